@@ -1,0 +1,1 @@
+"""The reference central platform: a second, independent implementation of the contract."""

@@ -1,0 +1,1 @@
+"""Settings, service items and code tables: everything a hall may change without a programmer."""

@@ -1,0 +1,1 @@
+"""Simulated devices: each speaks its wire protocol from the manual; its faults are public fields."""

@@ -1,0 +1,1 @@
+"""The two sides of the terminal: `session` lives for one citizen, `terminal` for ever."""

@@ -1,0 +1,262 @@
+"""The messages that cross the pipe between terminal and session: one discriminated union each way.
+
+The pipe is an AF_UNIX SOCK_SEQPACKET socket pair, one JSON message a packet, at most `PACKET_LIMIT` bytes.
+Nothing personal is in any message: an application crosses as parts of an envelope that the session has
+already sealed to the platform. An unknown or malformed message is a `BadMessage`, and ends the session.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+PACKET_LIMIT = 64 * 1024
+"""Bytes; the largest packet either side sends or reads."""
+
+ENVELOPE_PART = 32 * 1024
+"""Bytes of an envelope in one `EnvelopePart`, before base64."""
+
+PlatformReach = Literal["online", "offline", "unknown"]
+OfflinePolicy = Literal["keep_with_notice", "forbidden"]
+ClockTrust = Literal["platform", "system", "untrusted"]
+"""How far the clock can be believed: checked against the platform, only the system's word, known wrong."""
+
+PrintState = Literal["started", "printed", "not_printed", "unknown"]
+LeaveReason = Literal["finished", "left", "idle", "trouble"]
+CommitRefusal = Literal[
+    "disk_full", "storage_failed", "hash_mismatch", "incomplete", "item_offline", "queue_full"
+]
+PinRefusal = Literal["wrong", "locked"]
+
+
+class BadMessage(ValueError):
+    """A packet that is no message of this pipe; its text names the reason, never the content."""
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ---- session → terminal ----------------------------------------------------------------------------------
+
+
+class Ready(_Message):
+    """The window is mapped beneath and its first frame is rendered: the session can be promoted."""
+
+    kind: Literal["ready"] = "ready"
+
+
+class Heartbeat(_Message):
+    """Sent every 100 ms by the GUI loop, and only if the services thread has ticked since the last one."""
+
+    kind: Literal["heartbeat"] = "heartbeat"
+
+
+class StepShown(_Message):
+    """The screen now shows this step. `step` is a name of the journey's, never an answer."""
+
+    kind: Literal["step_shown"] = "step_shown"
+    step: str = Field(max_length=64, pattern=r"^[a-z_:.0-9]+$")
+
+
+class DeviceHealth(_Message):
+    """One device in the XFS4IoT vocabulary (facts of `devices.statuses`); `cause` is for the technician."""
+
+    state: str = Field(max_length=32)
+    cause: str = Field(default="", max_length=200)
+
+
+class HealthReport(_Message):
+    """What the visible session knows of its devices."""
+
+    kind: Literal["health_report"] = "health_report"
+    devices: dict[str, DeviceHealth]
+
+
+class Prepare(_Message):
+    """The citizen touched "sign and send": the session minted the id and asks what the record must carry."""
+
+    kind: Literal["prepare"] = "prepare"
+    application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+
+
+class EnvelopePart(_Message):
+    """Part `index` of `count` of the sealed envelope, base64."""
+
+    kind: Literal["envelope_part"] = "envelope_part"
+    application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    index: int = Field(ge=0)
+    count: int = Field(gt=0, le=256)
+    data: str
+
+
+class Commit(_Message):
+    """All parts are sent: make the envelope durable, then answer `Committed` or `CommitRefused`."""
+
+    kind: Literal["commit"] = "commit"
+    application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    item: str
+    item_version: str
+    local_no: str
+    envelope_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    offline_policy: OfflinePolicy
+
+
+class OutcomeShown(_Message):
+    """The citizen's screen has shown what became of the application."""
+
+    kind: Literal["outcome_shown"] = "outcome_shown"
+    application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+
+
+class PinAttempt(_Message):
+    """A guide's number and PIN, to be checked and counted in the terminal."""
+
+    kind: Literal["pin_attempt"] = "pin_attempt"
+    staff_no: str = Field(pattern=r"^[0-9]{4}$")
+    pin: str = Field(pattern=r"^[0-9]{6}$", repr=False)
+
+
+class PrintJob(_Message):
+    """The life of one paper job: `started` before its first byte, then how it ended."""
+
+    kind: Literal["print_job"] = "print_job"
+    job_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    paper: Literal["slip"] = "slip"
+    state: PrintState
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    cause: str = Field(default="", max_length=200)
+
+
+class Rating(_Message):
+    """One voluntary rating of this self-service, 1 (very poor) to 5 (very good)."""
+
+    kind: Literal["rating"] = "rating"
+    application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    level: int = Field(ge=1, le=5)
+
+
+class Leaving(_Message):
+    """This session is over: uncover a fresh one, then end this process group."""
+
+    kind: Literal["leaving"] = "leaving"
+    reason: LeaveReason
+
+
+# ---- terminal → session ----------------------------------------------------------------------------------
+
+
+class KeptNotice(_Message):
+    """An application that was kept but whose outcome no screen has shown."""
+
+    local_no: str
+
+
+class Promote(_Message):
+    """Become the visible session: take focus, open the devices, show welcome."""
+
+    kind: Literal["promote"] = "promote"
+    reach: PlatformReach
+    kept_notice: KeptNotice | None = None
+    flush_printer: bool = False
+    """An earlier session died with a paper job open: empty the printer before using it."""
+
+
+class ReachChanged(_Message):
+    """Whether the platform answers has changed."""
+
+    kind: Literal["reach_changed"] = "reach_changed"
+    reach: PlatformReach
+
+
+class Prepared(_Message):
+    """What the record must carry and only the terminal knows."""
+
+    kind: Literal["prepared"] = "prepared"
+    application_id: str
+    local_no: str
+    clock_trust: ClockTrust
+    reach: PlatformReach
+
+
+class Committed(_Message):
+    """The envelope is durable. Only now may a screen say "kept"."""
+
+    kind: Literal["committed"] = "committed"
+    application_id: str
+    local_no: str
+
+
+class CommitRefused(_Message):
+    """The envelope is not kept, and nothing was changed."""
+
+    kind: Literal["commit_refused"] = "commit_refused"
+    application_id: str
+    reason: CommitRefusal
+
+
+class Delivered(_Message):
+    """A receipt with a verified signature arrived. Only now may a screen say "received by the platform"."""
+
+    kind: Literal["delivered"] = "delivered"
+    application_id: str
+    filing_no: str
+    received_at: str
+
+
+class PinAccepted(_Message):
+    """The guide is who the number says."""
+
+    kind: Literal["pin_accepted"] = "pin_accepted"
+    staff_no: str
+
+
+class PinRefused(_Message):
+    """Wrong, or locked for `retry_after_s` more seconds (also after a wrong one that started a lock)."""
+
+    kind: Literal["pin_refused"] = "pin_refused"
+    reason: PinRefusal
+    retry_after_s: int = Field(ge=0)
+
+
+FromSession = (
+    Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
+    | PinAttempt | PrintJob | Rating | Leaving
+)  # fmt: skip
+FromTerminal = (
+    Promote | ReachChanged | Prepared | Committed | CommitRefused | Delivered | PinAccepted | PinRefused
+)
+
+_from_session: TypeAdapter[FromSession] = TypeAdapter(Annotated[FromSession, Field(discriminator="kind")])
+_from_terminal: TypeAdapter[FromTerminal] = TypeAdapter(Annotated[FromTerminal, Field(discriminator="kind")])
+
+
+_Union = TypeVar("_Union")
+
+
+def encode(message: FromSession | FromTerminal) -> bytes:
+    """One message as one packet; raises `BadMessage` above `PACKET_LIMIT`."""
+    packet = message.model_dump_json().encode()
+    if len(packet) > PACKET_LIMIT:
+        raise BadMessage(f"{message.kind}: {len(packet)} bytes, limit {PACKET_LIMIT}")
+    return packet
+
+
+def decode_from_session(packet: bytes) -> FromSession:
+    """Read what a session sent; raises `BadMessage`."""
+    return _decode(_from_session, packet)
+
+
+def decode_from_terminal(packet: bytes) -> FromTerminal:
+    """Read what the terminal sent; raises `BadMessage`."""
+    return _decode(_from_terminal, packet)
+
+
+def _decode(adapter: TypeAdapter[_Union], packet: bytes) -> _Union:
+    try:
+        return adapter.validate_json(packet)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadMessage(f"{where or 'packet'}: {first['type']}") from None

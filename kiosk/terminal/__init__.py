@@ -1,0 +1,1 @@
+"""The long-lived side: supervises sessions, owns the queue. Holds nothing personal."""
