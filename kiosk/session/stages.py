@@ -14,7 +14,8 @@ from typing import Literal
 
 from config.item import Item, Window
 from devices.contracts import IdCard
-from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState
+from kiosk.messages import CommitRefusal, PlatformReach, PrintState
+from printing.slip import SlipFacts as SlipFacts  # noqa: PLC0414 - part of the vocabulary of stages, too
 
 # ---- what surrounds the citizen --------------------------------------------------------------------------
 
@@ -256,25 +257,6 @@ class NotKept:
 
     item: Item
     reason: CommitRefusal | Literal["link_lost"]
-
-
-@dataclass(frozen=True, repr=False)
-class SlipFacts:
-    """All that a slip says; names and numbers arrive masked."""
-
-    terminal_id: str
-    hall_name: Mapping[str, str]
-    hall_phone: str
-    item_name: Mapping[str, str]
-    masked_name: str
-    masked_id_number: str
-    local_no: str
-    filing_no: str | None
-    kept_at: datetime
-    received_at: datetime | None
-    clock_trust: ClockTrust
-    next_steps: Mapping[str, str]
-    office_phone: str
 
 
 @dataclass(frozen=True, repr=False)
