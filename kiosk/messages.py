@@ -129,6 +129,12 @@ class PrintJob(_Message):
     cause: str = Field(default="", max_length=200)
 
 
+class PrinterFlushed(_Message):
+    """The printer's buffer is empty: no earlier job can come out any more."""
+
+    kind: Literal["printer_flushed"] = "printer_flushed"
+
+
 class Rating(_Message):
     """One voluntary rating of this self-service, 1 (very poor) to 5 (very good)."""
 
@@ -222,7 +228,7 @@ class PinRefused(_Message):
 
 FromSession = (
     Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
-    | PinAttempt | PrintJob | Rating | Leaving
+    | PinAttempt | PrintJob | PrinterFlushed | Rating | Leaving
 )  # fmt: skip
 FromTerminal = (
     Promote | ReachChanged | Prepared | Committed | CommitRefused | Delivered | PinAccepted | PinRefused

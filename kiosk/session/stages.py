@@ -173,7 +173,12 @@ class GuideStep:
 
 @dataclass(frozen=True)
 class VerifiedStep:
-    """The holder check is done; shown when stepping back to it."""
+    """The holder check is done. On arriving it goes on by itself; reached by "back" it waits."""
+
+    arriving: bool = False
+
+
+AnswerProblem = Literal["required", "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long"]
 
 
 @dataclass(frozen=True)

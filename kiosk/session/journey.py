@@ -1,0 +1,279 @@
+"""What a matter asks of a person, in which order, and how it reads: pure functions of item, card, answers.
+
+Answers are strings: an option's value, a text, eleven digits of a telephone, a day as YYYY-MM-DD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.item import Choice, DateQuestion, Item, Material, MobileQuestion, Question, TextQuestion, Window
+from devices.contracts import IdCard, Sex
+from kiosk.session.stages import (
+    Ability,
+    AnswerProblem,
+    Hall,
+    Journey,
+    Obstacle,
+    QuestionStep,
+    Reservation,
+    ReviewStep,
+    SignStep,
+    Step,
+)
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
+
+
+@dataclass(frozen=True, repr=False)
+class FormLine:
+    """One line of the form as it will be sent. `id` is None for what the card says."""
+
+    id: str | None
+    label: str
+    value: str
+
+    @property
+    def changeable(self) -> bool:
+        """What the card says cannot be changed here."""
+        return self.id is not None
+
+
+def ability(item: Item, hall: Hall) -> Ability:
+    """Whether this terminal can finish `item` now, before anybody lays down a card."""
+    if item.depth == "guide" or item.audience == "legal_person":
+        return Ability(Obstacle.NOT_OFFERED)
+    if not hall.reader_usable:
+        return Ability(Obstacle.NO_READER)
+    reachable = hall.reach == "online"
+    if not reachable and item.offline.policy == "forbidden":
+        return Ability(Obstacle.OFFLINE_FORBIDDEN)
+    reservations = []
+    if not reachable:
+        reservations.append(Reservation.KEPT_UNTIL_ONLINE)
+    if not hall.camera_usable:
+        reservations.append(Reservation.GUIDE_INSTEAD_OF_FACE)
+    if not hall.printer_usable:
+        reservations.append(Reservation.NO_SLIP)
+    return Ability(None, tuple(reservations))
+
+
+def question(item: Item, question_id: str) -> Question:
+    """Find a question of `item`; raises KeyError for an id it does not have."""
+    for candidate in item.questions:
+        if candidate.id == question_id:
+            return candidate
+    raise KeyError(question_id)
+
+
+def answers_as_sent(journey: Journey, today: date) -> dict[str, str]:
+    """Every relevant answer, given or by default, in the order of the form. What is hidden is dropped."""
+    sent: dict[str, str] = {}
+    for asked in journey.item.questions:
+        if not _holds(asked, sent):
+            continue
+        value = journey.answers.get(asked.id, _default(asked, journey.card, today))
+        if value is not None:
+            sent[asked.id] = value
+    return sent
+
+
+def relevant_questions(journey: Journey, today: date) -> tuple[Question, ...]:
+    """Every question whose condition holds, answered or not, in the order of the form."""
+    sent = answers_as_sent(journey, today)
+    return tuple(asked for asked in journey.item.questions if _holds(asked, sent))
+
+
+def relevant_materials(journey: Journey, today: date) -> tuple[Material, ...]:
+    """Every material this person's situation needs."""
+    sent = answers_as_sent(journey, today)
+    return tuple(
+        material
+        for material in journey.item.materials
+        if material.relevant is None or sent.get(material.relevant.field) in material.relevant.values
+    )
+
+
+def first_unanswered(journey: Journey, today: date) -> Step:
+    """Where the person goes next: the first open question, or the check page."""
+    sent = answers_as_sent(journey, today)
+    for asked in relevant_questions(journey, today):
+        if asked.id not in sent or window_of(asked, sent[asked.id]) is not None:
+            return QuestionStep(asked.id)
+    return ReviewStep()
+
+
+def asked_in_flow(journey: Journey, today: date) -> tuple[str, ...]:
+    """Ids of the questions this person is asked one by one: relevant, and without a default."""
+    return tuple(
+        asked.id
+        for asked in relevant_questions(journey, today)
+        if _default(asked, journey.card, today) is None
+    )
+
+
+def following(journey: Journey, question_id: str, today: date) -> Step:
+    """The step after `question_id`: the next question asked in the flow, or the check page."""
+    flow = asked_in_flow(journey, today)
+    order = [asked.id for asked in journey.item.questions]
+    for candidate in flow:
+        if order.index(candidate) > order.index(question_id):
+            return QuestionStep(candidate)
+    return first_unanswered(journey, today)
+
+
+def preceding(journey: Journey, step: Step, today: date) -> QuestionStep | None:
+    """The question before `step` in the flow; None when there is none."""
+    flow = asked_in_flow(journey, today)
+    if isinstance(step, QuestionStep):
+        order = [asked.id for asked in journey.item.questions]
+        flow = tuple(
+            candidate for candidate in flow if order.index(candidate) < order.index(step.question_id)
+        )
+    return QuestionStep(flow[-1]) if flow else None
+
+
+def progress(journey: Journey, step: Step, today: date) -> tuple[int, int]:
+    """Position and number of the pages still foreseeable: card, consent, check, questions, review, sign."""
+    flow = asked_in_flow(journey, today)
+    total = 3 + len(flow) + 2
+    if isinstance(step, SignStep):
+        return total, total
+    if isinstance(step, ReviewStep):
+        return total - 1, total
+    if isinstance(step, QuestionStep):
+        position = flow.index(step.question_id) if step.question_id in flow else len(flow)
+        return 4 + position, total
+    return (2 if journey.verified is None else 3), total
+
+
+def checked(asked: Question, value: str, journey: Journey, today: date) -> tuple[str, AnswerProblem | None]:
+    """Normalise an answer and name what is wrong with it."""
+    value = value.strip()
+    if not value:
+        return value, "required"
+    match asked:
+        case Choice():
+            return value, None if any(option.value == value for option in asked.options) else "required"
+        case MobileQuestion():
+            return value, None if _MOBILE.fullmatch(value) else "not_a_mobile"
+        case TextQuestion():
+            return value, None if len(value) <= asked.max_length else "too_long"
+        case DateQuestion():
+            return _checked_day(asked, value, journey, today)
+
+
+def _checked_day(
+    asked: DateQuestion, value: str, journey: Journey, today: date
+) -> tuple[str, AnswerProblem | None]:
+    found = _DAY.fullmatch(value)
+    if found is None:
+        return value, "not_a_date"
+    try:
+        day = date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return value, "not_a_date"
+    not_before = {"birth": journey.card.birth, "today": today, None: None}[asked.not_before]
+    if not_before is not None and day < not_before:
+        return day.isoformat(), "too_early"
+    if asked.not_after == "today" and day > today:
+        return day.isoformat(), "too_late"
+    return day.isoformat(), None
+
+
+def window_of(asked: Question, value: str) -> Window | None:
+    """The window this answer leads to, if it does."""
+    if isinstance(asked, Choice):
+        for option in asked.options:
+            if option.value == value:
+                return option.window
+    return None
+
+
+def form_lines(journey: Journey, language: str, today: date) -> tuple[FormLine, ...]:
+    """The form as it will be sent: what the card says, then every relevant answer."""
+    lines = [
+        FormLine(None, card_field.label(language), _card_fact(journey.card, card_field.fact, language))
+        for card_field in journey.item.card_fields
+    ]
+    sent = answers_as_sent(journey, today)
+    lines += [
+        FormLine(asked.id, asked.label(language), answer_label(asked, sent[asked.id], language))
+        for asked in relevant_questions(journey, today)
+        if asked.id in sent
+    ]
+    return tuple(lines)
+
+
+def answer_label(asked: Question, value: str, language: str) -> str:
+    """An answer as a person reads it."""
+    match asked:
+        case Choice():
+            return next((option.label(language) for option in asked.options if option.value == value), value)
+        case DateQuestion():
+            return day_label(date.fromisoformat(value), language)
+        case MobileQuestion():
+            return f"{value[:3]} {value[3:7]} {value[7:]}"
+        case TextQuestion():
+            return value
+
+
+def day_label(day: date, language: str) -> str:
+    """A day as a person reads it."""
+    return day.isoformat() if language == "en" else f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_label(moment: datetime) -> str:
+    """A moment to the minute, in the terminal's own time."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+_SEX = {
+    Sex.MALE: ("男", "Male"),
+    Sex.FEMALE: ("女", "Female"),
+    Sex.NOT_STATED: ("未说明", "Not stated"),
+    Sex.UNKNOWN: ("未知", "Unknown"),
+}
+
+
+def _card_fact(card: IdCard, fact: str, language: str) -> str:
+    english = language == "en"
+    match fact:
+        case "sex":
+            return _SEX[card.sex][english]
+        case "ethnicity":
+            return card.ethnicity or ("Unreadable on the card" if english else "证件上无法识别")
+        case "birth":
+            if card.birth is None:
+                return "Unreadable on the card" if english else "证件上无法识别"
+            return day_label(card.birth, language)
+        case _:
+            return {"name": card.name, "id_number": card.id_number, "address": card.address}[fact]
+
+
+def _holds(asked: Question, sent: Mapping[str, str]) -> bool:
+    return asked.relevant is None or sent.get(asked.relevant.field) in asked.relevant.values
+
+
+def _default(asked: Question, card: IdCard, today: date) -> str | None:
+    if isinstance(asked, DateQuestion) and asked.default is not None:
+        day = {"birth": card.birth, "today": today}.get(asked.default)
+        if asked.default in {"birth", "today"}:
+            return None if day is None else day.isoformat()
+    return asked.default
+
+
+def masked_name(name: str) -> str:
+    """A name that its owner recognises and nobody else learns: first and last character."""
+    if len(name) <= 1:
+        return "*"
+    return name[0] + "*" if len(name) == 2 else name[0] + "*" * (len(name) - 2) + name[-1]  # noqa: PLR2004  two characters: 张三
+
+
+def masked_id(number: str) -> str:
+    """The first three and last four characters of a number."""
+    return number[:3] + "*" * max(len(number) - 7, 0) + number[-4:]
