@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
-from config.item import Item, Window
+from config.item import Item, Text, Window
 from devices.contracts import IdCard
 from kiosk.messages import CommitRefusal, PlatformReach, PrintState
 from printing.slip import SlipFacts as SlipFacts  # noqa: PLC0414 - part of the vocabulary of stages, too
@@ -48,6 +48,9 @@ class Ability:
 class Hall:
     """What the session knows of the world: nothing personal."""
 
+    terminal_id: str
+    name: Text
+    phone: str
     items: tuple[Item, ...]
     today: date
     reach: PlatformReach = "unknown"
@@ -93,7 +96,6 @@ class AwaitingCard:
 
     item: Item
     trouble: CardTrouble | None = None
-    attempt: int = 1
 
 
 @dataclass(frozen=True)
@@ -166,9 +168,15 @@ class GuideStep:
     """A guide compares person and card photo and signs with number and PIN."""
 
     reason: str
-    checking: bool = False
+    entered: tuple[str, str] | None = field(default=None, repr=False)
+    """Number and PIN while the terminal checks them."""
     refused: Literal["wrong", "locked"] | None = None
     retry_after_s: int = 0
+
+    @property
+    def checking(self) -> bool:
+        """Whether the terminal is being asked."""
+        return self.entered is not None
 
 
 @dataclass(frozen=True)
@@ -320,3 +328,5 @@ class Session:
     stage: Stage
     hall: Hall
     idle_warning: bool = False
+    card_read: bool = False
+    """This process has seen a person's card: it ends with that person."""

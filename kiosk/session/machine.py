@@ -1,0 +1,196 @@
+"""The whole state machine: `advance(session, event) -> session`, pure and total.
+
+An event that means nothing where the citizen is leaves the session as it was: a late answer of cancelled
+work, or a second touch on a button whose screen has gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+from devices.contracts import CardProblem
+from kiosk.session import events as ev
+from kiosk.session import journey as jn
+from kiosk.session.outcome import slip_facts
+from kiosk.session.stages import (
+    AwaitingCard,
+    CardExpired,
+    CardNoticeStep,
+    CardTrouble,
+    ConsentStep,
+    Ended,
+    Hall,
+    InJourney,
+    Journey,
+    LinkLost,
+    MatterPage,
+    NotKept,
+    Outcome,
+    RatingPage,
+    Sending,
+    Session,
+    Stage,
+    Standby,
+    Step,
+    Thanks,
+    Welcome,
+)
+from kiosk.session.steps import in_journey
+
+EXPIRES_SOON_DAYS = 92
+"""A card that ends within three months is said."""
+
+DOUBTFUL = frozenset(
+    {
+        CardProblem.BAD_CHECKSUM,
+        CardProblem.BAD_BIRTH_DATE,
+        CardProblem.BIRTH_DIFFERS_FROM_NUMBER,
+        CardProblem.BAD_VALIDITY,
+        CardProblem.REVERSED_VALIDITY,
+    }
+)
+"""Findings after which nobody can say whose card this is, or whether it holds: the window decides."""
+
+
+def advance(session: Session, event: ev.Event) -> Session:
+    """Where `event` leads from `session`."""
+    match event:
+        case ev.ReachChanged(reach=reach):
+            return replace(session, hall=replace(session.hall, reach=reach))
+        case ev.DevicesChanged():
+            hall = replace(
+                session.hall,
+                reader_usable=event.reader_usable,
+                printer_usable=event.printer_usable,
+                camera_usable=event.camera_usable,
+            )
+            return replace(session, hall=hall)
+        case ev.IdleWarned():
+            return replace(session, idle_warning=True)
+        case ev.StillHere():
+            return replace(session, idle_warning=False)
+        case ev.IdleExpired():
+            return replace(session, stage=Ended("idle"), idle_warning=False)
+        case ev.TerminalGone():
+            return replace(session, stage=_without_terminal(session.stage), idle_warning=False)
+        case ev.Leave() if not isinstance(session.stage, Standby | Sending | Ended | LinkLost):
+            return replace(session, stage=Ended("left"), idle_warning=False)
+        case _:
+            return _moved(session, _next_stage(session, event), event)
+
+
+def _moved(session: Session, stage: Stage, event: ev.Event) -> Session:
+    """Take the new stage; a process that has read a card never serves a second person."""
+    card_read = session.card_read or isinstance(event, ev.CardRead)
+    if card_read and isinstance(stage, Welcome):
+        stage = Ended("left")
+    return replace(session, stage=stage, card_read=card_read)
+
+
+def _without_terminal(stage: Stage) -> LinkLost:
+    return LinkLost(in_journey=isinstance(stage, InJourney | Sending), sent=isinstance(stage, Sending))
+
+
+def _next_stage(session: Session, event: ev.Event) -> Stage:
+    stage = session.stage
+    match stage:
+        case Standby():
+            return Welcome(event.kept_local_no) if isinstance(event, ev.Promoted) else stage
+        case Welcome():
+            return _at_welcome(stage, session, event)
+        case MatterPage():
+            return _at_matter(stage, session, event)
+        case AwaitingCard():
+            return _at_card(stage, session, event)
+        case CardExpired():
+            return Welcome() if isinstance(event, ev.Back | ev.Continue) else stage
+        case InJourney():
+            return in_journey(stage, session.hall.today, event)
+        case Sending():
+            return _while_sending(stage, session.hall, event)
+        case NotKept():
+            return Ended("trouble") if isinstance(event, ev.Continue) else stage
+        case Outcome():
+            return _at_outcome(stage, event)
+        case RatingPage():
+            return Thanks() if isinstance(event, ev.Rated | ev.Continue) else stage
+        case Thanks():
+            return Ended("finished") if isinstance(event, ev.TimeUp | ev.Continue) else stage
+        case Ended() | LinkLost():
+            return stage
+        case _:
+            assert_never(stage)
+
+
+def _at_welcome(stage: Welcome, session: Session, event: ev.Event) -> Stage:
+    match event:
+        case ev.MatterChosen(item_id=item_id):
+            chosen = [item for item in session.hall.items if item.id == item_id]
+            return MatterPage(chosen[0]) if chosen else stage
+        case ev.TimeUp():
+            return Welcome()
+        case _:
+            return stage
+
+
+def _at_matter(stage: MatterPage, session: Session, event: ev.Event) -> Stage:
+    match event:
+        case ev.Begin() if jn.ability(stage.item, session.hall).obstacle is None:
+            return AwaitingCard(stage.item)
+        case ev.Back():
+            return Welcome()
+        case _:
+            return stage
+
+
+def _at_card(stage: AwaitingCard, session: Session, event: ev.Event) -> Stage:
+    match event:
+        case ev.CardRead(card=card):
+            today = session.hall.today
+            if DOUBTFUL & set(card.problems):
+                return replace(stage, trouble=CardTrouble.INVALID)
+            if card.valid_to is not None and card.valid_to < today and not stage.item.renewal:
+                return CardExpired(stage.item, card.valid_to)
+            return InJourney(Journey(stage.item, card), _first_step(card.valid_to, today))
+        case ev.CardFailed(trouble=trouble):
+            return replace(stage, trouble=trouble)
+        case ev.TryAgain():
+            return AwaitingCard(stage.item)
+        case ev.Back():
+            return MatterPage(stage.item)
+        case ev.TimeUp():
+            return Ended("idle")
+        case _:
+            return stage
+
+
+def _first_step(valid_to: date | None, today: date) -> Step:
+    if valid_to is not None and (valid_to - today).days <= EXPIRES_SOON_DAYS:
+        return CardNoticeStep((valid_to - today).days)
+    return ConsentStep()
+
+
+def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:
+    match event:
+        case ev.Kept():
+            return Outcome(stage.journey.item, stage.application_id, slip_facts(stage, hall, event))
+        case ev.KeepRefused(reason=reason):
+            return NotKept(stage.journey.item, reason)
+        case _:
+            return stage
+
+
+def _at_outcome(stage: Outcome, event: ev.Event) -> Stage:
+    match event:
+        case ev.Received(filing_no=filing_no, received_at=received_at):
+            return replace(stage, slip=replace(stage.slip, filing_no=filing_no, received_at=received_at))
+        case ev.SlipEnded(state=state):
+            return replace(stage, slip_state=state)
+        case ev.ReprintWanted() if stage.slip_state in {"not_printed", "unknown"} and not stage.reprinted:
+            return replace(stage, slip_state="waiting", reprinted=True)
+        case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
+            return RatingPage(stage.application_id)
+        case _:
+            return stage
