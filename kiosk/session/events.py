@@ -8,7 +8,7 @@ from typing import Literal
 
 from devices.contracts import IdCard
 from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState
-from kiosk.session.stages import CardTrouble, FaceTrouble, Stroke
+from kiosk.session.stages import CardTrouble, FaceTrouble, Language, Stroke
 
 # ---- a person's touches ----------------------------------------------------------------------------------
 
@@ -18,6 +18,13 @@ class MatterChosen:
     """A matter on the welcome page."""
 
     item_id: str
+
+
+@dataclass(frozen=True)
+class LanguageChosen:
+    """The language of screen and slip, for this session only."""
+
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -188,9 +195,9 @@ class Received:
 
 @dataclass(frozen=True)
 class SlipEnded:
-    """What became of the paper."""
+    """What became of the paper; `no_printer` when none could be used at all."""
 
-    state: PrintState
+    state: PrintState | Literal["no_printer"]
 
 
 @dataclass(frozen=True)
@@ -241,7 +248,8 @@ class TerminalGone:
 
 
 Touch = (
-    MatterChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed | GuideWanted | PinEntered
+    LanguageChosen | MatterChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed | GuideWanted
+    | PinEntered
     | Answered | ChangeLine | SignedAndSent | Rated | ReprintWanted | StillHere
 )  # fmt: skip
 Finding = (

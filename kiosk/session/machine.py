@@ -67,6 +67,8 @@ def advance(session: Session, event: ev.Event) -> Session:
                 camera_usable=event.camera_usable,
             )
             return replace(session, hall=hall)
+        case ev.LanguageChosen(language=language):
+            return replace(session, language=language)
         case ev.IdleWarned():
             return replace(session, idle_warning=True)
         case ev.StillHere():

@@ -20,6 +20,9 @@ from printing.slip import SlipFacts as SlipFacts  # noqa: PLC0414 - part of the 
 # ---- what surrounds the citizen --------------------------------------------------------------------------
 
 
+Language = Literal["zh", "en"]
+
+
 class Obstacle(Enum):
     """Why this terminal cannot finish a matter now."""
 
@@ -86,6 +89,7 @@ class CardTrouble(Enum):
 
     PULLED_AWAY = "pulled_away"
     NOT_READ = "not_read"
+    OTHER_KIND = "other_kind"
     READER_FAILED = "reader_failed"
     INVALID = "invalid"
 
@@ -327,6 +331,7 @@ class Session:
 
     stage: Stage
     hall: Hall
+    language: Language = "zh"
     idle_warning: bool = False
     card_read: bool = False
     """This process has seen a person's card: it ends with that person."""

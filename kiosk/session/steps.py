@@ -108,7 +108,7 @@ def _reason_for_guide(trouble: FaceTrouble | None) -> str:
         case FaceTrouble.NOT_RECOGNISED:
             return "face_not_recognised"
         case FaceTrouble.CAMERA_FAILED | FaceTrouble.PHOTO_NOT_DECODABLE:
-            return trouble.value
+            return str(trouble.value)
 
 
 def _at_guide(stage: InJourney, step: GuideStep, event: ev.Event) -> Stage:
