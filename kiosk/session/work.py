@@ -1,0 +1,149 @@
+"""What each stage waits for, as values: entering a stage starts its work, leaving it cancels that work.
+
+Two equal works are one: a stage that changes without changing its work does not start it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from config.settings import PatienceSettings
+from kiosk.session.stages import (
+    AwaitingCard,
+    CardTrouble,
+    Ended,
+    FaceStep,
+    GuideStep,
+    InJourney,
+    LinkLost,
+    MatterPage,
+    Outcome,
+    Sending,
+    Session,
+    Standby,
+    Thanks,
+    VerifiedStep,
+    Welcome,
+)
+
+ARRIVED_S = 1.5
+"""How long "verified" is shown before the journey goes on by itself."""
+
+LINK_LOST_S = 8.0
+"""How long a person may read that the terminal has failed them, before the screen is given up."""
+
+
+@dataclass(frozen=True)
+class WatchDevices:
+    """Probe the devices while nobody uses them."""
+
+
+@dataclass(frozen=True)
+class ReadCard:
+    """Wait for a card."""
+
+
+@dataclass(frozen=True)
+class LookAtFace:
+    """Compare the live face with the chip photo."""
+
+    attempt: int
+
+
+@dataclass(frozen=True)
+class ShowPhoto:
+    """Decode the chip photo for the guide's eyes."""
+
+
+@dataclass(frozen=True)
+class CheckPin:
+    """Ask the terminal about a guide."""
+
+    staff_no: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SendApplication:
+    """Build the record, seal it, have it committed."""
+
+    application_id: str
+
+
+@dataclass(frozen=True)
+class PrintSlip:
+    """Print the slip, once the receipt has had its chance to arrive."""
+
+    application_id: str
+    reprint: bool
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Nothing but time."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Tell the terminal that this session is over."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """The terminal is gone: end this process after `seconds`."""
+
+    seconds: float
+
+
+Work = (
+    WatchDevices | ReadCard | LookAtFace | ShowPhoto | CheckPin | SendApplication | PrintSlip | Wait | Finish
+    | GiveUp
+)  # fmt: skip
+
+
+def work_of(session: Session, patience: PatienceSettings) -> Work | None:
+    """The work behind the present stage; None where only the person's next touch matters."""
+    match session.stage:
+        case Welcome() | MatterPage():
+            return WatchDevices()
+        case AwaitingCard(trouble=trouble):
+            return None if trouble is CardTrouble.INVALID else ReadCard()
+        case InJourney(step=FaceStep(attempt=attempt, trouble=None)):
+            return LookAtFace(attempt)
+        case InJourney(step=GuideStep(entered=(staff_no, pin))):
+            return CheckPin(staff_no, pin)
+        case InJourney(step=GuideStep(), journey=journey):
+            return ShowPhoto() if journey.photo_png is None else None
+        case InJourney(step=VerifiedStep(arriving=True)):
+            return Wait(ARRIVED_S)
+        case Sending(application_id=application_id):
+            return SendApplication(application_id)
+        case Outcome(application_id=application_id, reprinted=reprinted):
+            return PrintSlip(application_id, reprinted)
+        case Thanks():
+            return Wait(patience.done_s)
+        case Ended(reason=reason):
+            return Finish(reason)
+        case LinkLost(in_journey=in_journey):
+            return GiveUp(LINK_LOST_S if in_journey else 0)
+        case _:
+            return None
+
+
+def may_idle(session: Session) -> bool:
+    """Whether a person who touches nothing may have gone: not while the terminal itself is at work."""
+    match session.stage:
+        case InJourney(step=FaceStep(trouble=None)) | InJourney(step=GuideStep(entered=(_, _))):
+            return False
+        case InJourney():
+            return True
+        case Outcome(slip_state=slip_state):
+            return slip_state not in {"waiting", "started"}
+        case Welcome() | AwaitingCard() | Sending() | Thanks() | Ended() | LinkLost():
+            return False
+        case _:
+            return not isinstance(session.stage, Standby)
