@@ -1,7 +1,7 @@
 """Sealing: from here on only the platform can read an application.
 
-HPKE (RFC 9180, base mode, single shot) with X25519, HKDF-SHA256 and AES-256-GCM. The header stays in clear and
-is bound to the content as the HPKE `info`. The form is `offline_queue/contract/envelope.schema.json`.
+HPKE (RFC 9180, base mode, single shot) with X25519, HKDF-SHA256 and AES-256-GCM. The header stays in clear
+and is bound to the content as the HPKE `info`. The form is `offline_queue/contract/envelope.schema.json`.
 """
 
 from __future__ import annotations

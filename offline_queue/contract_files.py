@@ -1,0 +1,42 @@
+"""The contract's schemas as validators, read once from the files beside this module."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from jsonschema import Draft202012Validator
+
+DIRECTORY = Path(__file__).parent / "contract"
+
+Form = Literal["envelope", "record", "receipt", "rating", "status", "problem"]
+
+
+class NotOfTheContract(ValueError):
+    """Bytes that are not what the schema asks for; the text names place and rule, never the value."""
+
+
+@cache
+def _validator(form: Form) -> Draft202012Validator:
+    return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
+
+
+def read(form: Form, body: bytes) -> dict[str, Any]:
+    """Parse `body` and hold it against the schema of `form`. Raises `NotOfTheContract`."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NotOfTheContract(f"{form}: not JSON") from None
+    error = next(_validator(form).iter_errors(value), None)
+    if error is not None:
+        raise NotOfTheContract(f"{form}: {error.json_path}: {error.validator}")
+    if not isinstance(value, dict):
+        raise NotOfTheContract(f"{form}: not an object")
+    return value
+
+
+def canonical(value: object) -> bytes:
+    """Give the one way to write a value: keys sorted, no spaces, UTF-8, no escapes for non-ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

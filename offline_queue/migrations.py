@@ -1,0 +1,92 @@
+"""The queue's tables, as a list of changes that only ever grows at its end."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("offline_queue")
+
+
+@migrations()
+def applications(database: Database) -> None:
+    """Applications on their way; `place` is their order, because wall clocks go backwards."""
+    database.execute(
+        """
+        CREATE TABLE applications (
+            place INTEGER PRIMARY KEY,
+            application_id TEXT NOT NULL UNIQUE,
+            local_no TEXT NOT NULL UNIQUE,
+            item TEXT NOT NULL,
+            item_version TEXT NOT NULL,
+            offline_policy TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('kept', 'delivered', 'quarantined')),
+            envelope BLOB,
+            envelope_sha256 TEXT NOT NULL,
+            terminal_signature TEXT NOT NULL,
+            clock_trust TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            made_since_boot_s REAL NOT NULL,
+            made_boot TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            last_error TEXT,
+            filing_no TEXT,
+            received_at TEXT,
+            receipt TEXT,
+            shown INTEGER NOT NULL DEFAULT 0,
+            CHECK ((state = 'delivered') = (envelope IS NULL)),
+            CHECK ((state = 'delivered') = (receipt IS NOT NULL))
+        ) STRICT
+        """
+    )
+    database.execute("CREATE INDEX applications_by_state ON applications (state, place)")
+    database.execute(
+        "CREATE TABLE day_counters (prefix TEXT PRIMARY KEY, last_no INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
+@migrations()
+def ratings(database: Database) -> None:
+    """One rating an application, the first one given."""
+    database.execute(
+        """
+        CREATE TABLE ratings (
+            application_id TEXT PRIMARY KEY REFERENCES applications (application_id),
+            level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
+            rated_at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'kept' CHECK (state IN ('kept', 'delivered', 'quarantined'))
+        ) STRICT
+        """
+    )
+
+
+@migrations()
+def print_jobs(database: Database) -> None:
+    """The life of each paper job; nothing of what was on the paper."""
+    database.execute(
+        """
+        CREATE TABLE print_jobs (
+            job_id TEXT PRIMARY KEY,
+            paper TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('started', 'printed', 'not_printed', 'unknown')),
+            sha256 TEXT NOT NULL,
+            cause TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
+@migrations()
+def pin_failures(database: Database) -> None:
+    """Wrong PINs in a row, and the lock they earned, on the boot clock."""
+    database.execute(
+        """
+        CREATE TABLE pin_failures (
+            staff_no TEXT PRIMARY KEY,
+            failures INTEGER NOT NULL,
+            locked_since_boot_s REAL NOT NULL,
+            locked_boot TEXT NOT NULL
+        ) STRICT
+        """
+    )

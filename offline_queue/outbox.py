@@ -1,0 +1,406 @@
+"""The outbox: what was committed here is on disk, and leaves it only against the platform's receipt.
+
+Synchronous, and used from the one thread that opened it (`offline_queue.outbox_thread`). Everything personal
+in it is sealed to the platform. Any method may raise `StorageFailure`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from kiosk.messages import ClockTrust, OfflinePolicy, PrintState
+from offline_queue import contract_files, pin_locks
+from offline_queue.clock import Clock, Moment
+from offline_queue.contract_files import NotOfTheContract
+from offline_queue.failures import (
+    HashMismatch,
+    OtherEnvelope,
+    QueueFull,
+    ReceiptMismatch,
+    StorageFull,
+    UnknownApplication,
+    WrongEnvelope,
+)
+from offline_queue.pin_locks import PinLock
+from offline_queue.signing import Receipt, TerminalKey
+from offline_queue.storage import Row, Store
+
+KEPT_NOTICE = timedelta(minutes=1)
+"""How long a welcome screen may speak of an application whose own screen died."""
+
+QueueState = Literal["kept", "delivered", "quarantined"]
+
+
+@dataclass(frozen=True)
+class CommitResult:
+    """The application is durable. `again` when it already was."""
+
+    application_id: str
+    local_no: str
+    again: bool
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One application or rating that waits for the platform."""
+
+    application_id: str
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What goes over the wire, the same bytes at every try."""
+
+    envelope: bytes
+    envelope_sha256: str
+    terminal_signature: str
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A rating that waits for the platform."""
+
+    application_id: str
+    level: int
+    rated_at: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The queue in numbers. `oldest_kept_at` is wall time, None when nothing waits."""
+
+    kept: int
+    delivered: int
+    quarantined: int
+    oldest_kept_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ApplicationState:
+    """One line of the queue as a technician may see it."""
+
+    application_id: str
+    local_no: str
+    item: str
+    state: QueueState
+    made_at: str
+    attempts: int
+    last_error: str | None
+    filing_no: str | None
+    shown: bool
+
+
+class Outbox:
+    """Applications, their numbers and ratings; paper jobs; wrong PINs."""
+
+    def __init__(self, store: Store, key: TerminalKey, clock: Clock, queue_limit: int) -> None:
+        self._store = store
+        self._key = key
+        self._clock = clock
+        self._queue_limit = queue_limit
+
+    @classmethod
+    def open(cls, path: Path, *, key: TerminalKey, clock: Clock, queue_limit: int) -> Outbox:
+        """Open the queue at `path`, creating it if need be."""
+        return cls(Store.open(path), key, clock, queue_limit)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._store.close()
+
+    # ---- keeping -----------------------------------------------------------------------------------------
+
+    def next_local_no(self, today: date) -> str:
+        """Give the next 本机流水号 of `today`: `<last 4 of the terminal id>-YYMMDD-NNNN`.
+
+        Taken only by `commit`: a number whose application was never committed is given again.
+        """
+        prefix = f"{self._key.terminal_id[-4:]}-{today:%y%m%d}"
+        row = self._store.row("SELECT last_no FROM day_counters WHERE prefix = ?", [prefix])
+        return f"{prefix}-{(row['last_no'] if row else 0) + 1:04}"
+
+    def commit(
+        self,
+        *,
+        application_id: str,
+        envelope: bytes,
+        envelope_sha256: str,
+        item: str,
+        item_version: str,
+        local_no: str,
+        offline_policy: OfflinePolicy,
+        clock_trust: ClockTrust,
+    ) -> CommitResult:
+        """Make the envelope durable. When this returns, and only then, a screen may say "kept".
+
+        Again with the same id and bytes: the first result. Raises `Refused` with nothing changed.
+        """
+        if hashlib.sha256(envelope).hexdigest() != envelope_sha256:
+            raise HashMismatch("the envelope is not the one that was sealed")
+        known = self._store.row(
+            "SELECT local_no, envelope_sha256 FROM applications WHERE application_id = ?", [application_id]
+        )
+        if known is not None:
+            if known["envelope_sha256"] != envelope_sha256:
+                raise OtherEnvelope("this id names other bytes")
+            return CommitResult(application_id, known["local_no"], again=True)
+        self._check_header(envelope, application_id, item, item_version)
+        if self.counts().kept >= self._queue_limit:
+            raise QueueFull(f"{self._queue_limit} applications wait for the platform")
+        prefix, number = self._parts(local_no)
+        now = self._clock()
+        try:
+            with self._store.transaction() as store:
+                store.execute(
+                    "INSERT INTO applications (application_id, local_no, item, item_version, offline_policy,"
+                    " state, envelope, envelope_sha256, terminal_signature, clock_trust, made_at,"
+                    " made_since_boot_s, made_boot) VALUES (?, ?, ?, ?, ?, 'kept', ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        application_id,
+                        local_no,
+                        item,
+                        item_version,
+                        offline_policy,
+                        envelope,
+                        envelope_sha256,
+                        self._key.sign(envelope),
+                        clock_trust,
+                        now.wall.isoformat(),
+                        now.since_boot_s,
+                        now.boot,
+                    ],
+                )
+                store.execute(
+                    "INSERT INTO day_counters VALUES (?, ?)"
+                    " ON CONFLICT (prefix) DO UPDATE SET last_no = max(last_no, excluded.last_no)",
+                    [prefix, number],
+                )
+        except sqlite3.IntegrityError:
+            raise WrongEnvelope(f"local_no {local_no} names another application") from None
+        return CommitResult(application_id, local_no, again=False)
+
+    def mark_shown(self, application_id: str) -> None:
+        """The citizen's own screen has said what became of it."""
+        self._one("UPDATE applications SET shown = 1 WHERE application_id = ?", [application_id])
+
+    def unshown_kept(self) -> str | None:
+        """Give the number of the last application if it was kept within `KEPT_NOTICE` and never shown.
+
+        The boot clock decides; after a reboot only the wall clock can.
+        """
+        row = self._store.row("SELECT * FROM applications ORDER BY place DESC LIMIT 1")
+        if row is None or row["shown"]:
+            return None
+        now = self._clock()
+        if row["made_boot"] == now.boot:
+            age = timedelta(seconds=now.since_boot_s - row["made_since_boot_s"])
+        else:
+            age = abs(now.wall - datetime.fromisoformat(row["made_at"]))
+        return str(row["local_no"]) if age <= KEPT_NOTICE else None
+
+    # ---- delivering --------------------------------------------------------------------------------------
+
+    def pending(self, limit: int) -> list[Pending]:
+        """Give what waits for the platform, oldest first."""
+        return [
+            Pending(row["application_id"], row["attempts"])
+            for row in self._store.rows(
+                "SELECT application_id, attempts FROM applications"
+                " WHERE state = 'kept' ORDER BY place LIMIT ?",
+                [limit],
+            )
+        ]
+
+    def sealed(self, application_id: str) -> Sealed:
+        """Give the bytes to send. Raises `UnknownApplication` unless it is waiting."""
+        row = self._store.row(
+            "SELECT envelope, envelope_sha256, terminal_signature FROM applications"
+            " WHERE application_id = ? AND state = 'kept'",
+            [application_id],
+        )
+        if row is None:
+            raise UnknownApplication(application_id)
+        return Sealed(row["envelope"], row["envelope_sha256"], row["terminal_signature"])
+
+    def mark_delivered(self, application_id: str, receipt: Receipt) -> None:
+        """Delete the envelope against the platform's receipt, from the file and from the log.
+
+        Again with the same application: nothing happens. Raises `ReceiptMismatch`, `UnknownApplication`.
+        """
+        with self._store.transaction() as store:
+            row = self._get(application_id)
+            if (receipt.application_id, receipt.envelope_sha256) != (application_id, row["envelope_sha256"]):
+                raise ReceiptMismatch(f"{application_id}: the receipt is for other bytes")
+            store.execute(
+                "UPDATE applications SET state = 'delivered', envelope = NULL, last_error = NULL,"
+                " filing_no = ?, received_at = ?, receipt = ? WHERE application_id = ?"
+                " AND state != 'delivered'",
+                [receipt.filing_no, receipt.received_at, receipt.text, application_id],
+            )
+        with suppress(StorageFull):  # the deletion is durable; the next delivery empties the log
+            self._store.empty_log()
+
+    def note_failure(self, application_id: str, cause: str) -> None:
+        """Count one failed try."""
+        self._one(
+            "UPDATE applications SET attempts = attempts + 1, last_error = ? WHERE application_id = ?",
+            [cause, application_id],
+        )
+
+    def quarantine(self, application_id: str, reason: str) -> None:
+        """Set aside for a technician: not sent any more, never deleted."""
+        self._one(
+            "UPDATE applications SET state = 'quarantined', attempts = attempts + 1, last_error = ?"
+            " WHERE application_id = ? AND state = 'kept'",
+            [reason, application_id],
+        )
+
+    # ---- ratings -----------------------------------------------------------------------------------------
+
+    def rate(self, application_id: str, level: int) -> None:
+        """Keep a rating, 1 to 5; the first one stands. Raises `UnknownApplication`."""
+        self._get(application_id)
+        self._store.execute(
+            "INSERT INTO ratings (application_id, level, rated_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [application_id, level, self._clock().wall.isoformat()],
+        )
+
+    def pending_ratings(self, limit: int) -> list[Rating]:
+        """Give the ratings whose applications the platform has."""
+        return [
+            Rating(row["application_id"], row["level"], row["rated_at"])
+            for row in self._store.rows(
+                "SELECT ratings.* FROM ratings JOIN applications USING (application_id)"
+                " WHERE ratings.state = 'kept' AND applications.state = 'delivered'"
+                " ORDER BY place LIMIT ?",
+                [limit],
+            )
+        ]
+
+    def settle_rating(self, application_id: str, state: Literal["delivered", "quarantined"]) -> None:
+        """The platform has the rating, or refused it for good."""
+        self._one("UPDATE ratings SET state = ? WHERE application_id = ?", [state, application_id])
+
+    # ---- paper -------------------------------------------------------------------------------------------
+
+    def print_job(self, job_id: str, *, paper: str, state: PrintState, sha256: str, cause: str) -> None:
+        """Note what is known of a paper job. A job that has ended does not start again."""
+        self._store.execute(
+            "INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO UPDATE"
+            " SET state = excluded.state, cause = excluded.cause, at = excluded.at"
+            " WHERE print_jobs.state = 'started'",
+            [job_id, paper, state, sha256, cause, self._clock().wall.isoformat()],
+        )
+
+    def open_print_jobs(self) -> list[str]:
+        """Give the jobs that began and were never reported on: the printer may still hold their bytes."""
+        return [
+            row["job_id"] for row in self._store.rows("SELECT job_id FROM print_jobs WHERE state = 'started'")
+        ]
+
+    def end_open_print_jobs(self, cause: str) -> int:
+        """Their sessions are gone, so nobody will ever know: they become `unknown`. Gives how many."""
+        return self._store.execute(
+            "UPDATE print_jobs SET state = 'unknown', cause = ?, at = ? WHERE state = 'started'",
+            [cause, self._clock().wall.isoformat()],
+        )
+
+    # ---- wrong PINs --------------------------------------------------------------------------------------
+
+    def pin_lock(self, staff_no: str) -> PinLock:
+        """Say whether a PIN of this number may be tried now. Ask before checking it."""
+        row = self._store.row("SELECT * FROM pin_failures WHERE staff_no = ?", [staff_no])
+        if row is None:
+            return PinLock()
+        now = self._clock()
+        since = Moment(now.wall, row["locked_since_boot_s"], row["locked_boot"])
+        return pin_locks.lock(row["failures"], since, now)
+
+    def count_pin_failure(self, staff_no: str) -> PinLock:
+        """Count one wrong PIN, durably, and give the lock that now holds."""
+        now = self._clock()
+        self._store.execute(
+            "INSERT INTO pin_failures VALUES (?, 1, ?, ?) ON CONFLICT (staff_no) DO UPDATE"
+            " SET failures = failures + 1, locked_since_boot_s = excluded.locked_since_boot_s,"
+            " locked_boot = excluded.locked_boot",
+            [staff_no, now.since_boot_s, now.boot],
+        )
+        return self.pin_lock(staff_no)
+
+    def clear_pin_failures(self, staff_no: str) -> None:
+        """A right PIN, or a technician, ends the count."""
+        self._store.execute("DELETE FROM pin_failures WHERE staff_no = ?", [staff_no])
+
+    # ---- looking -----------------------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """Count the queue."""
+        rows = self._store.rows("SELECT state, count(*) AS n FROM applications GROUP BY state")
+        by_state = {row["state"]: row["n"] for row in rows}
+        oldest = self._store.row("SELECT made_at FROM applications WHERE state = 'kept' ORDER BY place")
+        return Counts(
+            kept=by_state.get("kept", 0),
+            delivered=by_state.get("delivered", 0),
+            quarantined=by_state.get("quarantined", 0),
+            oldest_kept_at=datetime.fromisoformat(oldest["made_at"]) if oldest else None,
+        )
+
+    def recent_states(self, limit: int = 20) -> list[ApplicationState]:
+        """Give the newest applications, newest first."""
+        rows = self._store.rows("SELECT * FROM applications ORDER BY place DESC LIMIT ?", [limit])
+        return [
+            ApplicationState(
+                row["application_id"],
+                row["local_no"],
+                row["item"],
+                row["state"],
+                row["made_at"],
+                row["attempts"],
+                row["last_error"],
+                row["filing_no"],
+                bool(row["shown"]),
+            )
+            for row in rows
+        ]
+
+    def _parts(self, local_no: str) -> tuple[str, int]:
+        shape = rf"({re.escape(self._key.terminal_id[-4:])}-[0-9]{{6}})-([0-9]{{4,6}})"
+        match = re.fullmatch(shape, local_no)
+        if match is None:
+            raise WrongEnvelope("local_no: not a number of this terminal")
+        return match[1], int(match[2])
+
+    def _check_header(self, envelope: bytes, application_id: str, item: str, item_version: str) -> None:
+        try:
+            header = contract_files.read("envelope", envelope)
+        except NotOfTheContract as error:
+            raise WrongEnvelope(str(error)) from None
+        said = {
+            "id": application_id,
+            "item": item,
+            "item_version": item_version,
+            "terminal": self._key.terminal_id,
+        }
+        wrong = [name for name, value in said.items() if header[name] != value]
+        if wrong:
+            raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
+
+    def _get(self, application_id: str) -> Row:
+        row = self._store.row(
+            "SELECT state, envelope_sha256 FROM applications WHERE application_id = ?", [application_id]
+        )
+        if row is None:
+            raise UnknownApplication(application_id)
+        return row
+
+    def _one(self, sql: str, values: list[object]) -> None:
+        if self._store.execute(sql, values) != 1:
+            raise UnknownApplication(str(values[-1]))

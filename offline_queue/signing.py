@@ -1,0 +1,116 @@
+"""Signatures: the terminal's over what it sends, and the platform's, checked, over what it answers.
+
+Ed25519 (RFC 8032). A `Receipt` or a `PlatformTime` can only be made here, from bytes whose signature held, so
+whoever has one need not check again.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+from offline_queue import contract_files
+from offline_queue.contract_files import NotOfTheContract, canonical
+from offline_queue.failures import UnreadableFile
+
+_OTHERS = 0o077
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The platform holds the application: its verified word. `text` is kept as it came."""
+
+    application_id: str
+    envelope_sha256: str
+    filing_no: str
+    received_at: str
+    text: str
+
+
+class TerminalKey:
+    """The terminal's private key, and the name the platform knows it by."""
+
+    def __init__(self, terminal_id: str, key: Ed25519PrivateKey) -> None:
+        self.terminal_id = terminal_id
+        self._key = key
+
+    @classmethod
+    def load(cls, terminal_id: str, path: Path) -> TerminalKey:
+        """Read the key (PEM, readable by its owner only). Raises `UnreadableFile`."""
+        pem = read_private(path)
+        try:
+            key = load_pem_private_key(pem, password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            raise UnreadableFile(path, "not a private key in PEM form") from None
+        if not isinstance(key, Ed25519PrivateKey):
+            raise UnreadableFile(path, "a private key, but not Ed25519")
+        return cls(terminal_id, key)
+
+    def sign(self, body: bytes) -> str:
+        """Give the base64 signature over `body`, as it goes into the header `Terminal-Signature`."""
+        return base64.b64encode(self._key.sign(body)).decode()
+
+
+class PlatformWord:
+    """Tells what the platform signed from what anybody else might have sent."""
+
+    def __init__(self, key: Ed25519PublicKey) -> None:
+        self._key = key
+
+    @classmethod
+    def load(cls, path: Path) -> PlatformWord:
+        """Read the platform's public receipt key (PEM). Raises `UnreadableFile`."""
+        try:
+            key = load_pem_public_key(path.read_bytes())
+        except OSError as error:
+            raise UnreadableFile(path, error.strerror or "cannot be read") from None
+        except (ValueError, UnsupportedAlgorithm):
+            raise UnreadableFile(path, "not a public key in PEM form") from None
+        if not isinstance(key, Ed25519PublicKey):
+            raise UnreadableFile(path, "a public key, but not Ed25519")
+        return cls(key)
+
+    def receipt(self, body: bytes, *, application_id: str, envelope_sha256: str) -> Receipt:
+        """Read a receipt for exactly these bytes. Raises `NotOfTheContract`."""
+        value = contract_files.read("receipt", body)
+        if (value["application_id"], value["envelope_sha256"]) != (application_id, envelope_sha256):
+            raise NotOfTheContract("receipt: for another application")
+        self._verify("receipt", value)
+        return Receipt(
+            application_id, envelope_sha256, value["filing_no"], value["received_at"], body.decode()
+        )
+
+    def time(self, body: bytes, *, nonce: str) -> datetime:
+        """Read the platform's time from an answer to `nonce`. Raises `NotOfTheContract`."""
+        value = contract_files.read("status", body)
+        if value["nonce"] != nonce:
+            raise NotOfTheContract("status: an answer to another question")
+        self._verify("status", value)
+        try:
+            return datetime.fromisoformat(value["time"])
+        except ValueError:
+            raise NotOfTheContract("status: $.time: no such time") from None
+
+    def _verify(self, form: str, value: dict[str, Any]) -> None:
+        signed = {name: field for name, field in value.items() if name != "signature"}
+        try:
+            self._key.verify(base64.b64decode(value["signature"]), canonical(signed))
+        except InvalidSignature:
+            raise NotOfTheContract(f"{form}: not signed by the platform") from None
+
+
+def read_private(path: Path) -> bytes:
+    """Read a secret file that nobody but its owner may read. Raises `UnreadableFile`."""
+    try:
+        if path.stat().st_mode & _OTHERS:
+            raise UnreadableFile(path, "others may read it; its mode must be 0600")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or "cannot be read") from None
