@@ -6,7 +6,7 @@ wants to stop waiting cancels. Every failure is a `devices.statuses.DeviceFault`
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -172,7 +172,7 @@ class Eyes(Protocol):
         """Turn the chip's 1,024 bytes into a PNG. Raises `PhotoNotDecodable`, `DeviceFault`."""
         ...
 
-    def watch(self, photo_png: bytes) -> AsyncIterator[EyesEvent]:
+    def watch(self, photo_png: bytes) -> AsyncGenerator[EyesEvent]:
         """Open the camera, and yield frames, guidance and comparisons until closed.
 
         The camera is released when the iterator is closed. Raises `DeviceFault` when the camera or the worker

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from devices.contracts import IdCard
@@ -214,6 +214,7 @@ class Promoted:
 
     reach: PlatformReach
     kept_local_no: str | None
+    today: date
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,9 @@ DOUBTFUL = frozenset(
 def advance(session: Session, event: ev.Event) -> Session:
     """Where `event` leads from `session`."""
     match event:
+        case ev.Promoted() if isinstance(session.stage, Standby):
+            hall = replace(session.hall, reach=event.reach, today=event.today)
+            return replace(session, stage=Welcome(event.kept_local_no), hall=hall)
         case ev.ReachChanged(reach=reach):
             return replace(session, hall=replace(session.hall, reach=reach))
         case ev.DevicesChanged():
@@ -99,7 +102,7 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
     stage = session.stage
     match stage:
         case Standby():
-            return Welcome(event.kept_local_no) if isinstance(event, ev.Promoted) else stage
+            return stage
         case Welcome():
             return _at_welcome(stage, session, event)
         case MatterPage():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from config.settings import PatienceSettings
+from kiosk.messages import LeaveReason
 from kiosk.session.stages import (
     AwaitingCard,
     CardTrouble,
@@ -89,7 +90,7 @@ class Wait:
 class Finish:
     """Tell the terminal that this session is over."""
 
-    reason: str
+    reason: LeaveReason
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""The work behind each stage, done: the only place of the session that waits on devices and terminal.
+
+An errand ends by posting events; a cancelled one posts nothing. Device faults become an event for the citizen
+and a log line for the technician.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import assert_never
+
+from kiosk.messages import Leaving, PinAttempt
+from kiosk.session.errands.card import read_card
+from kiosk.session.errands.context import Context
+from kiosk.session.errands.face import look_at_face, show_photo
+from kiosk.session.errands.paper import paper_done, print_slip
+from kiosk.session.errands.sending import send_application
+from kiosk.session.errands.watch import watch_devices
+from kiosk.session.events import TimeUp
+from kiosk.session.work import (
+    CheckPin,
+    Finish,
+    GiveUp,
+    LookAtFace,
+    PrintSlip,
+    ReadCard,
+    SendApplication,
+    ShowPhoto,
+    Wait,
+    WatchDevices,
+    Work,
+)
+
+
+async def do(work: Work, context: Context) -> None:
+    """Do one work to its end, or until cancelled."""
+    match work:
+        case WatchDevices():
+            await watch_devices(context)
+        case ReadCard():
+            await read_card(context)
+        case LookAtFace():
+            await look_at_face(context)
+        case ShowPhoto():
+            await show_photo(context)
+        case CheckPin():
+            context.equipment.link.send(PinAttempt(staff_no=work.staff_no, pin=work.pin))
+        case SendApplication():
+            await send_application(context)
+        case PrintSlip():
+            await print_slip(context)
+        case Wait():
+            await asyncio.sleep(work.seconds)
+            context.post(TimeUp())
+        case Finish():
+            await paper_done(context)
+            context.equipment.link.send(Leaving(reason=work.reason))
+        case GiveUp():
+            await asyncio.sleep(work.seconds)
+            await paper_done(context)
+            context.give_up()
+        case _:
+            assert_never(work)

@@ -1,0 +1,54 @@
+"""What an errand may touch: the equipment, the present session, and the ways to report."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+from config.settings import Settings
+from devices.contracts import Eyes, Frame, Guidance, IdCardReader, ReceiptPrinter
+from kiosk.messages import CommitRefused, Committed, HealthReport, Prepared
+from kiosk.session.events import Event
+from kiosk.session.link import TerminalLink
+from kiosk.session.stages import Session
+
+Answer = Prepared | Committed | CommitRefused
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What the session was given to work with. A device that is not configured is None."""
+
+    reader: IdCardReader | None
+    printer: ReceiptPrinter | None
+    eyes: Eyes
+    link: TerminalLink
+    platform_key: X25519PublicKey
+    settings: Settings
+    font: Path
+    """A TrueType font with Chinese, for slip lines the printer cannot write and for the form."""
+    clock: Callable[[], datetime]
+
+
+@dataclass
+class Context:
+    """One session's errands share this: what they know of each other is here."""
+
+    equipment: Equipment
+    session: Callable[[], Session]
+    post: Callable[[Event], None]
+    preview: Callable[[Frame | Guidance | None], None]
+    give_up: Callable[[], None]
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set whenever the session has become another."""
+    answers: asyncio.Queue[Answer] = field(default_factory=asyncio.Queue)
+    """What the terminal answers to an application being sent."""
+    flush_printer: bool = False
+    """An earlier job may still be in the printer: empty it before anything else prints."""
+    paper: asyncio.Task[None] | None = None
+    reported: HealthReport | None = None

@@ -1,0 +1,74 @@
+"""Probing the devices while nobody uses them, and emptying a printer that may hold somebody's slip."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from devices.contracts import ReceiptPrinter
+from devices.statuses import DeviceFault, Health
+from kiosk.messages import DeviceHealth, HealthReport, PrinterFlushed
+from kiosk.session.errands.context import Context
+from kiosk.session.events import DevicesChanged, TimeUp
+
+log = structlog.get_logger()
+
+PROBE_S = 3.0
+"""Seconds between two rounds of probes on the welcome and matter pages."""
+
+KEPT_NOTICE_S = 60.0
+"""How long the welcome page tells of an application whose outcome no screen has shown."""
+
+
+async def watch_devices(context: Context) -> None:
+    """Probe for ever, and report what changed."""
+    loop = asyncio.get_running_loop()
+    tell_kept_until = loop.time() + KEPT_NOTICE_S
+    equipment = context.equipment
+    while True:
+        if context.flush_printer and equipment.printer is not None:
+            await flush(context, equipment.printer)
+        healths: dict[str, Health] = {"camera": await equipment.eyes.health()}
+        if equipment.reader is not None:
+            healths["id_reader"] = await equipment.reader.health()
+        if equipment.printer is not None:
+            healths["printer"] = await equipment.printer.health()
+        _report(context, healths)
+        if loop.time() > tell_kept_until:
+            context.post(TimeUp())
+        await asyncio.sleep(PROBE_S)
+
+
+async def flush(context: Context, printer: ReceiptPrinter) -> None:
+    """Empty the printer: nobody may receive the slip of the person before, whose session died printing."""
+    try:
+        await printer.flush()
+    except DeviceFault as fault:
+        log.warning("printer_not_flushed", device="printer", cause=fault.cause.value)
+        return
+    context.flush_printer = False
+    context.equipment.link.send(PrinterFlushed())
+
+
+def _report(context: Context, healths: dict[str, Health]) -> None:
+    def usable(device: str) -> bool:
+        return device in healths and healths[device].usable
+
+    found = DevicesChanged(
+        reader_usable=usable("id_reader"),
+        printer_usable=usable("printer") and not context.flush_printer,
+        camera_usable=usable("camera"),
+    )
+    hall = context.session().hall
+    if found != DevicesChanged(hall.reader_usable, hall.printer_usable, hall.camera_usable):
+        context.post(found)
+    report = HealthReport(
+        devices={
+            device: DeviceHealth(state=health.state.value, cause=health.cause.value)
+            for device, health in healths.items()
+        }
+    )
+    if report != context.reported:
+        context.reported = report
+        context.equipment.link.send(report)

@@ -1,0 +1,214 @@
+"""The application record: everything that is sealed, and only that.
+
+Its form is the contract's `record.schema.json`; a field there and a line here go together.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from config.item import Choice, MobileQuestion, Question
+from devices.contracts import IdCard
+from kiosk.messages import ClockTrust, PlatformReach
+from kiosk.session.journey import (
+    FormLine,
+    answers_as_sent,
+    form_lines,
+    relevant_materials,
+    relevant_questions,
+    window_of,
+)
+from kiosk.session.stages import Consent, Journey, Sending, Stroke
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where, when and under what circumstances a record is made. `salt` is 64 hexadecimal digits."""
+
+    terminal_id: str
+    area_code: str
+    local_no: str
+    clock_trust: ClockTrust
+    reach: PlatformReach
+    made_at: datetime
+    salt: str
+
+
+@dataclass(frozen=True, repr=False)
+class Form:
+    """The form that the person saw over the signature: lines in Chinese, as they are sent."""
+
+    lines: tuple[FormLine, ...]
+    sha256: str
+    """Of the canonical JSON of the lines; the platform computes it again."""
+
+
+def signed_form(journey: Journey, today: date) -> Form:
+    """The form of this journey and the hash that is signed."""
+    lines = form_lines(journey, "zh", today)
+    return Form(lines, hashlib.sha256(_canonical(_form_lines(lines))).hexdigest())
+
+
+def record_bytes(stage: Sending, origin: Provenance, font: Path) -> bytes:
+    """The record as canonical JSON, UTF-8: what is sealed."""
+    journey, today = stage.journey, stage.signed_at.date()
+    pdf = None
+    if journey.verified is None:
+        raise ValueError("an application without a verified person")
+    item = journey.item
+    form = signed_form(journey, today)
+    record = {
+        "v": 1,
+        "salt": origin.salt,
+        "application_id": stage.application_id,
+        "terminal": origin.terminal_id,
+        "area_code": origin.area_code,
+        "local_no": origin.local_no,
+        "filing_no": None,
+        "case_no": None,
+        "state": "kept",
+        "clock_trust": origin.clock_trust,
+        "made_at": _moment(origin.made_at),
+        "item": {"id": item.id, "version": item.version, "code": item.item_code, "name_zh": item.name.zh},
+        "catalogue_version": item.version,
+        "offline_policy": {
+            "policy": item.offline.policy,
+            "reach": origin.reach,
+            "max_age_days": item.offline.max_age_days,
+        },
+        "identity_method": journey.verified.method,
+        "assurance_level": journey.verified.level,
+        "verified_by": journey.verified.staff_no,
+        "verified_reason": journey.verified.reason,
+        "parties": [_applicant(journey, today)],
+        "card": _card(journey.card),
+        "consents": [
+            _consent(consent) for consent in (*journey.consents, *_licence_consents(stage, journey, today))
+        ],
+        "answers": _answers(journey, today),
+        "materials": [
+            {
+                "id": material.id,
+                "name_zh": material.name.zh,
+                "obtained": material.obtained,
+                "trust": material.trust,
+            }
+            for material in relevant_materials(journey, today)
+        ],
+        "form": {
+            "sha256": form.sha256,
+            "lines": _form_lines(form.lines),
+            "pdf_base64": None if pdf is None else base64.b64encode(pdf).decode(),
+        },
+        "signatures": [
+            {
+                "party": 0,
+                "kind": "handwritten_image",
+                "strokes": _strokes(stage.signature),
+                "form_sha256": form.sha256,
+                "signed_at": _moment(stage.signed_at),
+            }
+        ],
+    }
+    return _canonical(record)
+
+
+def _applicant(journey: Journey, today: date) -> Mapping[str, Any]:
+    sent = answers_as_sent(journey, today)
+    mobiles = [
+        sent[asked.id]
+        for asked in journey.item.questions
+        if isinstance(asked, MobileQuestion) and asked.id in sent
+    ]
+    return {
+        "role": "applicant",
+        "name": journey.card.name,
+        "id_number": journey.card.id_number,
+        "id_type": "resident_identity_card",
+        "mobile": mobiles[0] if mobiles else None,
+        "authority": None,
+        "signature_ref": 0,
+    }
+
+
+def _card(card: IdCard) -> Mapping[str, Any]:
+    return {
+        "name": card.name,
+        "sex": card.sex.value,
+        "ethnicity": card.ethnicity,
+        "birth": _day(card.birth),
+        "address": card.address,
+        "id_number": card.id_number,
+        "authority": card.authority,
+        "valid_from": _day(card.valid_from),
+        "valid_to": _day(card.valid_to),
+        "long_term": card.long_term,
+        "problems": [problem.value for problem in card.problems],
+    }
+
+
+def _licence_consents(stage: Sending, journey: Journey, today: date) -> tuple[Consent, ...]:
+    """One for each electronic licence the person allowed to be fetched, dated by the signature."""
+    sent = answers_as_sent(journey, today)
+    return tuple(
+        Consent("licence_use", journey.item.version, given=True, at=stage.signed_at)
+        for asked in relevant_questions(journey, today)
+        if asked.source == "e_licence" and window_of(asked, sent[asked.id]) is None
+    )
+
+
+def _consent(consent: Consent) -> Mapping[str, Any]:
+    return {
+        "text_id": consent.text_id,
+        "version": consent.version,
+        "given": consent.given,
+        "at": _moment(consent.at),
+    }
+
+
+def _answers(journey: Journey, today: date) -> list[Mapping[str, Any]]:
+    sent = answers_as_sent(journey, today)
+    return [
+        {
+            "id": asked.id,
+            "label_zh": asked.label.zh,
+            "value": sent[asked.id],
+            "value_label_zh": _option_label(asked, sent[asked.id]),
+            "source": asked.source if asked.id in journey.answers else "default",
+        }
+        for asked in relevant_questions(journey, today)
+    ]
+
+
+def _option_label(asked: Question, value: str) -> str | None:
+    if isinstance(asked, Choice):
+        return next(option.label.zh for option in asked.options if option.value == value)
+    return None
+
+
+def _form_lines(lines: Sequence[FormLine]) -> list[Mapping[str, str]]:
+    return [{"label_zh": line.label, "value": line.value} for line in lines]
+
+
+def _strokes(strokes: Sequence[Stroke]) -> list[list[list[float]]]:
+    """Points to a ten-thousandth of the signing area: finer than any finger."""
+    return [[[round(x, 4), round(y, 4)] for x, y in stroke] for stroke in strokes]
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _canonical(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

@@ -1,0 +1,170 @@
+"""Keeps one session going: takes events, advances the machine, starts and cancels the work of each stage."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+
+import structlog
+
+from devices.contracts import Frame, Guidance
+from kiosk import messages as msg
+from kiosk.packets import PeerStalled
+from kiosk.session import errands
+from kiosk.session import events as ev
+from kiosk.session.errands.context import Context, Equipment
+from kiosk.session.machine import advance
+from kiosk.session.stages import Hall, Outcome, RatingPage, Session, Standby, Welcome
+from kiosk.session.work import Work, may_idle, work_of
+
+log = structlog.get_logger()
+
+
+class Runner:
+    """One session on the services thread. All methods belong to the thread of its loop."""
+
+    def __init__(
+        self,
+        hall: Hall,
+        equipment: Equipment,
+        *,
+        on_session: Callable[[Session], None],
+        on_preview: Callable[[Frame | Guidance | None], None],
+    ) -> None:
+        self.session = Session(Standby(), hall)
+        self._link = equipment.link
+        self._settings = equipment.settings
+        self._clock = equipment.clock
+        self._on_session = on_session
+        self._over = asyncio.Event()
+        self._context = Context(equipment, lambda: self.session, self.post, on_preview, self._over.set)
+        self._work: Work | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._touched = asyncio.Event()
+        self._touched_since_promotion = False
+        self._failure: BaseException | None = None
+
+    async def run(self) -> None:
+        """Serve until this process is to end. What nobody foresaw ends it too, loudly."""
+        self._on_session(self.session)
+        listening, idling = self._watched(self._listen()), self._watched(self._idle())
+        await self._over.wait()
+        for task in (listening, idling, self._task):
+            if task is not None:
+                task.cancel()
+        if self._failure is not None:
+            raise self._failure
+
+    def post(self, event: ev.Event) -> None:
+        """Let `event` happen. Only what changes the session is told on."""
+        if isinstance(event, ev.Touch):
+            self.touched()
+        before = self.session
+        if isinstance(event, ev.Rated) and isinstance(before.stage, RatingPage):
+            self._send(msg.Rating(application_id=before.stage.application_id, level=event.level))
+        self.session = advance(before, event)
+        if self.session == before:
+            return
+        if type(self.session.stage) is not type(before.stage):
+            log.info("stage_entered", state=type(self.session.stage).__name__)
+        self._on_session(self.session)
+        self._context.changed.set()
+        self._begin_work()
+
+    def touched(self) -> None:
+        """Somebody is there: the idle clock starts anew."""
+        self._touched_since_promotion = True
+        self._touched.set()
+
+    def beat(self) -> None:
+        """Both threads are alive: the GUI thread asked for this, and this one does it."""
+        self._send(msg.Heartbeat())
+
+    def rendered(self) -> None:
+        """The first frame is on the screen's back: this session can be promoted."""
+        self._send(msg.Ready())
+
+    def shown(self, step: str) -> None:
+        """The screen shows `step` now."""
+        self._send(msg.StepShown(step=step))
+        if step == "outcome" and isinstance(self.session.stage, Outcome):
+            self._send(msg.OutcomeShown(application_id=self.session.stage.application_id))
+
+    def _send(self, message: msg.FromSession) -> None:
+        try:
+            self._link.send(message)
+        except PeerStalled:
+            # A terminal that does not read is as good as gone; the end of the pipe will say so.
+            log.warning("terminal_stalled")
+
+    def _begin_work(self) -> None:
+        work = work_of(self.session, self._settings.patience)
+        if work == self._work:
+            return
+        if self._task is not None:
+            self._task.cancel()
+        self._work = work
+        self._task = None if work is None else self._watched(errands.do(work, self._context))
+
+    def _watched(self, doing: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Start something whose unforeseen failure ends the session."""
+        task = asyncio.create_task(doing)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            self._failure = task.exception()
+            self._over.set()
+
+    async def _listen(self) -> None:
+        while True:
+            message = await self._link.receive()
+            if message is None:
+                log.error("terminal_gone")
+                self.post(ev.TerminalGone())
+                return
+            self._hear(message)
+
+    def _hear(self, message: msg.FromTerminal) -> None:
+        match message:
+            case msg.Promote(reach=reach, kept_notice=notice, flush_printer=flush):
+                self._context.flush_printer = flush
+                kept = None if notice is None else notice.local_no
+                self.post(ev.Promoted(reach, kept, self._clock().date()))
+            case msg.ReachChanged(reach=reach):
+                self.post(ev.ReachChanged(reach))
+            case msg.Prepared() | msg.Committed() | msg.CommitRefused():
+                self._context.answers.put_nowait(message)
+            case msg.Delivered(filing_no=filing_no, received_at=received_at):
+                self.post(ev.Received(filing_no, _local(received_at)))
+            case msg.PinAccepted(staff_no=staff_no):
+                self.post(ev.PinAccepted(staff_no))
+            case msg.PinRefused(reason=reason, retry_after_s=retry_after_s):
+                self.post(ev.PinRefused(reason, retry_after_s))
+
+    async def _idle(self) -> None:
+        """Warn a person who has gone, then end; on the welcome page, undo what a passer-by has touched."""
+        patience = self._settings.patience
+        while True:
+            warned = self.session.idle_warning
+            self._touched.clear()
+            try:
+                async with asyncio.timeout(patience.idle_grace_s if warned else patience.idle_warning_s):
+                    await self._touched.wait()
+            except TimeoutError:
+                self._nobody_touched(warned=warned)
+
+    def _nobody_touched(self, *, warned: bool) -> None:
+        if warned and self.session.idle_warning:
+            self.post(ev.IdleExpired())
+        elif isinstance(self.session.stage, Welcome) and self._touched_since_promotion:
+            self.post(ev.Leave())
+        elif may_idle(self.session):
+            self.post(ev.IdleWarned())
+
+
+def _local(moment: str) -> datetime:
+    """A moment of the platform's in this terminal's own time zone."""
+    return datetime.fromisoformat(moment).astimezone()
