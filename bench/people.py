@@ -1,0 +1,98 @@
+"""Invented people for the hall: their numbers pass the checksum, and belong to nobody.
+
+Area code 330199 is not assigned, so no person's number begins with it. The dates of their cards are computed
+from today, so that a card that ends in two months always does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from devices.contracts import Sex
+
+AREA_CODE = "330199"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One invented person, their card's texts, and the face (a name in `devices/simulators/faces`)."""
+
+    name: str
+    sex: Sex
+    ethnicity: str
+    """Two digits, GB/T 3304."""
+    birth: date
+    address: str
+    sequence: int
+    """Three digits of the number; odd for men, even for women."""
+    valid_from: date
+    valid_to: date | None
+    """None for 长期."""
+    face: str
+    authority: str = "临溪区公安分局"
+
+    @property
+    def id_number(self) -> str:
+        """The citizen number with its check digit (GB 11643)."""
+        body = f"{AREA_CODE}{self.birth:%Y%m%d}{self.sequence:03d}"
+        return body + check_digit(body)
+
+
+Made = Callable[[date], Person]
+"""Somebody whose card is dated from today."""
+
+
+def check_digit(body: str) -> str:
+    """The eighteenth character for the seventeen before it (GB 11643, ISO 7064 MOD 11-2)."""
+    total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(body))
+    return "10X98765432"[total % 11]
+
+
+def resident(today: date) -> Person:
+    """A woman of thirty-eight whose card holds for years."""
+    return Person(
+        name="沈一禾",
+        sex=Sex.FEMALE,
+        ethnicity="01",
+        birth=date(today.year - 38, 3, 14),
+        address="浙江省临溪区东溪街道柳浪里12号3单元402室",
+        sequence=128,
+        valid_from=_years(today, -4),
+        valid_to=_years(today, 16),
+        face="first",
+    )
+
+
+def neighbour(today: date) -> Person:
+    """A man of seventy-two with a card for ever (长期): the next in the queue, with another face."""
+    return Person(
+        name="周明安",
+        sex=Sex.MALE,
+        ethnicity="01",
+        birth=date(today.year - 72, 11, 2),
+        address="浙江省临溪区西山镇上塘村7组15号",
+        sequence=317,
+        valid_from=_years(today, -9),
+        valid_to=None,
+        face="second",
+    )
+
+
+def ending_soon(today: date) -> Person:
+    """The resident, with a card that ends in sixty days."""
+    ends = today + timedelta(days=60)
+    return replace(resident(today), valid_from=_years(ends, -20), valid_to=ends)
+
+
+def expired(today: date) -> Person:
+    """The resident, with a card that ended a month ago."""
+    ended = today - timedelta(days=30)
+    return replace(resident(today), valid_from=_years(ended, -20), valid_to=ended)
+
+
+def _years(day: date, years: int) -> date:
+    # The 29th of February has no counterpart in most years: cards end on the 28th then.
+    moved = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year + years, day.month, moved)
