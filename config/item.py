@@ -66,8 +66,9 @@ class Offline(_Model):
 
     policy: Literal["keep_with_notice", "forbidden"]
     max_age_days: int | None = Field(default=None, ge=1)
+    """With `keep_with_notice`, and only then: how long it may wait on this terminal."""
     reason: Text | None = None
-    """Why it is forbidden; shown to the citizen."""
+    """With `forbidden`, and only then: why, and which way is open; shown to the citizen."""
 
 
 class Equals(_Model):
@@ -106,6 +107,7 @@ class _Question(_Model):
     default: str | None = None
     """An answer most people would give: not asked in the flow, but shown and changeable on the check page."""
     source: Literal["asked", "shared_data", "e_licence"] = "asked"
+    """`e_licence`: this question *is* the licence-use authorisation, and an answer that goes on grants it."""
 
 
 class Choice(_Question):

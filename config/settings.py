@@ -1,6 +1,7 @@
 """What a terminal can be told: typed settings with their units in their names.
 
-`config.layers` reads them from TOML files and remembers which file said what.
+`config.layers` reads them from TOML files and remembers which file said what. The text beneath each field is
+what the technician reads in `docs/technicians.md` (see `config.reference`).
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class TerminalSettings(_Section):
     """Who this terminal is and where it keeps its files."""
 
     id: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")
+    """The terminal's own number. It is part of every local number, and the platform knows it."""
     area_code: str = Field(pattern=r"^[0-9]{6}$")
+    """The district's code, GB/T 2260."""
     hall_name_zh: str = Field(min_length=1, max_length=40)
+    """The hall's name on screen and slip, Chinese."""
     hall_name_en: str = Field(min_length=1, max_length=80)
+    """The hall's name on screen, English."""
     hall_phone: str = Field(min_length=3, max_length=20)
+    """The number a citizen can call when this terminal cannot help."""
     state_dir: Path
     """The queue, the journal and the lock. On a disk that honours fsync."""
     runtime_dir: Path
@@ -30,6 +36,7 @@ class TerminalSettings(_Section):
     signing_key: Path
     """The terminal's Ed25519 private key, PEM, readable by its owner only."""
     free_space_floor_mb: int = Field(ge=1)
+    """Megabytes (10⁶ bytes) that must be free beneath `state_dir`; with less, nothing new is accepted."""
     allow_swap: bool = False
     """Swap writes memory to disk; a terminal refuses to start with it unless told otherwise."""
 
@@ -38,17 +45,25 @@ class PlatformSettings(_Section):
     """The central platform: where it is, and how it is known to be itself."""
 
     url: str = Field(pattern=r"^https://[^\s/]+$")
+    """Scheme, host and port, without a path."""
     ca_file: Path
+    """The only certificates that may vouch for the platform, PEM. The system's own are not trusted."""
     client_certificate: Path
+    """The terminal's certificate, PEM: the platform knows the terminal by it."""
     client_key: Path
+    """The private key of `client_certificate`, PEM, readable by its owner only."""
     envelope_key: Path
     """The platform's public X25519 key, PEM: envelopes are sealed to it."""
     envelope_kid: str = Field(min_length=1, max_length=64)
+    """The platform's name for `envelope_key`."""
     receipt_key: Path
     """The platform's public Ed25519 key, PEM: receipts are checked with it."""
     probe_interval_s: float = Field(gt=0, le=60)
+    """How often the terminal asks whether the platform answers."""
     request_timeout_s: float = Field(gt=0, le=120)
+    """How long one request may take before it counts as not answered."""
     retry_cap_s: float = Field(gt=0, le=3600)
+    """The longest pause between two tries to deliver the same application."""
     queue_limit: int = Field(ge=1)
     """New applications are refused when this many wait for the platform."""
 
@@ -57,23 +72,31 @@ class IdReaderSettings(_Section):
     """The identity-card reader."""
 
     driver: Literal["sam_v", "none"]
+    """`sam_v` for a reader with the SAM_V serial protocol; `none` when there is no reader."""
     port: str = ""
+    """The serial port's device file, best by id: `/dev/serial/by-id/…`."""
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
+    """The port's speed; on most readers a switch, 115200 when new."""
 
 
 class PrinterSettings(_Section):
     """The receipt printer."""
 
     driver: Literal["escpos", "none"]
+    """`escpos` for a receipt printer with ESC/POS; `none` when there is no printer."""
     port: str = ""
+    """The serial port's device file, best by id."""
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
+    """The port's speed, as on the printer's own test page."""
     width_dots: Literal[384, 576] = 576
+    """Printable dots in a line: 576 for 80 mm paper, 384 for 58 mm."""
 
 
 class CameraSettings(_Section):
-    """The face camera: a device number or a stream's URL."""
+    """The face camera."""
 
     source: int | str | None = None
+    """A device number (0 is `/dev/video0`) or a stream's URL; not set when there is no camera."""
 
 
 class FaceSettings(_Section):
@@ -91,10 +114,13 @@ class PatienceSettings(_Section):
     """How long the terminal waits for a person, in seconds."""
 
     idle_warning_s: float = Field(gt=0)
+    """Seconds without a touch until the screen asks whether the person is still there."""
     idle_grace_s: float = Field(ge=20)
     """WCAG 2.2.1: at least 20 s to say "I am still here" with one touch."""
     card_s: float = Field(gt=0)
+    """Seconds the terminal waits for a card to be laid down."""
     done_s: float = Field(gt=0)
+    """Seconds the last screen stays before the terminal is ready for the next person."""
     delivery_s: float = Field(ge=0)
     """How long the "kept" screen waits for the platform's receipt before it prints "kept"."""
 
@@ -103,14 +129,16 @@ class GuideSettings(_Section):
     """One hall guide who may verify a person."""
 
     staff_no: str = Field(pattern=r"^[0-9]{4}$")
+    """The guide's number."""
     pin_scrypt: str = Field(pattern=r"^[0-9a-f]{32}\$[0-9a-f]{64}$", repr=False)
-    """Salt and scrypt hash, hexadecimal; `python main.py guide-pin` makes one."""
+    """Salt and scrypt hash of the PIN, hexadecimal; `python main.py guide-pin` makes one."""
 
 
 class LogSettings(_Section):
     """Where the events go."""
 
     file: Path
+    """One JSON event a line; nothing personal is in it."""
 
 
 class Settings(_Section):
@@ -125,5 +153,6 @@ class Settings(_Section):
     patience: PatienceSettings
     log: LogSettings
     guides: tuple[GuideSettings, ...] = ()
+    """The hall guides who may verify a person, one `[[guides]]` each. A later file's list replaces all."""
     items_dir: Path | None = None
-    """Service items of this hall; None for the ones the product ships."""
+    """The service items of this hall; not set for the ones the product ships."""
