@@ -1,14 +1,25 @@
-"""What a slip says: the facts, before they become a document."""
+"""The slip a citizen takes home: what became of the application, in words that claim no more than is true.
+
+A terminal can say two things: *kept* (暂存: on this terminal only, not submitted) or *received* (收件: the
+platform has signed for it). Acceptance (受理) is an act of the authority, so no slip is called 受理通知书, and
+no seal is on it. There is no result on a slip, so a confidential matter's slip is like any other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Literal
+
+from printing.document import Block, Cut, Document, Gap, Line, Notice, Pair, Qr, Rule
 
 ClockTrust = Literal["platform", "system", "untrusted"]
 """How far the printed times can be believed: checked with the platform, the system's word, known wrong."""
+
+Language = Literal["zh", "en"]
+
+_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,3 +39,162 @@ class SlipFacts:
     clock_trust: ClockTrust
     next_steps: Mapping[str, str]
     office_phone: str
+
+
+@dataclass(frozen=True)
+class _Words:
+    title: tuple[str, str]
+    """Kept, received."""
+    subtitle: tuple[str, str]
+    state: tuple[str, str]
+    matter: str
+    local_no: str
+    filing_no: str
+    no_filing_no: str
+    case_no: str
+    no_case_no: str
+    name: str
+    id_number: str
+    kept_at: str
+    received_at: str
+    clock: Mapping[ClockTrust, str]
+    next_steps: str
+    office_phone: str
+    hall_phone: str
+    terminal: str
+    qr: str
+    time_format: str
+
+
+_WORDS: Mapping[Language, _Words] = {
+    "zh": _Words(
+        title=("暂存凭条", "收件凭条"),
+        subtitle=("Kept slip – not submitted yet", "Receipt slip – received by the platform"),
+        state=(
+            "已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。",
+            "平台已收件，是否受理以办理机关通知为准。",
+        ),
+        matter="办理事项 Matter",
+        local_no="本机流水号 Terminal serial",
+        filing_no="申报号 Filing no.",
+        no_filing_no="平台收件后产生",
+        case_no="办件编号 Case no.",
+        no_case_no="受理后由办理机关告知",
+        name="姓名 Name",
+        id_number="证件号码 ID no.",
+        kept_at="暂存时间 Kept at",
+        received_at="收件时间 Received at",
+        clock={
+            "platform": "",
+            "system": "暂存时间取自本机时钟，未与平台核对。",
+            "untrusted": "本机时钟不准，暂存时间仅供参考。",
+        },
+        next_steps="下一步 What happens next",
+        office_phone="咨询办理机关 Ask the authority",
+        hall_phone="咨询本大厅 Ask this hall",
+        terminal="终端编号 Terminal",
+        qr="二维码内只有以上编号",
+        time_format="{0.year}年{0.month}月{0.day}日 {0:%H:%M}",
+    ),
+    "en": _Words(
+        title=("Kept slip", "Receipt slip"),
+        subtitle=("暂存凭条", "收件凭条"),
+        state=(
+            "Kept on this terminal. Not submitted yet. This does not mean that it is accepted. "
+            "The time that counts is when the platform receives it.",
+            "The platform has received it. The authority will tell you whether it is accepted.",
+        ),
+        matter="Matter 办理事项",
+        local_no="Terminal serial 本机流水号",
+        filing_no="Filing no. 申报号",
+        no_filing_no="given when the platform receives it",
+        case_no="Case no. 办件编号",
+        no_case_no="told by the authority on acceptance",
+        name="Name 姓名",
+        id_number="ID no. 证件号码",
+        kept_at="Kept at 暂存时间",
+        received_at="Received at 收件时间",
+        clock={
+            "platform": "",
+            "system": "The time kept is this terminal's own, not checked with the platform.",
+            "untrusted": "This terminal's clock is wrong: take the time kept as a rough guide only.",
+        },
+        next_steps="What happens next 下一步",
+        office_phone="Ask the authority 咨询办理机关",
+        hall_phone="Ask this hall 咨询本大厅",
+        terminal="Terminal 终端编号",
+        qr="The QR code holds only the numbers above",
+        time_format="{0:%Y-%m-%d %H:%M}",
+    ),
+}
+
+
+def slip_document(facts: SlipFacts, language: Language) -> Document:
+    """The slip in `language`: Chinese with short English labels, or English first with the Chinese name.
+
+    Times are printed in China Standard Time; a time without a zone is printed as it is.
+    """
+    words = _WORDS[language]
+    received = facts.filing_no is not None
+    return (
+        Line(facts.hall_name[language], align="center"),
+        Gap(12),
+        Line(words.title[received], size=2, align="center"),
+        Line(words.subtitle[received], align="center"),
+        Gap(12),
+        Notice(words.state[received]),
+        Gap(12),
+        *_matter(facts, language, words),
+        Gap(12),
+        *_numbers(facts, words),
+        Rule(),
+        Pair(words.name, facts.masked_name),
+        Pair(words.id_number, facts.masked_id_number),
+        *_times(facts, words),
+        Rule(),
+        Line(words.next_steps),
+        Line(facts.next_steps[language], size=2),
+        Gap(12),
+        Pair(words.office_phone, facts.office_phone, size=2),
+        Pair(words.hall_phone, facts.hall_phone, size=2),
+        Gap(24),
+        Qr(qr_text(facts)),
+        Line(words.qr, align="center"),
+        Line(f"{words.terminal} {facts.terminal_id}", align="center"),
+        Cut(),
+    )
+
+
+def qr_text(facts: SlipFacts) -> str:
+    """The numbers for a scanner: opaque to people, nothing personal."""
+    return f"hall-terminal:slip:1:{facts.local_no}:{facts.filing_no or '-'}"
+
+
+def _matter(facts: SlipFacts, language: Language, words: _Words) -> tuple[Block, ...]:
+    chinese = Line(facts.item_name["zh"], size=2)
+    if language == "zh":
+        return (Line(words.matter), chinese)
+    return (Line(words.matter), Line(facts.item_name["en"], size=2), chinese)
+
+
+def _numbers(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
+    local = Pair(words.local_no, facts.local_no, size=2)
+    case = Pair(words.case_no, words.no_case_no)
+    if facts.filing_no is None:
+        return (local, Gap(8), Pair(words.filing_no, words.no_filing_no), case)
+    return (Pair(words.filing_no, facts.filing_no, size=2), Gap(8), local, Gap(8), case)
+
+
+def _times(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if facts.received_at is not None:
+        blocks.append(Pair(words.received_at, _time(facts.received_at, words)))
+    blocks.append(Pair(words.kept_at, _time(facts.kept_at, words)))
+    if remark := words.clock[facts.clock_trust]:
+        blocks.append(Line(remark))
+    return tuple(blocks)
+
+
+def _time(moment: datetime, words: _Words) -> str:
+    local = moment if moment.tzinfo is None else moment.astimezone(_CHINA)
+    return words.time_format.format(local)

@@ -1,0 +1,83 @@
+"""Fonts for paper: which one has a character, and its picture in dots. A missing glyph is never a blank.
+
+Receipt printers lack the rare characters of names (䶮 𠮷 㐀), so a line with one of them is sent as a
+picture, drawn here with Pillow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+PAPER_FONTS = (
+    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+    Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+)
+"""Where Debian's fonts-wqy-zenhei and fonts-noto-cjk put their fonts; tried in this order."""
+
+_BASELINE = 0.87
+"""Where a Chinese em square has its baseline, from the top."""
+
+_NOWHERE = "\U0010ffff"
+"""A noncharacter: every font draws its "not defined" glyph for it."""
+
+
+class GlyphMissing(ValueError):
+    """No font at hand has this character. The text names the code point, never the word it stands in."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(f"no font has U+{ord(character):04X}")
+        self.code_point = ord(character)
+
+
+class Glyphs:
+    """Characters as dots, from the first of `fonts` that has them. Fonts are opened at first use."""
+
+    def __init__(self, fonts: Sequence[Path] = PAPER_FONTS) -> None:
+        self._paths = tuple(fonts)
+
+    def draw(self, character: str, width_dots: int, height_dots: int) -> Image.Image:
+        """Draw one character, black (0) on white (1), centred in its cell.
+
+        A character that no font has becomes a frame with its code point in it: on a slip, an honest mark is
+        better than no slip.
+        """
+        font = self._font_with(character, height_dots)
+        if font is None:
+            return _code_point_frame(character, width_dots, height_dots, self._paths[0])
+        picture = Image.new("1", (width_dots, height_dots), 1)
+        left = (width_dots - font.getlength(character)) / 2
+        baseline = round(height_dots * _BASELINE)
+        ImageDraw.Draw(picture).text((round(left), baseline), character, font=font, fill=0, anchor="ls")
+        return picture
+
+    def _font_with(self, character: str, size: int) -> ImageFont.FreeTypeFont | None:
+        for path in self._paths:
+            font = _font(path, size)
+            if _has(font, character):
+                return font
+        return None
+
+
+@lru_cache(maxsize=8)
+def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _has(font: ImageFont.FreeTypeFont, character: str) -> bool:
+    """Whether `font` has a glyph of its own. Its table of characters is out of reach; its drawing is not."""
+    return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask(_NOWHERE))
+
+
+def _code_point_frame(character: str, width_dots: int, height_dots: int, path: Path) -> Image.Image:
+    picture = Image.new("1", (width_dots, height_dots), 1)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, width_dots - 1, height_dots - 1), outline=0)
+    digits = f"{ord(character):06X}"
+    font = _font(path, round(height_dots * 0.42))
+    for line, part in enumerate((digits[:3], digits[3:])):
+        pen.text((width_dots / 2, height_dots * (0.29 + 0.42 * line)), part, font=font, fill=0, anchor="mm")
+    return picture
