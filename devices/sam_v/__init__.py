@@ -1,0 +1,1 @@
+"""The resident identity-card reader on a serial line: frames, what a card says, and the driver."""
