@@ -1,0 +1,237 @@
+"""The face worker as the session sees it: `Eyes` over a socket to a process of its own.
+
+The worker belongs to the session's process group and dies with it. It is never trusted to answer: each
+conversation has its answer time, and a worker that is silent, speaks nonsense or was interrupted half-way is
+killed, so that the next conversation begins with a fresh one and never with somebody else's answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import time
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncGenerator, Collection, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from devices.contracts import EyesEvent, Frame, PhotoNotDecodable
+from devices.eyes import wire
+from devices.eyes.wire import Kind
+from devices.statuses import Cause, DeviceFault, DeviceState, Health
+
+READY_S = 20.0
+"""Loading the models takes 0.7 s on an idle machine."""
+
+ANSWER_S = 6.0
+"""For a photo or a health: a probe may wait 2 s for a stream to open and 2 s for its frame."""
+
+OPENING_S = 6.0
+"""From the order to watch until anything comes: a stream may take 2 s to open and 2 s for its first frame."""
+
+SILENCE_S = 3.0
+"""While watching; the worker itself gives up on a camera after 2 s."""
+
+RELEASE_S = 1.5
+"""For the camera to be released after the order to stop."""
+
+
+@dataclass(frozen=True)
+class _Worker:
+    process: Process
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    @property
+    def alive(self) -> bool:
+        return self.process.returncode is None and not self.reader.at_eof()
+
+
+class FaceWorkerEyes:
+    """Implements `devices.contracts.Eyes` with a worker started by `argv`, to which `--fd N` is added.
+
+    A call while another runs waits for it, except `health`, which answers for a watching worker itself.
+    """
+
+    def __init__(self, argv: Sequence[str]) -> None:
+        self._argv = tuple(argv)
+        self._worker: _Worker | None = None
+        self._turn = asyncio.Lock()
+        self._heard_at: float | None = None
+        """When a watching worker was last heard; None while nobody watches."""
+
+    async def start(self) -> None:
+        """Have a worker ready, so that nobody waits for it later. Raises `DeviceFault(WORKER_DIED)`."""
+        async with self._turn:
+            await self._ready_worker()
+
+    async def health(self) -> Health:
+        """See `Eyes.health`."""
+        if self._heard_at is not None:
+            fresh = time.monotonic() - self._heard_at < SILENCE_S
+            return Health(DeviceState.ONLINE) if fresh else Health()
+        try:
+            _, body = await self._ask(Kind.ASK_HEALTH, b"", (Kind.HEALTH,))
+            return wire.read_health(body)
+        except DeviceFault as fault:
+            return Health(DeviceState.HARDWARE_ERROR, fault.cause)
+        except wire.BadWire:
+            return Health(DeviceState.HARDWARE_ERROR, Cause.GARBLED)
+
+    async def decode_photo(self, coded: bytes) -> bytes:
+        """See `Eyes.decode_photo`."""
+        if len(coded) > wire.LIMITS[Kind.DECODE]:
+            raise PhotoNotDecodable(f"{len(coded)} bytes are no chip photo")
+        kind, body = await self._ask(Kind.DECODE, coded, (Kind.PHOTO, Kind.NO_PHOTO))
+        if kind is Kind.NO_PHOTO:
+            raise PhotoNotDecodable(body.decode())
+        return body
+
+    async def watch(self, photo_png: bytes) -> AsyncGenerator[EyesEvent, None]:
+        """See `Eyes.watch`."""
+        if len(photo_png) > wire.LIMITS[Kind.WATCH]:
+            raise PhotoNotDecodable(f"{len(photo_png)} bytes are no chip photo")
+        async with self._turn:
+            worker = await self._ready_worker()
+            self._heard_at = time.monotonic()
+            ended = False
+            try:
+                await self._send(worker, Kind.WATCH, photo_png)
+                wait_s = OPENING_S
+                while True:
+                    kind, body = await self._receive(worker, wait_s)
+                    self._heard_at, wait_s = time.monotonic(), SILENCE_S
+                    ended = kind in (Kind.FAULT, Kind.NO_PHOTO)
+                    try:
+                        event = _event(kind, body)
+                    except wire.BadWire as bad:
+                        raise DeviceFault(Cause.GARBLED, str(bad)) from None
+                    yield event
+            finally:
+                self._heard_at = None
+                if not ended:
+                    await self._stop_watching(worker)
+
+    async def close(self) -> None:
+        """See `Eyes.close`. A watch that still runs ends with `WORKER_DIED`."""
+        if self._worker is not None:
+            await self._end(self._worker)
+
+    # ---- conversations -----------------------------------------------------------------------------------
+
+    async def _ask(self, order: Kind, body: bytes, answers: Collection[Kind]) -> tuple[Kind, bytes]:
+        async with self._turn:
+            worker = await self._ready_worker()
+            answered = False
+            try:
+                await self._send(worker, order, body)
+                kind, answer = await self._receive(worker, ANSWER_S)
+                answered = kind in answers
+            finally:
+                if not answered:
+                    await self._end(worker)
+            if not answered:
+                raise DeviceFault(Cause.GARBLED, f"{kind.name} to {order.name}")
+            return kind, answer
+
+    async def _stop_watching(self, worker: _Worker) -> None:
+        """Have the camera released: politely, or by ending the worker."""
+        stopped = False
+        try:
+            await self._send(worker, Kind.STOP)
+            async with asyncio.timeout(RELEASE_S):
+                while not stopped:
+                    kind, _ = await self._receive(worker, RELEASE_S)
+                    stopped = kind in (Kind.STOPPED, Kind.FAULT, Kind.NO_PHOTO)
+        except (TimeoutError, DeviceFault):
+            pass  # ended below
+        finally:
+            if not stopped:
+                await self._end(worker)
+
+    async def _send(self, worker: _Worker, kind: Kind, body: bytes = b"") -> None:
+        try:
+            worker.writer.write(wire.pack(kind, body))
+            await worker.writer.drain()
+        except ConnectionError:
+            raise DeviceFault(Cause.WORKER_DIED, "gone") from None
+
+    async def _receive(self, worker: _Worker, within_s: float) -> tuple[Kind, bytes]:
+        """Wait for one message; raises `DeviceFault`: `WORKER_DIED` for silence and end-of-file."""
+        try:
+            async with asyncio.timeout(within_s):
+                kind, length = wire.read_head(await worker.reader.readexactly(wire.HEAD.size))
+                return kind, await worker.reader.readexactly(length)
+        except TimeoutError:
+            raise DeviceFault(Cause.WORKER_DIED, f"silent for {within_s:g} s") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise DeviceFault(Cause.WORKER_DIED, "gone") from None
+        except wire.BadWire as bad:
+            raise DeviceFault(Cause.GARBLED, str(bad)) from None
+
+    # ---- the process -------------------------------------------------------------------------------------
+
+    async def _ready_worker(self) -> _Worker:
+        if self._worker is not None:
+            if self._worker.alive:
+                return self._worker
+            await self._end(self._worker)
+        begun = time.monotonic()
+        worker = await self._spawn()
+        ready = False
+        try:
+            kind, _ = await self._receive(worker, READY_S)
+            ready = kind is Kind.READY
+        finally:
+            if not ready:
+                await self._end(worker)
+        if not ready:
+            raise DeviceFault(Cause.WORKER_DIED, f"began with {kind.name}")
+        _log.info("face_worker_ready", ms=round((time.monotonic() - begun) * 1000))
+        self._worker = worker
+        return worker
+
+    async def _spawn(self) -> _Worker:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                # In the session's own process group, on purpose: what kills the session kills the worker.
+                process = await asyncio.create_subprocess_exec(
+                    *self._argv, "--fd", str(theirs.fileno()), pass_fds=(theirs.fileno(),), stdin=DEVNULL
+                )
+            except OSError:
+                ours.close()
+                raise DeviceFault(Cause.WORKER_DIED, "does not start") from None
+        reader, writer = await asyncio.open_connection(sock=ours)
+        return _Worker(process, reader, writer)
+
+    async def _end(self, worker: _Worker) -> None:
+        """Kill a worker and forget it; it has nothing to finish."""
+        if self._worker is worker:
+            self._worker = None
+        worker.writer.close()
+        with contextlib.suppress(ProcessLookupError):
+            worker.process.kill()
+        _log.info("face_worker_ended", exit_status=await worker.process.wait())
+
+
+_log = structlog.get_logger()
+
+
+def _event(kind: Kind, body: bytes) -> EyesEvent:
+    """Read what a watching worker sent; raises what `Eyes.watch` raises."""
+    match kind:
+        case Kind.FRAME:
+            return Frame(body)
+        case Kind.GUIDANCE:
+            return wire.read_guidance(body)
+        case Kind.COMPARED:
+            return wire.read_compared(body)
+        case Kind.NO_PHOTO:
+            raise PhotoNotDecodable(body.decode())
+        case Kind.FAULT:
+            raise DeviceFault(*wire.read_fault(body))
+        case _:
+            raise wire.BadWire(f"{kind.name} while watching")

@@ -1,0 +1,147 @@
+"""The pipe between a session and its face worker: length-prefixed messages on an AF_UNIX stream socket.
+
+```
+message: kind (1 byte) | length (4 bytes, big-endian) | body (length bytes)
+```
+A body is JSON, a picture or empty, by kind; each kind has its own limit. Never pickle. A message that is none
+of these is a `BadWire`: it ends the worker, and the session starts another.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from enum import Enum
+
+from devices.contracts import FaceCompared, Guidance
+from devices.statuses import Cause, DeviceState, Health
+
+HEAD = struct.Struct(">cI")
+"""Kind and length of the body."""
+
+
+class BadWire(ValueError):
+    """Bytes that are no message of this pipe; its text names the reason, never the content."""
+
+
+class Kind(Enum):
+    """What a message is. Capitals go to the worker, small letters come from it."""
+
+    ASK_HEALTH = b"H"
+    DECODE = b"D"
+    """Body: the chip's coded photo."""
+    WATCH = b"W"
+    """Body: the picture to compare with, PNG. Open the camera and send until `STOP`."""
+    STOP = b"S"
+
+    READY = b"r"
+    """The models are loaded."""
+    HEALTH = b"h"
+    PHOTO = b"p"
+    """Body: PNG; the answer to `DECODE`."""
+    NO_PHOTO = b"n"
+    """Not decodable, or, to `WATCH`, no face in the picture. Body: the reason in words."""
+    FRAME = b"f"
+    """Body: JPEG."""
+    GUIDANCE = b"g"
+    COMPARED = b"c"
+    FAULT = b"x"
+    """The camera failed, and is released."""
+    STOPPED = b"s"
+    """The camera is released: the answer to `STOP`."""
+
+
+_KIB = 1024
+LIMITS: dict[Kind, int] = {
+    Kind.ASK_HEALTH: 0,
+    Kind.DECODE: 4 * _KIB,
+    Kind.WATCH: 1024 * _KIB,
+    Kind.STOP: 0,
+    Kind.READY: 0,
+    Kind.HEALTH: _KIB,
+    Kind.PHOTO: 1024 * _KIB,
+    Kind.NO_PHOTO: _KIB,
+    Kind.FRAME: 1024 * _KIB,
+    Kind.GUIDANCE: _KIB,
+    Kind.COMPARED: _KIB,
+    Kind.FAULT: _KIB,
+    Kind.STOPPED: 0,
+}
+"""The longest body of each kind, in bytes."""
+
+
+def pack(kind: Kind, body: bytes = b"") -> bytes:
+    """One message; raises `BadWire` if the body is too long for its kind."""
+    if len(body) > LIMITS[kind]:
+        raise BadWire(f"{kind.name}: {len(body)} bytes, limit {LIMITS[kind]}")
+    return HEAD.pack(kind.value, len(body)) + body
+
+
+def read_head(head: bytes) -> tuple[Kind, int]:
+    """Kind and length of the body that follows; raises `BadWire`."""
+    letter, length = HEAD.unpack(head)
+    try:
+        kind = Kind(letter)
+    except ValueError:
+        raise BadWire("unknown kind") from None
+    if length > LIMITS[kind]:
+        raise BadWire(f"{kind.name}: {length} bytes, limit {LIMITS[kind]}")
+    return kind, length
+
+
+# ---- bodies that are JSON --------------------------------------------------------------------------------
+
+
+def health_body(health: Health) -> bytes:
+    """Write a health."""
+    return json.dumps({"state": health.state.value, "cause": health.cause.value}).encode()
+
+
+def read_health(body: bytes) -> Health:
+    """Read a health; raises `BadWire`."""
+    try:
+        fields = json.loads(body)
+        return Health(DeviceState(fields["state"]), Cause(fields["cause"]))
+    except (ValueError, KeyError, TypeError):
+        raise BadWire("HEALTH: malformed") from None
+
+
+def guidance_body(guidance: Guidance) -> bytes:
+    """Write a guidance."""
+    return json.dumps(guidance.value).encode()
+
+
+def read_guidance(body: bytes) -> Guidance:
+    """Read a guidance; raises `BadWire`."""
+    try:
+        return Guidance(json.loads(body))
+    except (ValueError, TypeError):
+        raise BadWire("GUIDANCE: malformed") from None
+
+
+def compared_body(compared: FaceCompared) -> bytes:
+    """Write a comparison."""
+    return json.dumps({"distance": compared.distance, "threshold": compared.threshold}).encode()
+
+
+def read_compared(body: bytes) -> FaceCompared:
+    """Read a comparison; raises `BadWire`."""
+    try:
+        fields = json.loads(body)
+        return FaceCompared(float(fields["distance"]), float(fields["threshold"]))
+    except (ValueError, KeyError, TypeError):
+        raise BadWire("COMPARED: malformed") from None
+
+
+def fault_body(cause: Cause, detail: str) -> bytes:
+    """Write why the camera failed."""
+    return json.dumps({"cause": cause.value, "detail": detail}).encode()
+
+
+def read_fault(body: bytes) -> tuple[Cause, str]:
+    """Read why the camera failed; raises `BadWire`."""
+    try:
+        fields = json.loads(body)
+        return Cause(fields["cause"]), str(fields["detail"])
+    except (ValueError, KeyError, TypeError):
+        raise BadWire("FAULT: malformed") from None
