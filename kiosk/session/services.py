@@ -1,0 +1,87 @@
+"""The services thread: asyncio, devices and pipe on one side, four thread-safe calls for Qt on the other."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Callable
+
+from devices.contracts import Frame, Guidance
+from kiosk.session.events import Event
+from kiosk.session.runner import Runner
+from kiosk.session.stages import Session, Standby
+
+EXIT_CRASHED = 70
+"""Exit status after a failure nobody foresaw (EX_SOFTWARE)."""
+
+OnSession = Callable[[Session], None]
+OnPreview = Callable[[Frame | Guidance | None], None]
+
+
+class SessionServices:
+    """Everything of a session that is not its screen. `assemble` makes the runner, on the services thread."""
+
+    def __init__(self, assemble: Callable[[OnSession, OnPreview], Runner]) -> None:
+        self._assemble = assemble
+        self._started = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._runner: Runner | None = None
+
+    def start(self, on_session: OnSession, on_preview: OnPreview, on_visible: Callable[[], None]) -> None:
+        """Start the thread. The callbacks are called on it; `on_visible` once, when the session is promoted."""
+        promoted = False
+
+        def told(session: Session) -> None:
+            nonlocal promoted
+            on_session(session)
+            if not promoted and not isinstance(session.stage, Standby):
+                promoted = True
+                on_visible()
+
+        threading.Thread(
+            target=self._serve, args=(told, on_preview), name="services", daemon=True
+        ).start()
+        self._started.wait()
+
+    def post(self, event: Event) -> None:
+        """Let `event` happen."""
+        self._call(lambda runner: runner.post(event))
+
+    def gui_beat(self) -> None:
+        """Say that the GUI loop turns; passed on only if this thread's loop turns, too."""
+        self._call(Runner.beat)
+
+    def rendered(self) -> None:
+        """Say that the first frame is on the screen's back."""
+        self._call(Runner.rendered)
+
+    def shown(self, step: str) -> None:
+        """Say what the screen shows now."""
+        self._call(lambda runner: runner.shown(step))
+
+    def stop(self) -> None:
+        """End the process: a session leaves nothing behind that would need tidying."""
+        os._exit(0)
+
+    def _call(self, call: Callable[[Runner], None]) -> None:
+        loop, runner = self._loop, self._runner
+        if loop is not None and runner is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(call, runner)
+
+    def _serve(self, on_session: OnSession, on_preview: OnPreview) -> None:
+        async def serve() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._runner = self._assemble(on_session, on_preview)
+            self._started.set()
+            await self._runner.run()
+
+        status = EXIT_CRASHED
+        try:
+            asyncio.run(serve())
+            status = 0
+        except BaseException:  # noqa: BLE001  whatever it is: tell the technician, and end; a standby is there
+            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        finally:
+            os._exit(status)

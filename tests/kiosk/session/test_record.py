@@ -1,0 +1,86 @@
+"""The sealed record keeps the contract, and holds nothing that the person did not send."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.item import Item
+from devices.contracts import IdCard
+from kiosk.session import events as ev
+from kiosk.session.record import Provenance, record_bytes
+from kiosk.session.stages import Hall, InJourney, Sending, Session
+from offline_queue.contract_files import read
+from tests.kiosk.session.conftest import NOW
+from tests.kiosk.session.walk import after, answered, signed, verified, with_card
+
+FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
+ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32)
+
+
+def record(session: Session) -> dict[str, Any]:
+    assert isinstance(session.stage, Sending)
+    return read("record", record_bytes(session.stage, ORIGIN, FONT))
+
+
+def test_every_shipped_matter_makes_a_record_of_the_contract(
+    items: tuple[Item, ...], hall: Hall, card: IdCard
+) -> None:
+    for item in items:
+        assert record(signed(answered(verified(hall, item, card))))["item"]["id"] == item.id
+
+
+def test_a_person_verified_by_a_guide_is_recorded_as_such(
+    certificate: Item, hall: Hall, card: IdCard
+) -> None:
+    session = after(
+        with_card(hall, certificate, card),
+        ev.GuideWanted(NOW),
+        ev.PinEntered("1001", "123456"),
+        ev.PinAccepted("1001"),
+        ev.TimeUp(),
+    )
+    sent = record(signed(answered(session)))
+    assert (sent["identity_method"], sent["assurance_level"]) == ("staff", "staff_checked")
+    assert (sent["verified_by"], sent["verified_reason"]) == ("1001", "chosen")
+    assert {"text_id": "face_comparison", "version": "1", "given": False} in [
+        {key: consent[key] for key in ("text_id", "version", "given")} for consent in sent["consents"]
+    ]
+
+
+def test_hidden_answers_are_never_submitted(certificate: Item, hall: Hall, card: IdCard) -> None:
+    review = answered(
+        verified(hall, certificate, card), {"accepted_at": "residence_place", "current_address": "测试路2号"}
+    )
+    changed = after(review, ev.ChangeLine("accepted_at"), ev.Answered("registered_place"))
+    sent = record(signed(changed))
+    assert "测试路2号" not in json.dumps(sent, ensure_ascii=False)
+    assert {material["id"] for material in sent["materials"]}.isdisjoint({"residence_permit"})
+    assert all(consent["text_id"] != "licence_use" for consent in sent["consents"])
+
+
+def test_the_use_of_an_electronic_licence_is_a_consent_of_its_own(
+    certificate: Item, hall: Hall, card: IdCard
+) -> None:
+    sent = record(signed(answered(verified(hall, certificate, card), {"accepted_at": "residence_place"})))
+    assert [c["given"] for c in sent["consents"] if c["text_id"] == "licence_use"] == [True]
+
+
+def test_the_signature_is_bound_to_the_form_that_was_shown(
+    certificate: Item, hall: Hall, card: IdCard
+) -> None:
+    sent = record(signed(answered(verified(hall, certificate, card))))
+    lines = json.dumps(sent["form"]["lines"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(lines.encode()).hexdigest() == sent["form"]["sha256"]
+    assert sent["signatures"][0]["form_sha256"] == sent["form"]["sha256"]
+
+
+def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall: Hall, card: IdCard) -> None:
+    stage = with_card(hall, certificate, card).stage
+    assert isinstance(stage, InJourney)
+    with pytest.raises(ValueError, match="without a verified person"):
+        record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN, FONT)

@@ -1,0 +1,96 @@
+"""A citizen who answers whatever is asked: plays a session of pure values from welcome to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from config.item import Choice, DateQuestion, Item, MobileQuestion, Question
+from devices.contracts import IdCard
+from kiosk.session import events as ev
+from kiosk.session.journey import question
+from kiosk.session.machine import advance
+from kiosk.session.stages import (
+    CardNoticeStep,
+    Hall,
+    InJourney,
+    QuestionStep,
+    ReviewStep,
+    Session,
+    SignStep,
+    Standby,
+    VerifiedStep,
+)
+from tests.kiosk.session.conftest import NOW, TODAY
+
+STROKES = (((0.1, 0.5), (0.4, 0.4), (0.9, 0.6)),)
+APPLICATION_ID = "3f0c9a52-9a5e-4f0b-8d7b-6b1f6f0e2a11"
+
+
+def after(session: Session, *events: ev.Event) -> Session:
+    """The session after these events."""
+    for event in events:
+        session = advance(session, event)
+    return session
+
+
+def promoted(hall: Hall) -> Session:
+    """A session on the welcome page."""
+    return after(Session(Standby(), hall), ev.Promoted(hall.reach, None, TODAY))
+
+
+def with_card(hall: Hall, item: Item, card: IdCard) -> Session:
+    """A session that has just read `card` for `item`."""
+    return after(promoted(hall), ev.MatterChosen(item.id), ev.Begin(), ev.CardRead(card))
+
+
+def verified(hall: Hall, item: Item, card: IdCard) -> Session:
+    """At the first question, verified by face."""
+    session = with_card(hall, item, card)
+    if step_of(session, CardNoticeStep):
+        session = after(session, ev.Continue())
+    session = after(session, ev.FaceAgreed(NOW), ev.FaceMatched())
+    assert step_of(session, VerifiedStep)
+    return after(session, ev.TimeUp())
+
+
+def answered(session: Session, answers: Mapping[str, str] | None = None) -> Session:
+    """At the check page: `answers` where given, else the first way on."""
+    for _ in range(50):
+        if not (isinstance(session.stage, InJourney) and isinstance(session.stage.step, QuestionStep)):
+            return session
+        asked = question(session.stage.journey.item, session.stage.step.question_id)
+        session = after(session, ev.Answered((answers or {}).get(asked.id) or way_on(asked)))
+    raise AssertionError("the questions do not end")
+
+
+def signed(session: Session) -> Session:
+    """Signed and sent from the check page."""
+    assert step_of(session, ReviewStep)
+    session = after(session, ev.Continue())
+    assert step_of(session, SignStep)
+    return after(session, ev.SignedAndSent(STROKES, APPLICATION_ID, NOW))
+
+
+def way_on(asked: Question) -> str:
+    """An answer that does not lead to the window."""
+    match asked:
+        case Choice(options=options):
+            return next(option.value for option in options if option.window is None)
+        case MobileQuestion():
+            return "13900000000"
+        case DateQuestion():
+            return TODAY.isoformat()
+        case _:
+            return "测试"
+
+
+def step_of(session: Session, *kinds: type) -> bool:
+    """Whether a person is being served at one of these steps."""
+    return isinstance(session.stage, InJourney) and isinstance(session.stage.step, kinds)
+
+
+def stages(session: Session, events: Iterable[ev.Event]) -> Iterable[Session]:
+    """Every session on the way."""
+    for event in events:
+        session = advance(session, event)
+        yield session
