@@ -1,0 +1,298 @@
+"""The desk: what the terminal does for the visible session. It numbers, keeps, checks, counts, and remembers.
+
+What the next session must be told the moment it is promoted (an application kept but never shown, paper in
+doubt) is remembered here in memory too: a promotion never waits for the disk.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+import structlog
+
+from kiosk.messages import (
+    ENVELOPE_PART,
+    BadMessage,
+    ClockTrust,
+    Commit,
+    CommitRefusal,
+    CommitRefused,
+    Committed,
+    EnvelopePart,
+    FromSession,
+    FromTerminal,
+    HealthReport,
+    KeptNotice,
+    Leaving,
+    OutcomeShown,
+    PinAccepted,
+    PinAttempt,
+    Prepare,
+    Prepared,
+    PrintJob,
+    Promote,
+    Rating,
+)
+from kiosk.terminal.guides import Guides
+from kiosk.terminal.health import HealthBoard
+from offline_queue.failures import Refused, StorageFailure, StorageFull
+from offline_queue.outbox import KEPT_NOTICE, Outbox
+from offline_queue.outbox_thread import OutboxThread
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the desk asks of the rest of the terminal."""
+
+    today: Callable[[], date]
+    clock_trust: Callable[[], ClockTrust]
+    committed: Callable[[], None]
+    """Something new waits for the platform."""
+
+
+@dataclass
+class _Collecting:
+    """One application on its way in: its number, and the parts of its envelope so far."""
+
+    application_id: str
+    local_no: str
+    clock_trust: ClockTrust
+    count: int = 0
+    parts: list[bytes] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Visit:
+    """One visible session at the desk."""
+
+    session: str
+    send: Callable[[FromTerminal], None]
+    collecting: _Collecting | None = None
+    kept: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _LastKept:
+    application_id: str
+    local_no: str
+    kept_s: float
+
+
+class Desk:
+    """Answers visible sessions, one after the other. Made with `Desk.open`; `clock` is monotonic seconds."""
+
+    def __init__(
+        self,
+        queue: OutboxThread,
+        guides: Guides,
+        board: HealthBoard,
+        surroundings: Surroundings,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._queue = queue
+        self._guides = guides
+        self._board = board
+        self._surroundings = surroundings
+        self._clock = clock
+        self._log = structlog.get_logger()
+        self._visit: Visit | None = None
+        self._unshown: _LastKept | None = None
+        self._paper_in_doubt = False
+
+    async def recall(self) -> None:
+        """After a start: find out what an earlier terminal left unsaid and unprinted."""
+        local_no = await self._queue.run(Outbox.unshown_kept)
+        if local_no is not None:
+            self._unshown = _LastKept("", local_no, self._clock())
+        # An earlier start may have marked a job and died before a session flushed it: flush anyway.
+        self._paper_in_doubt = True
+        await self._end_paper()
+
+    def open_visit(self, session: str, send: Callable[[FromTerminal], None]) -> Visit:
+        """Turn to a session that is now the visible one."""
+        self._visit = Visit(session, send)
+        return self._visit
+
+    def promotion(self) -> Promote:
+        """What a session must know the moment it becomes the visible one."""
+        notice = self._unshown
+        if notice is not None and self._clock() - notice.kept_s > KEPT_NOTICE.total_seconds():
+            notice = None
+        return Promote(
+            reach=self._board.reach,
+            kept_notice=None if notice is None else KeptNotice(local_no=notice.local_no),
+            flush_printer=self._paper_in_doubt,
+        )
+
+    async def close_visit(self, visit: Visit) -> None:
+        """The session is gone; nobody will ever know what became of a paper it had begun."""
+        visit.collecting = None
+        if visit is self._visit:
+            self._visit = None
+        await self._end_paper()
+
+    def delivered(self, message: FromTerminal, application_id: str) -> None:
+        """Tell the session that made the application, if it is still there."""
+        if self._visit is not None and application_id in self._visit.kept:
+            self._visit.send(message)
+
+    async def answer(self, visit: Visit, message: FromSession) -> None:
+        """Do what a session asks. Raises `BadMessage` for what no right session says."""
+        match message:
+            case Prepare():
+                await self._prepare(visit, message.application_id)
+            case EnvelopePart():
+                _collect(_of(visit, message.application_id), message)
+            case Commit():
+                await self._commit(visit, message)
+            case OutcomeShown():
+                self._check_kept(visit, message.application_id)
+                await self._shown(message.application_id)
+            case PinAttempt():
+                verdict = await self._guides.check(message)
+                outcome = "accepted" if isinstance(verdict, PinAccepted) else verdict.reason
+                self._log.info(
+                    "pin_checked", session=visit.session, staff_no=message.staff_no, outcome=outcome
+                )
+                visit.send(verdict)
+            case PrintJob():
+                await self._paper(visit, message)
+            case Rating():
+                self._check_kept(visit, message.application_id)
+                await self._noted(partial(_rate, message), "rating")
+                self._surroundings.committed()
+            case HealthReport():
+                self._board.devices_reported(message.devices)
+            case Leaving():
+                pass
+            case _:
+                raise BadMessage(f"{message.kind}: not for the desk")
+
+    # ---- applications ------------------------------------------------------------------------------------
+
+    async def _prepare(self, visit: Visit, application_id: str) -> None:
+        today = self._surroundings.today()
+        local_no = await self._queue.run(lambda outbox: outbox.next_local_no(today))
+        clock_trust = self._surroundings.clock_trust()
+        visit.collecting = _Collecting(application_id, local_no, clock_trust)
+        visit.send(
+            Prepared(
+                application_id=application_id,
+                local_no=local_no,
+                clock_trust=clock_trust,
+                reach=self._board.reach,
+            )
+        )
+
+    async def _commit(self, visit: Visit, commit: Commit) -> None:
+        collecting = _of(visit, commit.application_id)
+        if commit.local_no != collecting.local_no:
+            raise BadMessage("commit.local_no: not the prepared one")
+        refusal: CommitRefusal
+        if commit.offline_policy == "forbidden" and self._board.reach != "online":
+            refusal = "item_offline"
+        elif len(collecting.parts) != collecting.count or not collecting.parts:
+            refusal = "incomplete"
+        else:
+            try:
+                await self._queue.run(partial(_keep, commit, collecting))
+            except (Refused, StorageFailure) as error:
+                refusal = error.reason
+            else:
+                self._kept(visit, commit)
+                return
+        visit.collecting = None
+        self._log.warning(
+            "commit_refused", application_id=commit.application_id, item=commit.item, reason=refusal
+        )
+        visit.send(CommitRefused(application_id=commit.application_id, reason=refusal))
+
+    def _kept(self, visit: Visit, commit: Commit) -> None:
+        visit.collecting = None
+        visit.kept.add(commit.application_id)
+        self._unshown = _LastKept(commit.application_id, commit.local_no, self._clock())
+        self._log.info(
+            "application_kept",
+            application_id=commit.application_id,
+            item=commit.item,
+            local_no=commit.local_no,
+            reach=self._board.reach,
+        )
+        visit.send(Committed(application_id=commit.application_id, local_no=commit.local_no))
+        self._surroundings.committed()
+
+    async def _shown(self, application_id: str) -> None:
+        if self._unshown is not None and self._unshown.application_id == application_id:
+            self._unshown = None
+        await self._noted(lambda outbox: outbox.mark_shown(application_id), "shown")
+
+    def _check_kept(self, visit: Visit, application_id: str) -> None:
+        if application_id not in visit.kept:
+            raise BadMessage("application_id: not kept for this session")
+
+    # ---- paper -------------------------------------------------------------------------------------------
+
+    async def _paper(self, visit: Visit, job: PrintJob) -> None:
+        if visit is self._visit:
+            self._paper_in_doubt = job.state in {"started", "unknown"}
+        self._log.info("print_job", job_id=job.job_id, state=job.state, cause=job.cause)
+        await self._noted(
+            lambda outbox: outbox.print_job(
+                job.job_id, paper=job.paper, state=job.state, sha256=job.sha256, cause=job.cause
+            ),
+            "print_job",
+        )
+
+    async def _end_paper(self) -> None:
+        await self._noted(lambda outbox: outbox.end_open_print_jobs("session_ended"), "print_jobs")
+
+    async def _noted(self, call: Callable[[Outbox], object], what: str) -> None:
+        """Write down what is good to have and not worth a citizen's time when the disk is full."""
+        try:
+            await self._queue.run(call)
+        except StorageFull:
+            self._log.warning("not_noted", key=what, cause="disk_full")
+
+
+def _of(visit: Visit, application_id: str) -> _Collecting:
+    if visit.collecting is None or visit.collecting.application_id != application_id:
+        raise BadMessage("application_id: not the prepared one")
+    return visit.collecting
+
+
+def _collect(collecting: _Collecting, part: EnvelopePart) -> None:
+    if part.index != len(collecting.parts) or part.count != (collecting.count or part.count):
+        raise BadMessage("envelope_part.index: out of order")
+    if part.index >= part.count:
+        raise BadMessage("envelope_part.index: above count")
+    try:
+        data = base64.b64decode(part.data, validate=True)
+    except binascii.Error:
+        raise BadMessage("envelope_part.data: not base64") from None
+    if not 0 < len(data) <= ENVELOPE_PART:
+        raise BadMessage("envelope_part.data: wrong size")
+    collecting.count = part.count
+    collecting.parts.append(data)
+
+
+def _keep(commit: Commit, collecting: _Collecting, outbox: Outbox) -> None:
+    outbox.commit(
+        application_id=commit.application_id,
+        envelope=b"".join(collecting.parts),
+        envelope_sha256=commit.envelope_sha256,
+        item=commit.item,
+        item_version=commit.item_version,
+        local_no=commit.local_no,
+        offline_policy=commit.offline_policy,
+        clock_trust=collecting.clock_trust,
+    )
+
+
+def _rate(rating: Rating, outbox: Outbox) -> None:
+    outbox.rate(rating.application_id, rating.level)

@@ -1,0 +1,51 @@
+"""The health board: what the terminal knows of itself, for a technician. Nothing personal can be on it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from kiosk.messages import DeviceHealth, PlatformReach
+
+REMEMBERED_ENDS = 20
+
+
+@dataclass(frozen=True)
+class SessionEnd:
+    """How one session ended: the event's name, its reason, and the last step its screen showed."""
+
+    at: str
+    session: str
+    event: str
+    reason: str
+    step: str
+
+
+class HealthBoard:
+    """The last word on devices and platform, and the last `REMEMBERED_ENDS` ends of sessions."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.reach: PlatformReach = "unknown"
+        self._clock = clock
+        self._devices: Mapping[str, DeviceHealth] = {}
+        self._ends: deque[SessionEnd] = deque(maxlen=REMEMBERED_ENDS)
+
+    def devices_reported(self, devices: Mapping[str, DeviceHealth]) -> None:
+        """Take what the visible session knows of its devices; it replaces what was known."""
+        self._devices = dict(devices)
+
+    def session_ended(self, session: str, event: str, reason: str, step: str) -> None:
+        """Remember an end. The devices are unknown again until the next session has asked them."""
+        self._ends.append(SessionEnd(self._clock().isoformat(), session, event, reason, step))
+        self._devices = {}
+
+    def shown(self) -> dict[str, Any]:
+        """Everything on the board, as JSON can carry it; the newest end last."""
+        return {
+            "reach": self.reach,
+            "devices": {name: health.model_dump() for name, health in self._devices.items()},
+            "session_ends": [asdict(end) for end in self._ends],
+        }
