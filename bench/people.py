@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
+from devices import simulators
 from devices.contracts import Sex
+from devices.simulators.cards import LONG_TERM, SimulatedCard
+from devices.simulators.chip_photo import code_photo
 
 AREA_CODE = "330199"
+FACES = Path(simulators.__file__).with_name("faces")
 
 
 @dataclass(frozen=True)
 class Person:
-    """One invented person, their card's texts, and the face (a name in `devices/simulators/faces`)."""
+    """One invented person, their card's texts, and the face (a file in `devices/simulators/faces`)."""
 
     name: str
     sex: Sex
@@ -38,6 +43,27 @@ class Person:
         """The citizen number with its check digit (GB 11643)."""
         body = f"{AREA_CODE}{self.birth:%Y%m%d}{self.sequence:03d}"
         return body + check_digit(body)
+
+
+def face_of(person: Person) -> Path:
+    """The picture that a camera sees when this person stands before it."""
+    return FACES / f"{person.face}.jpg"
+
+
+def card_of(person: Person) -> SimulatedCard:
+    """The card in this person's hand, with their photo on its chip."""
+    return SimulatedCard(
+        name=person.name,
+        sex=person.sex.value,
+        ethnic_code=person.ethnicity,
+        birth=f"{person.birth:%Y%m%d}",
+        address=person.address,
+        id_number=person.id_number,
+        authority=person.authority,
+        valid_from=f"{person.valid_from:%Y%m%d}",
+        valid_to=LONG_TERM if person.valid_to is None else f"{person.valid_to:%Y%m%d}",
+        photo=code_photo(face_of(person)),
+    )
 
 
 Made = Callable[[date], Person]
@@ -61,7 +87,7 @@ def resident(today: date) -> Person:
         sequence=128,
         valid_from=_years(today, -4),
         valid_to=_years(today, 16),
-        face="first",
+        face="shen",
     )
 
 
@@ -76,7 +102,7 @@ def neighbour(today: date) -> Person:
         sequence=317,
         valid_from=_years(today, -9),
         valid_to=None,
-        face="second",
+        face="zhou",
     )
 
 
