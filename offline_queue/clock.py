@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from kiosk.messages import ClockTrust
@@ -32,8 +33,12 @@ Clock = Callable[[], Moment]
 
 def system_clock() -> Moment:
     """Read the machine's clocks (CLOCK_BOOTTIME goes on during suspend, and is one for all processes)."""
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    return Moment(datetime.now(UTC), time.clock_gettime(time.CLOCK_BOOTTIME), boot)
+    return Moment(datetime.now(UTC), time.clock_gettime(time.CLOCK_BOOTTIME), _boot_id())
+
+
+@cache
+def _boot_id() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
 
 
 @dataclass(frozen=True)

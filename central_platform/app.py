@@ -1,0 +1,117 @@
+"""The platform's HTTP: three addresses, and every refusal in the contract's form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Header, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from central_platform.contract import (
+    BODY_LIMIT,
+    STATUS_OF,
+    Problem,
+    Rating,
+    Reason,
+    Receipt,
+    Refusal,
+    Status,
+)
+from central_platform.receiving import Platform
+
+_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
+ApplicationId = Annotated[str, Path(pattern=_UUID)]
+TerminalId = Annotated[str, Header(max_length=64)]
+TerminalSignature = Annotated[str, Header(max_length=128)]
+Nonce = Annotated[str, Query(pattern=r"^[0-9a-f]{32}$")]
+
+_JSON = "application/json"
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Problem} for status in statuses}
+
+
+def _body(schema: str) -> dict[str, Any]:
+    content = {_JSON: {"schema": {"$ref": f"{schema}.schema.json"}}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def make_app(platform: Platform) -> FastAPI:
+    """Put HTTP before `platform`."""
+    app = FastAPI(title="Central platform", version="1", docs_url=None, redoc_url=None)
+
+    @app.get("/v1/status", responses={200: {"model": Status}, **_problems(422)})
+    async def status(nonce: Nonce) -> Response:
+        return Response(platform.status(nonce), media_type=_JSON)
+
+    @app.put(
+        "/v1/applications/{application_id}",
+        responses={
+            200: {"model": Receipt},
+            201: {"model": Receipt},
+            **_problems(401, 409, 413, 422, 503),
+        },
+        openapi_extra=_body("envelope"),
+    )
+    async def receive(
+        request: Request,
+        application_id: ApplicationId,
+        terminal_id: TerminalId,
+        terminal_signature: TerminalSignature,
+    ) -> Response:
+        body = await _limited(request)
+        received = await run_in_threadpool(
+            platform.receive, application_id, terminal_id, terminal_signature, body
+        )
+        return Response(received.receipt, 201 if received.new else 200, media_type=_JSON)
+
+    @app.put(
+        "/v1/applications/{application_id}/rating",
+        responses={200: {"model": Rating}, **_problems(401, 404, 413, 422, 503)},
+        openapi_extra=_body("rating"),
+    )
+    async def rate(
+        request: Request,
+        application_id: ApplicationId,
+        terminal_id: TerminalId,
+        terminal_signature: TerminalSignature,
+    ) -> Response:
+        body = await _limited(request)
+        kept = await run_in_threadpool(platform.rate, application_id, terminal_id, terminal_signature, body)
+        return Response(kept, media_type=_JSON)
+
+    @app.exception_handler(Refusal)
+    async def refused(request: Request, refusal: Refusal) -> JSONResponse:
+        return _problem(request, STATUS_OF.get(refusal.reason, 422), refusal.reason, refusal.detail)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        return _problem(request, 422, "malformed", where)
+
+    @app.exception_handler(HTTPException)
+    async def not_here(request: Request, error: HTTPException) -> JSONResponse:
+        return _problem(request, error.status_code, "malformed", "no such address or method")
+
+    return app
+
+
+def _problem(request: Request, status: int, reason: Reason, detail: str) -> JSONResponse:
+    application_id = request.path_params.get("application_id")
+    named = application_id[:64] if isinstance(application_id, str) else None
+    problem = Problem(v=1, application_id=named, refused=reason, detail=detail[:400])
+    return JSONResponse(problem.model_dump(), status)
+
+
+async def _limited(request: Request) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > BODY_LIMIT:
+            raise Refusal("too_large", f"more than {BODY_LIMIT} bytes")
+    return bytes(body)

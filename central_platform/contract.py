@@ -1,0 +1,118 @@
+"""The contract as this side reads it: the schema files, the answers as types, and typed refusals."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, ConfigDict, Field
+
+DIRECTORY = Path(__file__).parents[1] / "offline_queue" / "contract"
+
+BODY_LIMIT = 8 * 1024 * 1024 + 4096
+"""Bytes; the largest request body."""
+
+Reason = Literal[
+    "terminal_unknown", "signature_wrong", "malformed", "too_large", "bad_envelope", "id_mismatch",
+    "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
+    "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
+]  # fmt: skip
+
+STATUS_OF: dict[Reason, int] = {
+    "terminal_unknown": 401,
+    "signature_wrong": 401,
+    "application_unknown": 404,
+    "in_flight": 409,
+    "too_large": 413,
+    "storage": 503,
+}
+"""HTTP status of a refusal; every other reason is 422."""
+
+_Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+_Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Kid = Annotated[str, Field(min_length=1, max_length=64)]
+_Signature = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{86}==$")]
+_Moment = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$"
+    ),
+]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    v: Literal[1]
+
+
+class Receipt(_Answer):
+    """收件: the platform holds these bytes for ever."""
+
+    application_id: _Uuid
+    envelope_sha256: _Hex32
+    filing_no: Annotated[str, Field(pattern=r"^[0-9]{8}-[0-9]{8}-[0-9]{6,}$")]
+    received_at: _Moment
+    kid: _Kid
+    signature: _Signature
+
+
+class Status(_Answer):
+    """The platform answers, and says what time it is."""
+
+    nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    time: _Moment
+    envelope_kid: _Kid
+    kid: _Kid
+    signature: _Signature
+
+
+class Rating(_Answer):
+    """One voluntary rating of one self-service."""
+
+    application_id: _Uuid
+    terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
+    level: Annotated[int, Field(ge=1, le=5)]
+    rated_at: _Moment
+
+
+class Problem(_Answer):
+    """Why something was refused, without quoting anything personal."""
+
+    application_id: Annotated[str, Field(max_length=64)] | None
+    refused: Reason
+    detail: Annotated[str, Field(max_length=400)]
+
+
+class Refusal(Exception):
+    """A request that is not granted; `detail` names places and rules, never values."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+@cache
+def _validator(form: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
+
+
+def parse(form: Literal["envelope", "record", "rating"], body: bytes, reason: Reason) -> dict[str, Any]:
+    """Read `body` by the schema of `form`; raises `Refusal(reason)`."""
+    try:
+        value: dict[str, Any] = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Refusal(reason, f"{form}: not JSON") from None
+    error = next(_validator(form).iter_errors(value), None)
+    if error is not None:
+        raise Refusal(reason, f"{form}: {error.json_path}: {error.validator}")
+    return value
+
+
+def canonical(value: object) -> bytes:
+    """Give the one way to write a value: keys sorted, no spaces, UTF-8, no escapes for non-ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

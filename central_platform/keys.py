@@ -1,0 +1,251 @@
+"""The keys of a platform and of one terminal, made in one go.
+
+```
+<directory>/platform/    what only the platform may see: certificate authorities, server key, envelope and
+                         receipt keys, platform.json with their names
+<directory>/terminals/   one public key a terminal that is enrolled, <terminal id>.pem
+<directory>/terminal/    what goes to the terminal, with platform.toml, a layer of its settings
+```
+
+Private files have mode 0600. Certificates are X.509 with P-256; the authority's keys stay here, so a second
+terminal can be enrolled later.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+AUTHORITY_YEARS = 10
+CERTIFICATE_YEARS = 2
+_YEAR = timedelta(days=365)
+_SLACK = timedelta(days=1)
+"""Certificates begin a day early: a terminal's clock may be behind."""
+
+_TERMINAL_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{3,31}")
+_PRIVATE = 0o600
+_PUBLIC = 0o644
+
+_PrivateKey = ec.EllipticCurvePrivateKey | Ed25519PrivateKey | X25519PrivateKey
+
+
+class BadDirectory(Exception):
+    """A platform directory that cannot be used: `path` and `reason` say what and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class _Authority:
+    key: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+
+
+@dataclass(frozen=True)
+class _File:
+    content: bytes
+    mode: int
+
+
+def init(
+    directory: Path,
+    *,
+    terminal_id: str,
+    host: str = "127.0.0.1",
+    port: int = 8443,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Path:
+    """Make every key, enrol `terminal_id`, and give the path of the terminal's `platform.toml`.
+
+    `host` is the name or address in the server's certificate, besides localhost and 127.0.0.1. Raises
+    `BadDirectory` when keys are there already or files cannot be written; then nothing is changed.
+    """
+    directory = directory.resolve()
+    if not _TERMINAL_ID.fullmatch(terminal_id):
+        raise BadDirectory(directory, f"terminal id {terminal_id!r}: 4 to 32 of A-Z, 0-9 and -")
+    for part in ("platform", "terminals", "terminal"):
+        if (directory / part).exists():
+            raise BadDirectory(directory / part, "there are keys already; they are never replaced")
+    files = _files(directory, terminal_id, host, port, now())
+    try:
+        for path, file in files.items():
+            (directory / path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(directory / path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, file.mode)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(file.content)
+    except OSError as error:
+        raise BadDirectory(directory, error.strerror or "cannot be written") from None
+    return directory / "terminal" / "platform.toml"
+
+
+def _files(directory: Path, terminal_id: str, host: str, port: int, now: datetime) -> dict[str, _File]:
+    server_authority = _authority("Hall platform: servers", now)
+    client_authority = _authority("Hall platform: terminals", now)
+    server_key, client_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    names: list[x509.GeneralName] = [
+        x509.DNSName("localhost"),
+        x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
+    ]
+    if _general_name(host) not in names:
+        names.append(_general_name(host))
+    server = _certificate(server_authority, server_key, host, now, ExtendedKeyUsageOID.SERVER_AUTH, names)
+    client = _certificate(
+        client_authority,
+        client_key,
+        terminal_id,
+        now,
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        [x509.DNSName(terminal_id.lower())],
+    )
+    envelope, receipt, signing = (
+        X25519PrivateKey.generate(),
+        Ed25519PrivateKey.generate(),
+        Ed25519PrivateKey.generate(),
+    )
+    envelope_kid, receipt_kid = f"envelope-{now:%Y%m%d}", f"receipt-{now:%Y%m%d}"
+    about = {"envelope_kid": envelope_kid, "receipt_kid": receipt_kid}
+    server_pem = server_authority.certificate.public_bytes(Encoding.PEM)
+    toml = _fragment(directory / "terminal", terminal_id, f"https://{host}:{port}", envelope_kid)
+    return {
+        "platform/server_ca.pem": _File(server_pem, _PUBLIC),
+        "platform/server_ca.key": _secret(server_authority.key),
+        "platform/client_ca.pem": _File(client_authority.certificate.public_bytes(Encoding.PEM), _PUBLIC),
+        "platform/client_ca.key": _secret(client_authority.key),
+        "platform/server.pem": _File(server.public_bytes(Encoding.PEM), _PUBLIC),
+        "platform/server.key": _secret(server_key),
+        "platform/envelope.key": _secret(envelope),
+        "platform/receipt.key": _secret(receipt),
+        "platform/platform.json": _File(json.dumps(about, indent=2).encode(), _PUBLIC),
+        f"terminals/{terminal_id}.pem": _public(signing),
+        "terminal/ca.pem": _File(server_pem, _PUBLIC),
+        "terminal/client.pem": _File(client.public_bytes(Encoding.PEM), _PUBLIC),
+        "terminal/client.key": _secret(client_key),
+        "terminal/signing.key": _secret(signing),
+        "terminal/envelope.pem": _public(envelope),
+        "terminal/receipt.pem": _public(receipt),
+        "terminal/platform.toml": _File(toml.encode(), _PUBLIC),
+    }
+
+
+def _fragment(terminal: Path, terminal_id: str, url: str, envelope_kid: str) -> str:
+    def path(name: str) -> str:
+        return json.dumps(str(terminal / name), ensure_ascii=False)
+
+    return f"""\
+# Made by "platform init". A layer of the terminal's settings: where the platform is, and how it is known.
+
+[terminal]
+id = "{terminal_id}"
+signing_key = {path("signing.key")}
+
+[platform]
+url = "{url}"
+ca_file = {path("ca.pem")}
+client_certificate = {path("client.pem")}
+client_key = {path("client.key")}
+envelope_key = {path("envelope.pem")}
+envelope_kid = "{envelope_kid}"
+receipt_key = {path("receipt.pem")}
+"""
+
+
+def _authority(name: str, now: datetime) -> _Authority:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = _name(name)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - _SLACK)
+        .not_valid_after(now + AUTHORITY_YEARS * _YEAR)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs_certificates=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, SHA256())
+    )
+    return _Authority(key, certificate)
+
+
+def _certificate(
+    authority: _Authority,
+    key: ec.EllipticCurvePrivateKey,
+    name: str,
+    now: datetime,
+    purpose: x509.ObjectIdentifier,
+    names: list[x509.GeneralName],
+) -> x509.Certificate:
+    issuer_key = authority.key.public_key()
+    return (
+        x509.CertificateBuilder()
+        .subject_name(_name(name))
+        .issuer_name(authority.certificate.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - _SLACK)
+        .not_valid_after(now + CERTIFICATE_YEARS * _YEAR)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key), critical=False)
+        .sign(authority.key, SHA256())
+    )
+
+
+def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+
+
+def _general_name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def _secret(key: _PrivateKey) -> _File:
+    return _File(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), _PRIVATE)
+
+
+def _public(key: Ed25519PrivateKey | X25519PrivateKey) -> _File:
+    pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return _File(pem, _PUBLIC)

@@ -1,0 +1,133 @@
+"""Opening envelopes: is it from an enrolled terminal, does it open, and does it hold what it says?"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+from central_platform.contract import Refusal, canonical, parse
+from central_platform.keys import BadDirectory
+
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+class DoesNotOpen(ValueError):
+    """HPKE refused: another key, or a header or content that was changed."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """What the platform signs and opens with, and whom it knows."""
+
+    envelope_kid: str
+    envelope: X25519PrivateKey
+    receipt_kid: str
+    receipt: Ed25519PrivateKey
+    terminals: dict[str, Ed25519PublicKey]
+
+    @classmethod
+    def load(cls, directory: Path) -> Keyring:
+        """Read what `central_platform.keys.init` wrote. Raises `BadDirectory`."""
+        platform = directory / "platform"
+        try:
+            about = json.loads((platform / "platform.json").read_bytes())
+            envelope = load_pem_private_key((platform / "envelope.key").read_bytes(), None)
+            receipt = load_pem_private_key((platform / "receipt.key").read_bytes(), None)
+            terminals = {
+                path.stem: load_pem_public_key(path.read_bytes())
+                for path in sorted((directory / "terminals").glob("*.pem"))
+            }
+        except OSError as error:
+            where = Path(error.filename) if error.filename else platform
+            raise BadDirectory(where, error.strerror or "cannot be read") from None
+        except ValueError:
+            raise BadDirectory(directory, "holds a key file that is not PEM") from None
+        if not isinstance(envelope, X25519PrivateKey) or not isinstance(receipt, Ed25519PrivateKey):
+            raise BadDirectory(platform, "envelope.key must be X25519 and receipt.key Ed25519")
+        known = {name: key for name, key in terminals.items() if isinstance(key, Ed25519PublicKey)}
+        if known.keys() != terminals.keys():
+            raise BadDirectory(directory / "terminals", "holds a key that is not Ed25519")
+        return cls(about["envelope_kid"], envelope, about["receipt_kid"], receipt, known)
+
+    def signed(self, fields: dict[str, str | int]) -> dict[str, str | int]:
+        """Add the receipt key's name and its signature over everything else."""
+        named = {**fields, "kid": self.receipt_kid}
+        return {**named, "signature": base64.b64encode(self.receipt.sign(canonical(named))).decode()}
+
+    def refuse_strangers(self, terminal: str, signature: str, body: bytes) -> None:
+        """Only an enrolled terminal's own signature over these bytes is let in."""
+        key = self.terminals.get(terminal)
+        if key is None:
+            raise Refusal("terminal_unknown", "this terminal is not enrolled")
+        try:
+            key.verify(base64.b64decode(signature, validate=True), body)
+        except (ValueError, InvalidSignature):
+            raise Refusal("signature_wrong", "not signed by this terminal") from None
+
+    def decrypt(self, envelope: dict[str, Any]) -> bytes:
+        """Open a parsed envelope. Raises `DoesNotOpen`."""
+        header = {name: value for name, value in envelope.items() if name != "ciphertext"}
+        try:
+            ciphertext = base64.b64decode(envelope["ciphertext"], validate=True)
+            return _SUITE.decrypt(ciphertext, self.envelope, info=canonical(header))
+        except ValueError as error:
+            raise DoesNotOpen(str(error)) from None
+
+
+def checked_record(keyring: Keyring, application_id: str, terminal: str, body: bytes) -> dict[str, Any]:
+    """Open an envelope and hold everything in it against everything around it. Raises `Refusal`."""
+    envelope = parse("envelope", body, "bad_envelope")
+    if envelope["id"] != application_id:
+        raise Refusal("id_mismatch", "the envelope names another application than the address")
+    if envelope["terminal"] != terminal:
+        raise Refusal("terminal_mismatch", "the envelope names another terminal than its sender")
+    if envelope["kid"] != keyring.envelope_kid:
+        raise Refusal("key_unknown", f"envelopes are opened with {keyring.envelope_kid}")
+    try:
+        plaintext = keyring.decrypt(envelope)
+    except DoesNotOpen:
+        raise Refusal("not_decryptable", "the envelope does not open") from None
+    if hashlib.sha256(plaintext).hexdigest() != envelope["content_sha256"]:
+        raise Refusal("content_mismatch", "the content is not what the header says")
+    record = parse("record", plaintext, "record_invalid")
+    _refuse_differences(envelope, record)
+    _refuse_loose_ends(record)
+    return record
+
+
+def _refuse_differences(envelope: dict[str, Any], record: dict[str, Any]) -> None:
+    inside = {
+        "id": record["application_id"],
+        "terminal": record["terminal"],
+        "item": record["item"]["id"],
+        "item_version": record["item"]["version"],
+    }
+    for name, value in inside.items():
+        if envelope[name] != value:
+            raise Refusal("record_differs", f"{name}: header and record disagree")
+
+
+def _refuse_loose_ends(record: dict[str, Any]) -> None:
+    """References and hashes that a schema cannot check."""
+    form = record["form"]
+    if hashlib.sha256(canonical(form["lines"])).hexdigest() != form["sha256"]:
+        raise Refusal("record_invalid", "record: $.form.sha256: not the hash of the lines")
+    for index, signature in enumerate(record["signatures"]):
+        if signature["form_sha256"] != form["sha256"]:
+            raise Refusal("record_invalid", f"record: $.signatures[{index}]: made over another form")
+        if signature["party"] >= len(record["parties"]):
+            raise Refusal("record_invalid", f"record: $.signatures[{index}].party: no such party")
+    for index, party in enumerate(record["parties"]):
+        reference = party["signature_ref"]
+        if reference is not None and reference >= len(record["signatures"]):
+            raise Refusal("record_invalid", f"record: $.parties[{index}].signature_ref: no such signature")

@@ -1,0 +1,129 @@
+"""Receiving: the platform's decisions, and the one transaction that comes before every receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from central_platform.contract import Refusal, canonical, parse
+from central_platform.opening import Keyring, checked_record
+from central_platform.tables import Application, ApplicationRating, FilingCounter
+
+CHINA_TIME = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Received:
+    """The receipt's bytes, and whether this very request made it."""
+
+    receipt: bytes
+    new: bool
+
+
+class Platform:
+    """The reference central platform behind its HTTP."""
+
+    def __init__(self, engine: Engine, keyring: Keyring, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._keyring = keyring
+        self._now = now
+
+    def status(self, nonce: str) -> bytes:
+        """Sign the time and the caller's nonce."""
+        return canonical(
+            self._keyring.signed(
+                {
+                    "v": 1,
+                    "nonce": nonce,
+                    "time": self._now().astimezone(CHINA_TIME).isoformat(timespec="milliseconds"),
+                    "envelope_kid": self._keyring.envelope_kid,
+                }
+            )
+        )
+
+    def receive(self, application_id: str, terminal: str, signature: str, body: bytes) -> Received:
+        """Take an application in; the same bytes again get the same receipt. Raises `Refusal`."""
+        self._keyring.refuse_strangers(terminal, signature, body)
+        digest = hashlib.sha256(body).hexdigest()
+        try:
+            with Session(self._engine) as session, session.begin():
+                known = session.get(Application, application_id)
+                if known is not None:
+                    if known.envelope_sha256 != digest:
+                        raise Refusal("other_bytes", "this id already names other bytes")
+                    if known.terminal != terminal:
+                        raise Refusal("terminal_mismatch", "another terminal sent this application")
+                    return Received(known.receipt, new=False)
+                record = checked_record(self._keyring, application_id, terminal, body)
+                application = self._filed(session, record, body, digest)
+                session.add(application)
+                receipt = application.receipt
+        except OperationalError:
+            raise Refusal("storage", "the platform cannot store anything now") from None
+        return Received(receipt, new=True)
+
+    def rate(self, application_id: str, terminal: str, signature: str, body: bytes) -> bytes:
+        """Keep a rating and give back the one that stands. Raises `Refusal`."""
+        self._keyring.refuse_strangers(terminal, signature, body)
+        rating = parse("rating", body, "bad_rating")
+        if (rating["application_id"], rating["terminal"]) != (application_id, terminal):
+            raise Refusal("bad_rating", "the rating names another application or terminal")
+        try:
+            with Session(self._engine) as session, session.begin():
+                application = session.get(Application, application_id)
+                if application is None or application.terminal != terminal:
+                    raise Refusal("application_unknown", "no such application from this terminal")
+                kept = session.get(ApplicationRating, application_id)
+                if kept is None:
+                    kept = ApplicationRating(
+                        application_id=application_id,
+                        terminal=terminal,
+                        level=rating["level"],
+                        rated_at=rating["rated_at"],
+                    )
+                    session.add(kept)
+                return canonical({**rating, "level": kept.level, "rated_at": kept.rated_at})
+        except OperationalError:
+            raise Refusal("storage", "the platform cannot store anything now") from None
+
+    def _filed(self, session: Session, record: dict[str, Any], body: bytes, digest: str) -> Application:
+        now = self._now().astimezone(CHINA_TIME)
+        prefix = f"{record['area_code']}00-{now:%Y%m%d}"
+        counter = session.get(FilingCounter, prefix)
+        if counter is None:
+            counter = FilingCounter(prefix=prefix, last_no=0)
+            session.add(counter)
+        counter.last_no += 1
+        fields: dict[str, str | int] = {
+            "v": 1,
+            "application_id": record["application_id"],
+            "envelope_sha256": digest,
+            "filing_no": f"{prefix}-{counter.last_no:06}",
+            "received_at": now.isoformat(timespec="seconds"),
+        }
+        return Application(
+            application_id=record["application_id"],
+            terminal=record["terminal"],
+            item=record["item"]["id"],
+            item_version=record["item"]["version"],
+            area_code=record["area_code"],
+            envelope=body,
+            envelope_sha256=digest,
+            filing_no=fields["filing_no"],
+            received_at=fields["received_at"],
+            receipt=canonical(self._keyring.signed(fields)),
+        )
+
+
+def opened(keyring: Keyring, envelope: bytes) -> dict[str, Any]:
+    """Decrypt a stored envelope."""
+    record: dict[str, Any] = json.loads(keyring.decrypt(json.loads(envelope)))
+    return record

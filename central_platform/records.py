@@ -1,0 +1,53 @@
+"""Looking at what arrived, straight from the platform's directory; works beside a running server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from central_platform.keys import BadDirectory
+from central_platform.opening import Keyring
+from central_platform.receiving import opened
+from central_platform.tables import Application, ApplicationRating, open_database
+
+DATABASE = "platform.db"
+
+
+def all_ids(directory: Path) -> list[str]:
+    """Give the ids of all received applications, by filing number."""
+    with _looking(directory) as session:
+        return list(session.scalars(select(Application.application_id).order_by(Application.filing_no)))
+
+
+def decrypted(directory: Path, application_id: str) -> dict[str, Any]:
+    """Give the application record as the platform decrypts it. Raises `KeyError` for an unknown id."""
+    with _looking(directory) as session:
+        application = session.get(Application, application_id)
+        if application is None:
+            raise KeyError(application_id)
+        return opened(Keyring.load(directory), application.envelope)
+
+
+def rating(directory: Path, application_id: str) -> int | None:
+    """Give the level an application's self-service was rated with, if it was."""
+    with _looking(directory) as session:
+        kept = session.get(ApplicationRating, application_id)
+        return None if kept is None else kept.level
+
+
+@contextmanager
+def _looking(directory: Path) -> Iterator[Session]:
+    path = directory / DATABASE
+    if not path.exists():
+        raise BadDirectory(path, "no platform has been served from this directory yet")
+    engine = open_database(path)
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()

@@ -1,0 +1,73 @@
+"""Serving: TLS that asks every caller for a terminal's certificate, quiet logs, one line when ready."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from central_platform.app import make_app
+from central_platform.keys import BadDirectory
+from central_platform.opening import Keyring
+from central_platform.receiving import Platform
+from central_platform.records import DATABASE
+from central_platform.tables import open_database
+
+
+class _Announced(uvicorn.Server):
+    """Says where it is once it answers, on standard output and in `<directory>/port`."""
+
+    def __init__(self, config: uvicorn.Config, directory: Path, host: str, port: int) -> None:
+        super().__init__(config)
+        self._directory = directory
+        self._host = host
+        self._port = port
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then announce it."""
+        await super().startup(sockets)
+        fresh = self._directory / "port.new"
+        fresh.write_text(f"{self._port}\n", "ascii")
+        fresh.replace(self._directory / "port")
+        sys.stdout.write(f"platform ready at https://{self._host}:{self._port}\n")
+        sys.stdout.flush()
+
+
+def serve(directory: Path, host: str = "127.0.0.1", port: int = 8443) -> None:
+    """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one.
+
+    Raises `BadDirectory` when keys are missing or the address cannot be had; nothing was served then.
+    """
+    keyring = Keyring.load(directory)
+    keys = directory / "platform"
+    for name in ("server.pem", "server.key", "client_ca.pem"):
+        if not (keys / name).is_file():
+            raise BadDirectory(keys / name, "is missing")
+    os.umask(0o077)
+    platform = Platform(open_database(directory / DATABASE), keyring, lambda: datetime.now(UTC))
+    config = uvicorn.Config(
+        make_app(platform),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ssl_certfile=keys / "server.pem",
+        ssl_keyfile=keys / "server.key",
+        ssl_ca_certs=str(keys / "client_ca.pem"),
+        ssl_cert_reqs=ssl.CERT_REQUIRED,
+    )
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise BadDirectory(directory, f"{host}:{port}: {error.strerror}") from None
+    with listener:
+        actual: int = listener.getsockname()[1]
+        _Announced(config, directory, host, actual).run(sockets=[listener])

@@ -1,0 +1,74 @@
+"""What the platform keeps: envelopes as they came, the receipts it signed, ratings.
+
+Rollback journal with `synchronous=EXTRA` (the directory is synced too when the journal goes), because several
+connections are open here and SQLite up to 3.51.2 could corrupt a WAL with more than one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Engine, ForeignKey, LargeBinary, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+BUSY_MS = 5000
+"""How long a connection waits for another one's transaction."""
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+
+class Application(Base):
+    """One application: the id is unique for ever, and that is what makes a resend harmless."""
+
+    __tablename__ = "applications"
+
+    application_id: Mapped[str] = mapped_column(primary_key=True)
+    terminal: Mapped[str]
+    item: Mapped[str]
+    item_version: Mapped[str]
+    area_code: Mapped[str]
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    envelope_sha256: Mapped[str]
+    filing_no: Mapped[str] = mapped_column(unique=True)
+    received_at: Mapped[str]
+    receipt: Mapped[bytes] = mapped_column(LargeBinary)
+    """The signed bytes themselves: every resend gets the same ones."""
+
+
+class FilingCounter(Base):
+    """The last running number of one area's day."""
+
+    __tablename__ = "filing_counters"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    last_no: Mapped[int]
+
+
+class ApplicationRating(Base):
+    """One rating an application; the first one stands."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (CheckConstraint("level BETWEEN 1 AND 5"),)
+
+    application_id: Mapped[str] = mapped_column(ForeignKey(Application.application_id), primary_key=True)
+    terminal: Mapped[str]
+    level: Mapped[int]
+    rated_at: Mapped[str]
+
+
+def open_database(path: Path) -> Engine:
+    """Open or create the database."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    Base.metadata.create_all(engine)
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the begin event above writes BEGIN itself
+    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,110 @@
+"""What the platform's answer means for one application and for the line behind it: pure reading of bytes.
+
+Success is a 2xx in the contract's form, for exactly this id and hash, signed by the platform: a captive
+portal's friendly page is none. Only a refusal in the contract's form that names the application sets it
+aside; anything else might be a box in between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from offline_queue import contract_files
+from offline_queue.contract_files import NotOfTheContract
+from offline_queue.signing import PlatformWord, Receipt
+
+_IN_FLIGHT = 409
+_CLIENT_ERRORS = range(400, 500)
+_SUCCESSES = range(200, 300)
+_NOT_THE_ITEMS_FAULT = frozenset({401, 403, 404, 405, 407, 408, 421, 426, 429, 451})
+"""Client errors about who we are or whom we reached: every application would get the same."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """One answer, whole. `retry_after_s` is the server's wish, None without one."""
+
+    status: int
+    body: bytes
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """The platform has signed for it."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class RatingKept:
+    """The platform has the rating."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not this one, not now; the others may go on. `explained` when the contract says so (409)."""
+
+    cause: str
+    explained: bool
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Parked:
+    """Never in this form: set it aside, and say so to a technician."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class LineDown:
+    """Nothing can be sent now. `reached` when somebody answered, False when nobody did."""
+
+    cause: str
+    reached: bool
+    retry_after_s: float | None = None
+
+
+Failure = Later | Parked | LineDown
+
+
+def read_receipt(
+    word: PlatformWord, application_id: str, envelope_sha256: str, response: Response
+) -> Received | Failure:
+    """Read the answer to `PUT /v1/applications/{id}`."""
+    if response.status not in _SUCCESSES:
+        return _read_refusal(application_id, response)
+    try:
+        receipt = word.receipt(response.body, application_id=application_id, envelope_sha256=envelope_sha256)
+    except NotOfTheContract as error:
+        return LineDown(str(error), reached=True)
+    return Received(receipt)
+
+
+def read_rating(application_id: str, response: Response) -> RatingKept | Failure:
+    """Read the answer to `PUT /v1/applications/{id}/rating`."""
+    if response.status not in _SUCCESSES:
+        return _read_refusal(application_id, response)
+    try:
+        echo = contract_files.read("rating", response.body)
+    except NotOfTheContract as error:
+        return LineDown(str(error), reached=True)
+    if echo["application_id"] != application_id:
+        return LineDown("rating: for another application", reached=True)
+    return RatingKept()
+
+
+def _read_refusal(application_id: str, response: Response) -> Failure:
+    cause = f"http_{response.status}"
+    if response.status == _IN_FLIGHT:
+        return Later(cause, explained=True, retry_after_s=response.retry_after_s)
+    if response.status not in _CLIENT_ERRORS or response.status in _NOT_THE_ITEMS_FAULT:
+        return LineDown(cause, reached=True, retry_after_s=response.retry_after_s)
+    try:
+        problem = contract_files.read("problem", response.body)
+    except NotOfTheContract:
+        problem = {}
+    if problem.get("application_id") != application_id:
+        return Later(cause, explained=False, retry_after_s=response.retry_after_s)
+    return Parked(str(problem["refused"]))

@@ -1,0 +1,165 @@
+"""The platform over HTTPS: one authority that can vouch for it, our certificate, no redirects, no proxies.
+
+Every call ends within `request_timeout_s`, whatever the other side does, and foreseen failures are values
+(`offline_queue.answers`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import datetime
+
+import httpx
+
+from config.settings import PlatformSettings
+from offline_queue.answers import Failure, LineDown, RatingKept, Received, Response, read_rating, read_receipt
+from offline_queue.contract_files import NotOfTheContract, canonical
+from offline_queue.failures import UnreadableFile
+from offline_queue.outbox import Rating, Sealed
+from offline_queue.signing import PlatformWord, TerminalKey, read_private
+
+ANSWER_LIMIT = 64 * 1024
+"""Bytes; a longer answer is not the platform's."""
+
+
+class PlatformClient:
+    """The three things a terminal asks of the platform."""
+
+    def __init__(self, settings: PlatformSettings, key: TerminalKey) -> None:
+        """Read keys and certificates. Raises `UnreadableFile`."""
+        self._key = key
+        self._word = PlatformWord.load(settings.receipt_key)
+        self._timeout_s = settings.request_timeout_s
+        self._http = httpx.AsyncClient(
+            base_url=settings.url,
+            verify=_tls(settings),
+            http2=False,
+            follow_redirects=False,
+            trust_env=False,
+            timeout=settings.request_timeout_s,
+            # No connection is kept: every probe then tests name, route and certificate, and none is stale.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "terminal"},
+        )
+
+    async def time(self, nonce: str) -> datetime | LineDown:
+        """Ask for the platform's time; `nonce` is 32 fresh hexadecimal digits."""
+        response = await self._ask("GET", f"/v1/status?nonce={nonce}")
+        if isinstance(response, LineDown):
+            return response
+        if response.status != httpx.codes.OK:
+            return LineDown(f"http_{response.status}", reached=True)
+        try:
+            return self._word.time(response.body, nonce=nonce)
+        except NotOfTheContract as error:
+            return LineDown(str(error), reached=True)
+
+    async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
+        """Send one envelope."""
+        response = await self._put(
+            f"/v1/applications/{application_id}", sealed.envelope, sealed.terminal_signature
+        )
+        if isinstance(response, LineDown):
+            return response
+        return read_receipt(self._word, application_id, sealed.envelope_sha256, response)
+
+    async def put_rating(self, rating: Rating) -> RatingKept | Failure:
+        """Send one rating."""
+        body = canonical(
+            {
+                "v": 1,
+                "application_id": rating.application_id,
+                "terminal": self._key.terminal_id,
+                "level": rating.level,
+                "rated_at": rating.rated_at,
+            }
+        )
+        path = f"/v1/applications/{rating.application_id}/rating"
+        response = await self._put(path, body, self._key.sign(body))
+        if isinstance(response, LineDown):
+            return response
+        return read_rating(rating.application_id, response)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._http.aclose()
+
+    async def _put(self, path: str, body: bytes, signature: str) -> Response | LineDown:
+        headers = {
+            "Content-Type": "application/json",
+            "Terminal-Id": self._key.terminal_id,
+            "Terminal-Signature": signature,
+        }
+        return await self._ask("PUT", path, body, headers)
+
+    async def _ask(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> Response | LineDown:
+        try:
+            async with (
+                asyncio.timeout(self._timeout_s),
+                self._http.stream(method, path, content=body, headers=headers) as answer,
+            ):
+                content = bytearray()
+                async for part in answer.aiter_raw():
+                    content += part
+                    if len(content) > ANSWER_LIMIT:
+                        return LineDown("answer_too_long", reached=True)
+                return Response(answer.status_code, bytes(content), _retry_after_s(answer.headers))
+        except TimeoutError:
+            return LineDown("timeout", reached=False)
+        except httpx.TransportError as error:
+            return LineDown(_cause(error), reached=False)
+
+
+def _tls(settings: PlatformSettings) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_verify_locations(cafile=settings.ca_file)
+    except OSError as error:
+        raise UnreadableFile(settings.ca_file, _why(error, "holds no certificate in PEM form")) from None
+    read_private(settings.client_key)
+    try:
+        context.load_cert_chain(settings.client_certificate, settings.client_key)
+    except OSError as error:
+        reason = _why(error, f"does not hold a certificate that fits {settings.client_key}")
+        raise UnreadableFile(settings.client_certificate, reason) from None
+    return context
+
+
+def _why(error: OSError, unusable: str) -> str:
+    return unusable if isinstance(error, ssl.SSLError) else error.strerror or "cannot be read"
+
+
+def _retry_after_s(headers: httpx.Headers) -> float | None:
+    """The delay form of Retry-After; the date form would need a clock both sides believe in."""
+    text = headers.get("Retry-After", "")
+    return float(text) if text.isascii() and text.isdigit() and len(text) < len("1000000") else None
+
+
+def _cause(error: httpx.TransportError) -> str:
+    """Name what failed, for the technician."""
+    if isinstance(error, httpx.TimeoutException):
+        return "timeout"
+    for link in _chain(error):
+        if isinstance(link, ssl.SSLError):
+            return "tls"
+        if isinstance(link, socket.gaierror):
+            return "dns"
+        if isinstance(link, ConnectionRefusedError):
+            return "refused"
+    return "broken_off"
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        if isinstance(link, BaseExceptionGroup):
+            for member in link.exceptions:
+                yield from _chain(member)
+        link = link.__cause__ or link.__context__
