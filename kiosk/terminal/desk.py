@@ -24,6 +24,7 @@ from kiosk.messages import (
     CommitRefusal,
     CommitRefused,
     Committed,
+    Delivered,
     EnvelopePart,
     FromSession,
     FromTerminal,
@@ -137,10 +138,10 @@ class Desk:
             self._visit = None
         await self._end_paper()
 
-    def delivered(self, message: FromTerminal, application_id: str) -> None:
+    def delivered(self, receipt: Delivered) -> None:
         """Tell the session that made the application, if it is still there."""
-        if self._visit is not None and application_id in self._visit.kept:
-            self._visit.send(message)
+        if self._visit is not None and receipt.application_id in self._visit.kept:
+            self._visit.send(receipt)
 
     async def answer(self, visit: Visit, message: FromSession) -> None:
         """Do what a session asks. Raises `BadMessage` for what no right session says."""

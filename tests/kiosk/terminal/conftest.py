@@ -1,12 +1,30 @@
-"""Sessions at the wire, and a terminal's directories, for every test of the terminal."""
+"""Sessions at the wire, and a terminal's parts around a real queue, for every test of the terminal."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from config.settings import GuideSettings
+from kiosk.terminal.desk import Desk, Surroundings
+from kiosk.terminal.guides import Guides, pin_scrypt
+from kiosk.terminal.health import HealthBoard
+from kiosk.terminal.session_process import spawn
+from kiosk.terminal.supervisor import Supervisor
+from offline_queue.clock import system_clock
+from offline_queue.outbox import Outbox
+from offline_queue.outbox_thread import OutboxThread
+from offline_queue.signing import TerminalKey
+from tests.kiosk.terminal.applications import TERMINAL
 from tests.kiosk.terminal.stage import Stage
+
+QUEUE_LIMIT = 3
+GUIDE = GuideSettings(staff_no="2041", pin_scrypt=pin_scrypt("739154", bytes(16)))
 
 
 @pytest.fixture
@@ -14,3 +32,45 @@ def stage(tmp_path: Path) -> Stage:
     directory = tmp_path / "stage"
     directory.mkdir()
     return Stage(directory)
+
+
+@pytest.fixture
+async def queue(tmp_path: Path) -> AsyncIterator[OutboxThread]:
+    key = TerminalKey(TERMINAL, Ed25519PrivateKey.generate())
+    queue = await OutboxThread.open(
+        lambda: Outbox.open(tmp_path / "queue.sqlite", key=key, clock=system_clock, queue_limit=QUEUE_LIMIT)
+    )
+    yield queue
+    await queue.close()
+
+
+class Terminal:
+    """The supervisor and the desk of one terminal, running, with sessions at the wire."""
+
+    def __init__(self, stage: Stage, runtime_dir: Path, queue: OutboxThread) -> None:
+        self.board = HealthBoard(lambda: datetime.now(UTC))
+        self.board.reach = "online"
+        self.pokes = 0
+        self.queue = queue
+        surroundings = Surroundings(
+            today=lambda: date(2026, 11, 21), clock_trust=lambda: "platform", committed=self._poke
+        )
+        self.desk = Desk(queue, Guides([GUIDE], queue), self.board, surroundings)
+        self.supervisor = Supervisor(
+            lambda name: spawn(name, stage.argv(), runtime_dir, runtime_dir / "log"), self.desk, self.board
+        )
+
+    def _poke(self) -> None:
+        self.pokes += 1
+
+
+@pytest.fixture
+async def terminal(stage: Stage, tmp_path: Path, queue: OutboxThread) -> AsyncIterator[Terminal]:
+    terminal = Terminal(stage, tmp_path, queue)
+    await terminal.desk.recall()
+    running = asyncio.ensure_future(terminal.supervisor.run(lambda: None))
+    yield terminal
+    running.cancel()
+    await asyncio.wait([running])
+    if not running.cancelled():
+        await running  # it failed by itself: say so

@@ -1,10 +1,10 @@
 """A session at the wire: a real process on a real pipe that does as the test orders, without Qt or devices.
 
 Run by the terminal under test as `wire_session.py STAGE_DIR [BEHAVIOUR] --fd N`. It sends `Ready` and
-heartbeats, takes orders on `STAGE_DIR/<name>.orders` (datagrams, one JSON order each) and writes every message
-it gets, with the monotonic time, to `STAGE_DIR/<name>.journal`. Its name is that of its home. Behaviours at
-start: `normal`, `dies_before_ready`, `never_ready`; `STAGE_DIR/behaviours.json` ({name: behaviour}) overrides
-the argument.
+heartbeats, takes orders on `STAGE_DIR/<name>.orders` (datagrams, one JSON order each) and writes every
+message it gets, with the monotonic time, to `STAGE_DIR/<name>.journal`. Its name is that of its home.
+Behaviours at start: `normal`, `dies_before_ready`, `never_ready`; `STAGE_DIR/behaviours.json` (name to
+behaviour) overrides the argument.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class WireSession:
         self._journal = (stage_dir / f"{self.name}.journal").open("a", buffering=1)
         self._orders = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._orders.bind(str(stage_dir / f"{self.name}.orders"))
-        self._beating = True
 
     async def run(self, *, ready: bool) -> None:
         loop = asyncio.get_running_loop()
@@ -61,8 +60,7 @@ class WireSession:
 
     async def _beat(self) -> None:
         while True:
-            if self._beating:
-                self._link.send(Heartbeat())
+            self._link.send(Heartbeat())
             await asyncio.sleep(BEAT_S)
 
     def _obey_next(self) -> None:
@@ -72,8 +70,8 @@ class WireSession:
                 self._link.send(decode_from_session(json.dumps(message).encode()))
             case {"raw": text}:
                 self._raw.send(text.encode())
-            case {"fall_silent": True}:
-                self._beating = False
+                if "then_die" in order:
+                    os.kill(os.getpid(), signal.SIGKILL)
             case {"hang": True}:
                 os.kill(os.getpid(), signal.SIGSTOP)
             case {"grandchild": True}:
