@@ -39,7 +39,6 @@ def session_services(
             link=TerminalLink(link_fd),
             platform_key=platform_key,
             settings=settings,
-            font=settings.printer.font,
             clock=_now,
         )
         return Runner(hall(settings, items), equipment, on_session=on_session, on_preview=on_preview)

@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from config.item import Choice, MobileQuestion, Question
@@ -56,7 +55,7 @@ def signed_form(journey: Journey, today: date) -> Form:
     return Form(lines, hashlib.sha256(_canonical(_form_lines(lines))).hexdigest())
 
 
-def record_bytes(stage: Sending, origin: Provenance, font: Path) -> bytes:
+def record_bytes(stage: Sending, origin: Provenance) -> bytes:
     """The record as canonical JSON, UTF-8: what is sealed."""
     journey, today = stage.journey, stage.signed_at.date()
     pdf = None

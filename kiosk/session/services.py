@@ -30,7 +30,7 @@ class SessionServices:
         self._runner: Runner | None = None
 
     def start(self, on_session: OnSession, on_preview: OnPreview, on_visible: Callable[[], None]) -> None:
-        """Start the thread. The callbacks are called on it; `on_visible` once, when the session is promoted."""
+        """Start the thread that calls these back; `on_visible` once, when the session is promoted."""
         promoted = False
 
         def told(session: Session) -> None:
@@ -40,9 +40,7 @@ class SessionServices:
                 promoted = True
                 on_visible()
 
-        threading.Thread(
-            target=self._serve, args=(told, on_preview), name="services", daemon=True
-        ).start()
+        threading.Thread(target=self._serve, args=(told, on_preview), name="services", daemon=True).start()
         self._started.wait()
 
     def post(self, event: Event) -> None:
@@ -82,6 +80,6 @@ class SessionServices:
             asyncio.run(serve())
             status = 0
         except BaseException:  # noqa: BLE001  whatever it is: tell the technician, and end; a standby is there
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
         finally:
             os._exit(status)

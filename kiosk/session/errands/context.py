@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
@@ -30,8 +29,6 @@ class Equipment:
     link: TerminalLink
     platform_key: X25519PublicKey
     settings: Settings
-    font: Path
-    """A TrueType font with Chinese, for slip lines the printer cannot write and for the form."""
     clock: Callable[[], datetime]
 
 

@@ -14,8 +14,10 @@ from kiosk.messages import PrintJob, PrintState
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.watch import flush
 from kiosk.session.events import SlipEnded
-from kiosk.session.slip_job import slip_bytes
 from kiosk.session.stages import Outcome
+from printing.escpos import receipt_job
+from printing.fonts import Glyphs
+from printing.slip import slip_document
 
 log = structlog.get_logger()
 
@@ -66,9 +68,8 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
         if context.flush_printer:
             context.post(SlipEnded("not_printed"))
             return
-    job = slip_bytes(
-        session.stage.slip, session.language, equipment.settings.printer.width_dots, equipment.font
-    )
+    width_dots = equipment.settings.printer.width_dots
+    job = receipt_job(slip_document(session.stage.slip, session.language), width_dots, Glyphs())
     job_id, sha256 = str(uuid4()), hashlib.sha256(job).hexdigest()
     equipment.link.send(PrintJob(job_id=job_id, state="started", sha256=sha256))
     context.post(SlipEnded("started"))

@@ -56,7 +56,7 @@ def _envelope(equipment: Equipment, stage: Sending, prepared: Prepared, made_at:
         salt=secrets.token_hex(32),
     )
     return seal(
-        record_bytes(stage, origin, equipment.font),
+        record_bytes(stage, origin),
         application_id=stage.application_id,
         item=item.id,
         item_version=item.version,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,13 +17,12 @@ from offline_queue.contract_files import read
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.walk import after, answered, signed, verified, with_card
 
-FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32)
 
 
 def record(session: Session) -> dict[str, Any]:
     assert isinstance(session.stage, Sending)
-    return read("record", record_bytes(session.stage, ORIGIN, FONT))
+    return read("record", record_bytes(session.stage, ORIGIN))
 
 
 def test_every_shipped_matter_makes_a_record_of_the_contract(
@@ -83,4 +81,4 @@ def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall
     stage = with_card(hall, certificate, card).stage
     assert isinstance(stage, InJourney)
     with pytest.raises(ValueError, match="without a verified person"):
-        record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN, FONT)
+        record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN)

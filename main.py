@@ -1,0 +1,228 @@
+"""The terminal's one entry point: composition root and command line."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from config.item import Item
+from config.items import SHIPPED, BadItem, load_items
+from config.layers import BadConfiguration, Loaded, load
+from kiosk.log import configure
+
+ROOT = Path(__file__).resolve().parent
+
+EXIT_REFUSED = 2
+"""Exit status when what the program was given is wrong: configuration, matter file, key, disk."""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The self-service terminal of a government service hall.",
+)
+platform_app = typer.Typer(no_args_is_help=True, help="The reference central platform.")
+app.add_typer(platform_app, name="platform")
+
+ConfigFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--config", metavar="FILE", help="Settings over the shipped defaults; later files win."),
+]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file: patience.card_s=60."),
+]
+
+
+@app.command()
+def run(config: ConfigFiles = None, overrides: Overrides = None) -> None:
+    """Run the terminal: supervise sessions, keep applications, deliver them. Needs an X display."""
+    from kiosk.terminal.app import run_terminal
+
+    from kiosk.terminal.boot import BootRefused
+
+    loaded = _loaded(config, overrides)
+    _items(loaded)
+    try:
+        configure("terminal", loaded.settings.log.file)
+    except OSError as error:
+        _refuse(f"{loaded.settings.log.file}: log.file: {error.strerror}")
+    try:
+        status = asyncio.run(run_terminal(loaded.settings, _own("session", config, overrides)))
+    except BootRefused as refused:
+        _refuse(str(refused))
+    raise typer.Exit(status)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="Where pictures, slip, record and summary go.")] = ROOT
+    / "var/demo",
+) -> None:
+    """Let a scripted citizen apply at a real terminal, with the network up and with it cut."""
+    from bench.demo import run_demo
+
+    raise typer.Exit(run_demo(output))
+
+
+@app.command()
+def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
+    """Check the configuration, this machine, the matters and every device. Changes nothing."""
+    from kiosk.session.checkup import device_lines
+    from kiosk.terminal.boot import BootRefused, only_terminal
+
+    loaded = _loaded(config, overrides)
+    for key, origin in loaded.provenance.items():
+        if origin != "default":
+            typer.echo(f"set      {key}  ({origin})")
+    for item in _items(loaded):
+        typer.echo(f"matter   {item.id}  version {item.version}: {item.name.zh}")
+    try:
+        with only_terminal(loaded.settings.terminal.state_dir):
+            lines, sound = asyncio.run(device_lines(loaded.settings, _own("face-worker", config, overrides)))
+    except BootRefused as refused:
+        _refuse(str(refused))
+    for line in lines:
+        typer.echo(line)
+    raise typer.Exit(0 if sound else EXIT_REFUSED)
+
+
+@app.command()
+def status(config: ConfigFiles = None, overrides: Overrides = None) -> None:
+    """Ask the running terminal how it is: sessions, devices, queue. JSON."""
+    import json
+
+    from kiosk.terminal.control import NoTerminal, ask
+
+    loaded = _loaded(config, overrides)
+    try:
+        answer = ask(loaded.settings.terminal.runtime_dir, "status")
+    except NoTerminal as error:
+        _refuse(str(error))
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@app.command(name="guide-pin")
+def guide_pin(
+    pin: Annotated[str, typer.Option(prompt="PIN (six digits)", hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Turn a guide's PIN into the line that goes into the configuration."""
+    import re
+    import secrets
+
+    from kiosk.terminal.guides import pin_scrypt
+
+    if not re.fullmatch(r"[0-9]{6}", pin):
+        _refuse("a PIN has six digits")
+    typer.echo(f'pin_scrypt = "{pin_scrypt(pin, secrets.token_bytes(16))}"')
+
+
+@app.command()
+def simulate(
+    directory: Annotated[Path, typer.Option(help="Where the device names appear.")] = ROOT / "var/devices",
+    baud: Annotated[int, typer.Option(help="The speed of the serial lines.")] = 115200,
+) -> None:
+    """Simulate reader, printer and camera, print their settings, and take orders until end of input."""
+    from bench.simulate import simulate_devices
+
+    raise typer.Exit(simulate_devices(directory, baud))
+
+
+@platform_app.command("init")
+def platform_init(
+    directory: Annotated[Path, typer.Argument(help="A new directory for keys and database.")],
+    terminal_id: Annotated[str, typer.Option("--terminal", help="The first terminal's number.")] = "LX-0001",
+    host: Annotated[str, typer.Option(help="The name or address terminals will use.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port terminals will use.")] = 8443,
+) -> None:
+    """Make the platform's keys and certificates, and enrol one terminal."""
+    from central_platform.keys import BadDirectory, init
+
+    try:
+        settings = init(directory, terminal_id=terminal_id, host=host, port=port)
+    except BadDirectory as error:
+        _refuse(str(error))
+    typer.echo(f"The terminal's keys and settings: {settings.parent}\nSettings to start with: {settings}")
+
+
+@platform_app.command("serve")
+def platform_serve(
+    directory: Annotated[Path, typer.Argument(help='What "platform init" made.')],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8443,
+) -> None:
+    """Receive applications until told to stop."""
+    from central_platform.keys import BadDirectory
+    from central_platform.server import serve
+
+    try:
+        serve(directory, host, port)
+    except BadDirectory as error:
+        _refuse(str(error))
+
+
+@app.command(hidden=True)
+def session(
+    fd: Annotated[int, typer.Option(help="The pipe to the terminal.")],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+) -> None:
+    """Serve one citizen. Started by the terminal."""
+    from ui.application import run_session_window
+
+    from kiosk.session.assembly import session_services
+
+    configure("session")
+    loaded = _loaded(config, overrides)
+    services = session_services(loaded.settings, _items(loaded), fd, _own("face-worker", config, overrides))
+    raise typer.Exit(run_session_window(services, loaded.settings.patience.idle_grace_s))
+
+
+@app.command(name="face-worker", hidden=True)
+def face_worker(
+    fd: Annotated[int, typer.Option(help="The pipe to the session.")],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+) -> None:
+    """Hold the camera and the face models for one session. Started by the session."""
+    from devices.eyes.worker import main as work
+
+    configure("face_worker")
+    settings = _loaded(config, overrides).settings
+    work(fd, settings.camera.source, settings.face.threshold, settings.face.photo_decoder)
+
+
+def _loaded(config: list[Path] | None, overrides: list[str] | None) -> Loaded:
+    """The settings, or one clear line and the end."""
+    try:
+        return load(config or [], overrides or [])
+    except BadConfiguration as mistake:
+        _refuse(str(mistake))
+
+
+def _items(loaded: Loaded) -> tuple[Item, ...]:
+    """The matters of this hall, or one clear line and the end."""
+    try:
+        return load_items(loaded.settings.items_dir or SHIPPED)
+    except BadItem as mistake:
+        _refuse(str(mistake))
+
+
+def _own(command: str, config: list[Path] | None, overrides: list[str] | None) -> list[str]:
+    """The command line that starts one of the terminal's own processes with the same settings."""
+    given = [option for file in config or [] for option in ("--config", str(file.resolve()))]
+    given += [option for override in overrides or [] for option in ("--set", override)]
+    return [sys.executable, str(ROOT / "main.py"), command, *given]
+
+
+def _refuse(line: str) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(EXIT_REFUSED)
+
+
+if __name__ == "__main__":
+    app()
