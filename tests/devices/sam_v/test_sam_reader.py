@@ -1,0 +1,294 @@
+"""A citizen with a card, a reader with moods, a cable that can be pulled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from devices.contracts import CardUnreadable, IdCard, IdCardReader
+from devices.sam_v.card_text import resident_card
+from devices.sam_v.reader import SamVReader
+from devices.simulators.cards import SimulatedCard, text_area
+from devices.simulators.sam_v import Halt, SamVSimulator
+from devices.statuses import Cause, DeviceFault, DeviceState, Health
+
+ONLINE = Health(DeviceState.ONLINE)
+
+
+def on_chip(card: SimulatedCard) -> IdCard:
+    return resident_card(text_area(card), card.photo)
+
+
+async def soon(awaitable: Awaitable[IdCard]) -> IdCard:
+    async with asyncio.timeout(20.0):
+        return await awaitable
+
+
+async def event(sam: SamVSimulator, name: str, since: int = 0) -> int:
+    return await asyncio.to_thread(sam.wait_for, name, since)
+
+
+async def test_a_card_is_read_whole(
+    sam: SamVSimulator, reader: IdCardReader, first_card: SimulatedCard
+) -> None:
+    assert await reader.health() == ONLINE
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+
+
+@pytest.mark.parametrize("baud", [57_600, 9_600])
+async def test_a_slow_line_is_given_its_time(port: Path, first_card: SimulatedCard, baud: int) -> None:
+    sam = SamVSimulator(port, baud)
+    reader = SamVReader(str(port), baud)
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+    await reader.close()
+    await asyncio.to_thread(sam.close)
+
+
+async def test_the_reader_waits_for_a_citizen_who_takes_their_time(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    waiting = asyncio.create_task(reader.next_card())
+    seen = await event(sam, "find")
+    await event(sam, "find", seen)
+    assert await reader.health() == ONLINE  # asked between two searches
+    sam.lay(first_card)
+    assert await soon(waiting) == on_chip(first_card)
+
+
+async def test_two_citizens_one_after_the_other(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, second_card: SimulatedCard
+) -> None:
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+    sam.lay(second_card)
+    assert await soon(reader.next_card()) == on_chip(second_card)
+
+
+async def test_a_card_left_lying_is_read_again_when_asked_again(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == await soon(reader.next_card())
+    sam.lay(replace(first_card, additional_address="北京市西城区另一路2号"))
+    assert await soon(reader.next_card()) == await soon(reader.next_card())
+
+
+async def test_a_card_forgotten_by_the_last_citizen_is_not_read(
+    sam: SamVSimulator,
+    reader: SamVReader,
+    port: Path,
+    first_card: SimulatedCard,
+    second_card: SimulatedCard,
+) -> None:
+    sam.lay(first_card)
+    await soon(reader.next_card())
+    await reader.close()
+    next_reader = SamVReader(str(port), 115_200)
+    since = len(sam.events)
+    waiting = asyncio.create_task(next_reader.next_card())
+    for _ in range(3):
+        since = await event(sam, "find", since)
+    assert "read" not in sam.events[since:]
+    assert not waiting.done()
+    sam.lay(second_card)
+    assert await soon(waiting) == on_chip(second_card)
+    await next_reader.close()
+
+
+async def test_a_card_pulled_away_while_it_is_read_is_unreadable_and_may_come_back(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    sam.radio_s = 1.0
+    sam.lay(first_card)
+    reading = asyncio.create_task(reader.next_card())
+    await event(sam, "read")
+    sam.remove()
+    with pytest.raises(CardUnreadable) as unreadable:
+        await reading
+    assert unreadable.value.sw3 == 0x41
+    sam.radio_s = 0.0
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+
+
+async def test_a_card_swapped_while_it_is_read_is_never_mixed_with_the_other(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, second_card: SimulatedCard
+) -> None:
+    sam.halt = Halt(at_byte=400)
+    sam.lay(first_card)
+    reading = asyncio.create_task(reader.next_card())
+    await asyncio.to_thread(sam.halt.reached.wait, 10)
+    sam.lay(second_card)
+    sam.halt.go_on.set()
+    assert await soon(reading) == on_chip(first_card)
+    assert await soon(reader.next_card()) == on_chip(second_card)
+
+
+@pytest.mark.parametrize(("request_name", "sw3"), [("select", 0x81), ("read", 0x41), ("read", 0x31)])
+async def test_a_card_that_refuses_is_reported_with_its_status(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, request_name: str, sw3: int
+) -> None:
+    sam.statuses[request_name] = sw3
+    sam.lay(first_card)
+    with pytest.raises(CardUnreadable) as unreadable:
+        await soon(reader.next_card())
+    assert unreadable.value.sw3 == sw3
+    sam.statuses.clear()
+    assert await soon(reader.next_card()) == on_chip(first_card)  # it may just be left there
+
+
+@pytest.mark.parametrize("marker", ["I", "J", "Y"])
+async def test_a_card_of_another_kind_goes_to_the_window(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, marker: str
+) -> None:
+    sam.lay(replace(first_card, type_marker=marker))
+    with pytest.raises(CardUnreadable) as unreadable:
+        await soon(reader.next_card())
+    assert unreadable.value.sw3 == 0x40
+
+
+async def test_a_chip_without_a_name_is_unreadable(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    sam.lay(replace(first_card, name=""))
+    with pytest.raises(CardUnreadable):
+        await soon(reader.next_card())
+
+
+@pytest.mark.parametrize("cut_at", [0, 3, 7, 400, 1294])
+async def test_a_record_that_stops_half_way_is_no_record_and_the_card_may_stay(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, cut_at: int
+) -> None:
+    sam.cut_record_at = cut_at
+    sam.lay(first_card)
+    with pytest.raises(CardUnreadable) as unreadable:
+        await soon(reader.next_card())
+    assert unreadable.value.sw3 is None
+    sam.cut_record_at = None
+    assert await soon(reader.next_card()) == on_chip(first_card)
+
+
+async def test_a_record_that_comes_too_late_is_not_taken_for_the_next_citizens(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, second_card: SimulatedCard
+) -> None:
+    sam.hold_back = "read"
+    sam.lay(first_card)
+    with pytest.raises(CardUnreadable):
+        await soon(reader.next_card())
+    sam.lay(second_card)
+    assert await soon(reader.next_card()) == on_chip(second_card)
+
+
+async def test_a_question_given_up_half_way_leaves_no_answer_for_the_next(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, second_card: SimulatedCard
+) -> None:
+    sam.halt = Halt(at_byte=500)
+    sam.lay(first_card)
+    reading = asyncio.create_task(reader.next_card())
+    await asyncio.to_thread(sam.halt.reached.wait, 10)
+    reading.cancel()
+    sam.lay(second_card)
+    sam.halt.go_on.set()
+    assert await soon(reader.next_card()) == on_chip(second_card)
+
+
+async def test_a_late_search_answer_costs_nothing_but_time(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    sam.hold_back = "find"
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+
+
+async def test_a_hung_reader_is_reported_not_waited_for(sam: SamVSimulator, reader: SamVReader) -> None:
+    sam.silent = True
+    async with asyncio.timeout(5.0):
+        assert await reader.health() == Health(DeviceState.UNKNOWN, Cause.SILENT)
+        with pytest.raises(DeviceFault) as fault:
+            await reader.next_card()
+    assert fault.value.cause is Cause.SILENT
+    sam.silent = False
+    assert await reader.health() == ONLINE
+
+
+@pytest.mark.parametrize("mood", ["noisy", "wrong_checksum"])
+async def test_a_reader_that_talks_nonsense_is_garbled(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, mood: str
+) -> None:
+    setattr(sam, mood, True)
+    sam.lay(first_card)
+    assert await reader.health() == Health(DeviceState.UNKNOWN, Cause.GARBLED)
+    setattr(sam, mood, False)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+
+
+@pytest.mark.parametrize("sw3", [0x60, 0x66, 0x24])
+async def test_a_reader_whose_sam_refuses_is_broken(sam: SamVSimulator, reader: SamVReader, sw3: int) -> None:
+    sam.statuses["status"] = sw3
+    assert await reader.health() == Health(DeviceState.HARDWARE_ERROR, Cause.SAM_REFUSED)
+    with pytest.raises(DeviceFault, match=f"SW3 {sw3:X}"):
+        await reader.next_card()
+
+
+async def test_a_reader_that_does_not_search_is_not_waited_for(
+    sam: SamVSimulator, reader: SamVReader
+) -> None:
+    sam.statuses["find"] = 0x91  # fits no search
+    with pytest.raises(DeviceFault, match="does not search") as fault:
+        await soon(reader.next_card())
+    assert fault.value.cause is Cause.SILENT
+
+
+async def test_a_reader_that_was_never_there_is_missing(port: Path) -> None:
+    reader = SamVReader(str(port), 115_200)
+    assert await reader.health() == Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+    with pytest.raises(DeviceFault) as fault:
+        await reader.next_card()
+    assert fault.value.cause is Cause.PORT_MISSING
+    await reader.close()
+
+
+async def test_a_reader_in_use_by_another_is_busy(sam: SamVSimulator, reader: SamVReader, port: Path) -> None:
+    assert sam
+    assert await reader.health() == ONLINE
+    other = SamVReader(str(port), 115_200)
+    assert await other.health() == Health(DeviceState.DEVICE_BUSY, Cause.PORT_DENIED)
+    await other.close()
+
+
+async def test_a_pulled_cable_is_noticed_while_waiting_for_a_card_and_mended_by_plugging_in(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    waiting = asyncio.create_task(reader.next_card())
+    await event(sam, "find")
+    await asyncio.to_thread(sam.unplug)
+    with pytest.raises(DeviceFault) as fault:
+        await soon(waiting)
+    assert fault.value.cause is Cause.PORT_LOST
+    for _ in range(2):
+        assert await reader.health() == Health(DeviceState.NO_DEVICE, Cause.PORT_LOST)
+    sam.replug()
+    assert await reader.health() == ONLINE
+    sam.lay(first_card)
+    assert await soon(reader.next_card()) == on_chip(first_card)
+
+
+async def test_a_cable_pulled_in_the_middle_of_a_record_makes_no_person(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
+) -> None:
+    sam.halt = Halt(at_byte=700)
+    sam.lay(first_card)
+    reading = asyncio.create_task(reader.next_card())
+    await asyncio.to_thread(sam.halt.reached.wait, 10)
+    await asyncio.to_thread(sam.unplug)
+    with pytest.raises(DeviceFault) as fault:
+        await soon(reading)
+    assert fault.value.cause is Cause.PORT_LOST
+    sam.replug()
+    assert await soon(reader.next_card()) == on_chip(first_card)
