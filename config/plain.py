@@ -41,7 +41,6 @@ _KINDS = {
     "finite_number": "an ordinary number",
     "bool_type": "true or false, without quotes",
     "string_type": "text; put it in quotes",
-    "path_type": "a path, in quotes",
     "model_type": "a group of keys, not a single value",
     "model_attributes_type": "a group of keys, not a single value",
     "tuple_type": "a list",

@@ -149,8 +149,9 @@ def _bytes(public: PublicKeyTypes) -> bytes:
 
 
 def _existing(path: Path) -> Path:
+    """What of `path` is there; what we may not look into counts as not there."""
     path = path.absolute()
-    while not path.exists():
+    while not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where we may not look
         path = path.parent
     return path.resolve()
 
@@ -160,7 +161,11 @@ def _directory(key: str, directory: Path) -> Iterator[Problem]:
     if not nearest.is_dir():
         yield Problem(directory, key, f"{nearest} is a file, not a directory")
     elif not os.access(nearest, os.W_OK | os.X_OK):
-        what = "is not writable" if directory.exists() else f"cannot be made: {nearest} is not writable"
+        what = (
+            "is not writable"
+            if nearest == directory.resolve()
+            else f"cannot be made: {nearest} is not writable"
+        )
         yield Problem(directory, key, what)
 
 
@@ -208,9 +213,10 @@ def _swap(swaps: Path) -> Iterator[Problem]:
 
 
 def _items(directory: Path) -> Iterator[Problem]:
-    if not directory.is_dir():
-        yield Problem(directory, "items_dir", "is no directory" if directory.exists() else "does not exist")
-    elif not os.access(directory, os.R_OK | os.X_OK):
-        yield Problem(directory, "items_dir", "cannot be read: Permission denied")
-    elif not any(directory.glob("*.yaml")):
+    try:
+        names = os.listdir(directory)  # noqa: PTH208 - the names are enough
+    except OSError as error:
+        yield Problem(directory, "items_dir", f"cannot be read: {error.strerror}")
+        return
+    if not any(name.endswith(".yaml") for name in names):
         yield Problem(directory, "items_dir", "holds no service item (*.yaml)")
