@@ -20,8 +20,12 @@ class BootRefused(Exception):
 def only_terminal(state_dir: Path) -> Iterator[None]:
     """Hold the lock on this state. Raises `BootRefused` beside a running terminal.
 
-    The kernel drops the lock with the process, so there is no stale one after a power cut.
+    The kernel drops the lock with the process, so there is no stale one after a power cut. Where there is no
+    `state_dir` yet, no terminal can be running and nothing is made.
     """
+    if not state_dir.exists():
+        yield
+        return
     path = state_dir / LOCK_NAME
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -55,6 +55,8 @@ class Surroundings:
     clock_trust: Callable[[], ClockTrust]
     committed: Callable[[], None]
     """Something new waits for the platform."""
+    has_room: Callable[[], bool]
+    """Whether the disk has the free space that the settings ask for; called on the queue's thread."""
 
 
 @dataclass
@@ -202,7 +204,7 @@ class Desk:
             refusal = "incomplete"
         else:
             try:
-                await self._queue.run(partial(_keep, commit, collecting))
+                await self._queue.run(partial(_keep, self._surroundings.has_room, commit, collecting))
             except (Refused, StorageFailure) as error:
                 refusal = error.reason
             else:
@@ -282,7 +284,9 @@ def _collect(collecting: _Collecting, part: EnvelopePart) -> None:
     collecting.parts.append(data)
 
 
-def _keep(commit: Commit, collecting: _Collecting, outbox: Outbox) -> None:
+def _keep(has_room: Callable[[], bool], commit: Commit, collecting: _Collecting, outbox: Outbox) -> None:
+    if not has_room():
+        raise StorageFull("less is free than the settings ask for")
     outbox.commit(
         application_id=commit.application_id,
         envelope=b"".join(collecting.parts),

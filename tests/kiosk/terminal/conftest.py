@@ -52,8 +52,12 @@ class Terminal:
         self.board.reach = "online"
         self.pokes = 0
         self.queue = queue
+        self.has_room = True
         surroundings = Surroundings(
-            today=lambda: date(2026, 11, 21), clock_trust=lambda: "platform", committed=self._poke
+            today=lambda: date(2026, 11, 21),
+            clock_trust=lambda: "platform",
+            committed=self._poke,
+            has_room=lambda: self.has_room,
         )
         self.desk = Desk(queue, Guides([GUIDE], queue), self.board, surroundings)
         self.supervisor = Supervisor(

@@ -95,6 +95,14 @@ async def test_a_full_queue_is_said_before_anything_is_claimed(stage: Stage) -> 
     assert (await stage.got("s1", "commit_refused"))["reason"] == "queue_full"
 
 
+async def test_a_disk_without_room_keeps_nothing_and_says_so(terminal: Terminal, stage: Stage) -> None:
+    await stage.got("s1", "promote")
+    terminal.has_room = False
+    await send(stage, "s1", Application())
+    assert (await stage.got("s1", "commit_refused"))["reason"] == "disk_full"
+    assert (await terminal.queue.run(Outbox.counts)).kept == 0
+
+
 @pytest.mark.parametrize(("tampered", "reason"), [("missing", "incomplete"), ("changed", "hash_mismatch")])
 async def test_an_envelope_that_is_not_whole_is_not_kept(
     terminal: Terminal, stage: Stage, tampered: str, reason: str

@@ -1,0 +1,199 @@
+"""The terminal put together: boot checks, queue, sync, supervisor, control socket, and an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import resource
+import secrets
+import shutil
+import signal
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from config.problems import problems
+from config.settings import Settings
+from kiosk.messages import Delivered, PlatformReach
+from kiosk.terminal import control
+from kiosk.terminal.boot import BootRefused, ServiceManager, only_terminal
+from kiosk.terminal.desk import Desk, Surroundings
+from kiosk.terminal.guides import Guides
+from kiosk.terminal.health import HealthBoard
+from kiosk.terminal.session_process import clear_old_homes, spawn
+from kiosk.terminal.supervisor import Supervisor
+from offline_queue.clock import system_clock
+from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
+from offline_queue.outbox import Outbox
+from offline_queue.outbox_thread import OutboxThread
+from offline_queue.platform_client import PlatformClient
+from offline_queue.signing import Receipt, TerminalKey
+from offline_queue.sync import Sync
+
+QUEUE_FILE = "queue.sqlite"
+"""The outbox, in `terminal.state_dir`."""
+
+EXIT_STORAGE = 3
+"""The disk can no longer be trusted: the next start checks the queue before it uses it."""
+
+_MEGABYTE = 1_000_000
+
+
+async def run_terminal(settings: Settings, session_argv: Sequence[str]) -> int:
+    """Run until SIGTERM or SIGINT; give the exit status. Raises `BootRefused` before anything is changed.
+
+    `session_argv` is the command that starts one session; `--fd N` is appended to it.
+    """
+    found = problems(settings)
+    if found:
+        raise BootRefused("\n".join(str(problem) for problem in found))
+    _make_directories(settings)
+    with only_terminal(settings.terminal.state_dir):
+        # Inherited by every session: what a process knows must not end up in a file when it crashes.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        log = structlog.get_logger()
+        old = await clear_old_homes(settings.terminal.runtime_dir)
+        log.info("terminal_starting", count=old)
+        status = 0
+        try:
+            await _serve(settings, session_argv)
+        except* StorageFailed:
+            status = EXIT_STORAGE
+        log.info("terminal_stopped", exit_status=status)
+        return status
+
+
+async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
+    terminal = settings.terminal
+    manager = ServiceManager(os.environ)
+    async with AsyncExitStack() as stack:
+        queue, client = await stack.enter_async_context(_line(settings))
+        board = HealthBoard(lambda: datetime.now(UTC))
+        sync = Sync(
+            queue,
+            client,
+            clock=system_clock,
+            random=random.random,
+            nonce=partial(secrets.token_hex, 16),
+            probe_interval_s=settings.platform.probe_interval_s,
+            retry_cap_s=settings.platform.retry_cap_s,
+            on_reach=lambda reach: _reach_changed(board, supervisor, reach),
+            on_delivered=lambda application_id, receipt: desk.delivered(_delivered(application_id, receipt)),
+        )
+        surroundings = Surroundings(
+            today=_today,
+            clock_trust=sync.clock_trust,
+            committed=sync.poke,
+            has_room=partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb),
+        )
+        desk = Desk(queue, Guides(settings.guides, queue), board, surroundings)
+        supervisor = Supervisor(
+            lambda name: spawn(name, session_argv, terminal.runtime_dir, settings.log.file), desk, board
+        )
+        await desk.recall()
+
+        async def status() -> control.Answer:
+            return {"terminal": terminal.id} | await _status(supervisor, board, sync, queue)
+
+        await stack.enter_async_context(control.serving(terminal.runtime_dir, {"status": status}))
+        manager.ready()
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        work = [
+            asyncio.ensure_future(stop.wait()),
+            asyncio.ensure_future(supervisor.run(lambda: manager.alive(time.monotonic()))),
+            asyncio.ensure_future(sync.run()),
+        ]
+        try:
+            await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            manager.stopping()
+            for task in work:
+                task.cancel()
+            await asyncio.wait(work)
+        for task in work:
+            if not task.cancelled():
+                task.result()
+
+
+@asynccontextmanager
+async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, PlatformClient]]:
+    """The queue and the way to the platform; given back in the end. Raises `BootRefused`."""
+    path = settings.terminal.state_dir / QUEUE_FILE
+    try:
+        key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
+        client = PlatformClient(settings.platform, key)
+        queue = await OutboxThread.open(
+            lambda: Outbox.open(path, key=key, clock=system_clock, queue_limit=settings.platform.queue_limit)
+        )
+    except UnreadableFile as error:
+        raise BootRefused(str(error)) from None
+    except StorageFailure as error:
+        raise BootRefused(f"{path}: {error}") from None
+    try:
+        yield queue, client
+    finally:
+        await client.close()
+        await queue.close()
+
+
+def _reach_changed(board: HealthBoard, supervisor: Supervisor, reach: PlatformReach) -> None:
+    board.reach = reach
+    supervisor.tell_reach(reach)
+
+
+def _delivered(application_id: str, receipt: Receipt) -> Delivered:
+    return Delivered(
+        application_id=application_id, filing_no=receipt.filing_no, received_at=receipt.received_at
+    )
+
+
+async def _status(
+    supervisor: Supervisor, board: HealthBoard, sync: Sync, queue: OutboxThread
+) -> dict[str, Any]:
+    counts = await queue.run(Outbox.counts)
+    oldest = counts.oldest_kept_at
+    applications = await queue.run(Outbox.recent_states)
+    return {
+        "pid": os.getpid(),
+        "clock_trust": sync.clock_trust(),
+        "sessions": [
+            {
+                "session": seat.process.name,
+                "pid": seat.process.pid,
+                "state": seat.standing.value,
+                "step": seat.step,
+            }
+            for seat in (supervisor.visible, supervisor.standby)
+            if seat is not None
+        ],
+        **board.shown(),
+        "queue": asdict(counts) | {"oldest_kept_at": None if oldest is None else oldest.isoformat()},
+        "applications": [asdict(application) for application in applications],
+    }
+
+
+def _make_directories(settings: Settings) -> None:
+    for directory in (settings.terminal.state_dir, settings.terminal.runtime_dir):
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise BootRefused(f"{directory}: {error.strerror}") from None
+
+
+def _has_room(directory: Path, floor_mb: int) -> bool:
+    return shutil.disk_usage(directory).free >= floor_mb * _MEGABYTE
+
+
+def _today() -> date:
+    """The day in the hall: local numbers and slips carry it."""
+    return datetime.now(UTC).astimezone().date()
