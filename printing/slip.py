@@ -1,8 +1,8 @@
 """The slip a citizen takes home: what became of the application, in words that claim no more than is true.
 
 A terminal can say two things: *kept* (暂存: on this terminal only, not submitted) or *received* (收件: the
-platform has signed for it). Acceptance (受理) is an act of the authority, so no slip is called 受理通知书, and
-no seal is on it. There is no result on a slip, so a confidential matter's slip is like any other.
+platform has signed for it). Acceptance (受理) is an act of the authority: no slip is called 受理通知书, and
+no seal is on it. No result is on a slip, so a confidential matter's slip is like any other.
 """
 
 from __future__ import annotations
@@ -42,11 +42,18 @@ class SlipFacts:
 
 
 @dataclass(frozen=True)
+class _Claim:
+    """What a slip claims about the application."""
+
+    title: str
+    subtitle: str
+    notice: str
+
+
+@dataclass(frozen=True)
 class _Words:
-    title: tuple[str, str]
-    """Kept, received."""
-    subtitle: tuple[str, str]
-    state: tuple[str, str]
+    kept: _Claim
+    received: _Claim
     matter: str
     local_no: str
     filing_no: str
@@ -68,11 +75,15 @@ class _Words:
 
 _WORDS: Mapping[Language, _Words] = {
     "zh": _Words(
-        title=("暂存凭条", "收件凭条"),
-        subtitle=("Kept slip – not submitted yet", "Receipt slip – received by the platform"),
-        state=(
-            "已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。",
-            "平台已收件，是否受理以办理机关通知为准。",
+        kept=_Claim(
+            title="暂存凭条",
+            subtitle="Kept slip – not submitted yet",
+            notice="已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。",
+        ),
+        received=_Claim(
+            title="收件凭条",
+            subtitle="Receipt slip – received by the platform",
+            notice="平台已收件，是否受理以办理机关通知为准。",
         ),
         matter="办理事项 Matter",
         local_no="本机流水号 Terminal serial",
@@ -97,12 +108,16 @@ _WORDS: Mapping[Language, _Words] = {
         time_format="{0.year}年{0.month}月{0.day}日 {0:%H:%M}",
     ),
     "en": _Words(
-        title=("Kept slip", "Receipt slip"),
-        subtitle=("暂存凭条", "收件凭条"),
-        state=(
-            "Kept on this terminal. Not submitted yet. This does not mean that it is accepted. "
-            "The time that counts is when the platform receives it.",
-            "The platform has received it. The authority will tell you whether it is accepted.",
+        kept=_Claim(
+            title="Kept slip",
+            subtitle="暂存凭条",
+            notice="Kept on this terminal. Not submitted yet. This does not mean that it is accepted. What "
+            "counts is the time when the platform receives it.",
+        ),
+        received=_Claim(
+            title="Receipt slip",
+            subtitle="收件凭条",
+            notice="The platform has received it. The authority will tell you whether it is accepted.",
         ),
         matter="Matter 办理事项",
         local_no="Terminal serial 本机流水号",
@@ -135,14 +150,15 @@ def slip_document(facts: SlipFacts, language: Language) -> Document:
     Times are printed in China Standard Time; a time without a zone is printed as it is.
     """
     words = _WORDS[language]
-    received = facts.filing_no is not None
+    claim = _claim(facts, words)
     return (
         Line(facts.hall_name[language], align="center"),
         Gap(12),
-        Line(words.title[received], size=2, align="center"),
-        Line(words.subtitle[received], align="center"),
+        Line(claim.title, size=2, align="center"),
+        Line(claim.subtitle, align="center"),
         Gap(12),
-        Notice(words.state[received]),
+        Notice(claim.notice),
+        *(() if language == "zh" else (Line(_claim(facts, _WORDS["zh"]).notice),)),
         Gap(12),
         *_matter(facts, language, words),
         Gap(12),
@@ -168,6 +184,10 @@ def slip_document(facts: SlipFacts, language: Language) -> Document:
 def qr_text(facts: SlipFacts) -> str:
     """The numbers for a scanner: opaque to people, nothing personal."""
     return f"hall-terminal:slip:1:{facts.local_no}:{facts.filing_no or '-'}"
+
+
+def _claim(facts: SlipFacts, words: _Words) -> _Claim:
+    return words.kept if facts.filing_no is None else words.received
 
 
 def _matter(facts: SlipFacts, language: Language, words: _Words) -> tuple[Block, ...]:
