@@ -1,0 +1,85 @@
+"""The demo: two citizens apply, one with the network up, one with it cut and restored later."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.live import Live
+
+from bench import people
+from bench.citizen import Citizen
+from bench.display import BenchError
+from bench.hall import open_hall
+from bench.journey import Journey, boot
+from bench.report import Progress, write_summary
+from bench.scene import Album, Played, Step, play
+
+
+def run_demo(output: Path) -> int:
+    """Play the demo into `output`: pictures, slips, records, summary.json. 0 if every step went well."""
+    console = Console()
+    console.print("A citizen applies for a certificate: first with the network up, then with it cut.")
+    console.print(f"[dim]Everything is written to {output}[/dim]")
+    shutil.rmtree(output / "screens", ignore_errors=True)
+    try:
+        with _progress(console) as progress:
+            played, ids, totals = asyncio.run(_demo(output.resolve(), progress))
+    except BenchError as error:
+        console.print(f"[red]The demo could not begin:[/red] {error}", highlight=False)
+        return 1
+    write_summary(output / "summary.json", played, totals, ids)
+    failed = [step for step in played if not step.ok]
+    for step in failed:
+        console.print(f"\n[red]“{step.name}” failed:[/red] {step.trouble}", highlight=False)
+        console.print(f"picture: {step.picture}", highlight=False)
+        console.print(f"events:  {output / 'events.jsonl'}", highlight=False)
+    if not failed:
+        console.print(
+            f"\nAll {len(played)} steps went well. Look at {output / 'screens'} and {output / 'slip.png'}."
+        )
+    return 1 if failed else 0
+
+
+@contextlib.contextmanager
+def _progress(console: Console) -> Iterator[Progress]:
+    progress = Progress(console)
+    if not console.is_terminal:
+        yield progress
+        return
+    with Live(progress.table(), console=console, refresh_per_second=8) as live:
+        progress.live = live
+        yield progress
+
+
+async def _demo(output: Path, progress: Progress) -> tuple[list[Played], list[str], dict[str, int]]:
+    began = time.monotonic()
+    today = date.today()  # noqa: DTZ011 - cards and screens count days as the hall's wall calendar does
+    async with open_hall(output) as hall:
+        citizen = Citizen(hall.sight, hall.finger)
+        album = Album(hall.display, output / "screens")
+        first = Journey(hall, people.resident(today), output, number=1)
+        second = Journey(hall, people.neighbour(today), output, number=2)
+        scenes: Sequence[tuple[str, str, Sequence[Step]]] = (
+            ("start_up", "The terminal starts", boot(hall)),
+            ("online", "The network is up", first.online()),
+            ("cut", "The network is cut, and restored when the citizen has gone", second.cut_and_healed()),
+        )
+        played: list[Played] = []
+        totals: dict[str, int] = {}
+        for key, title, steps in scenes:
+            progress.begins(title)
+            scene = await play(steps, citizen, album, progress.step)
+            played += scene
+            totals[f"{key}_ms"] = sum(step.ms for step in scene)
+            if not all(step.ok for step in scene):
+                break
+        totals |= {"steps": len(played), "failed": sum(not step.ok for step in played)}
+        totals["ms"] = round((time.monotonic() - began) * 1000)
+        return played, [each.application_id for each in (first, second) if each.application_id], totals
