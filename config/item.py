@@ -15,7 +15,7 @@ AssuranceLevel = Literal["card", "card_and_face", "staff_checked"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Text(_Model):

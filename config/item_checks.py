@@ -31,6 +31,10 @@ def findings(item: Item) -> Iterator[Finding]:
     if item.time.promised_days > item.time.statutory_days:
         yield Finding(("time", "promised_days"), f"is more than the statutory {item.time.statutory_days}")
     yield from _repeated_ids(item)
+    facts = [field.fact for field in item.card_fields]
+    for position, fact in enumerate(facts):
+        if fact in facts[:position]:
+            yield Finding(("card_fields", position, "fact"), f'"{fact}" is already a line of the form')
     earlier: dict[str, Question] = {}
     for loc, question in _located(item):
         yield from _relevance(question.relevant, loc, earlier)

@@ -74,7 +74,7 @@ def reason(error: ErrorDetails, known: Sequence[str]) -> str:
         bound, words = _BOUNDS[kind]
         return f"must be {words} {context[bound]:g}{says}"
     match kind:
-        case "missing":
+        case "missing" | "union_tag_not_found":
             return "is missing"
         case "extra_forbidden":
             return "no such key" + meant(str(error["loc"][-1]), known)
@@ -84,8 +84,6 @@ def reason(error: ErrorDetails, known: Sequence[str]) -> str:
         case "union_tag_invalid":
             allowed = context["expected_tags"]
             return f"must be one of {allowed}" + _meant_value(context["tag"], allowed)
-        case "union_tag_not_found":
-            return f"needs a {context['discriminator']}"
         case "string_pattern_mismatch":
             return f"must be {SHAPES[context['pattern']]}"
         case "string_too_short":

@@ -6,6 +6,7 @@ Tags, anchors and merge keys are refused, and so is a key that is said twice.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ruamel.yaml import YAML, MappingNode, Node, ScalarNode, SequenceNode
@@ -73,6 +74,7 @@ def _scalar(tag: str, text: str, loc: Loc, line: int) -> Any:
         case "int" if text.lstrip("-").isdecimal():
             return int(text)
         case "float":
-            return float(text)
+            # YAML writes .inf and .nan.
+            return float(re.sub(r"\.(?=[a-z])", "", text.lower()))
         case _:
             raise BadYaml(line, loc, f"cannot be read: {text}")
