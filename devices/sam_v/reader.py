@@ -15,6 +15,8 @@ nothing tells it apart from the last citizen's record in the SAM's memory: it mu
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 
@@ -41,6 +43,9 @@ ANSWER_S = {STATUS: 0.3, FIND: 0.1, SELECT: 0.1, READ: 2.0, NEW_ADDRESS: 1.5}
 
 SLACK_S = 0.2
 """The terminal's own lateness: two cores beside a face comparison."""
+
+GAP_S = 0.5
+"""Silence within an answer after which the rest is not coming: the card was lifted, or the SAM gave up."""
 
 POLL_S = 0.2
 """Pause between two searches for a card."""
@@ -80,7 +85,8 @@ class SamVReader:
         """Ask for status. A fault is a health: silence is `UNKNOWN`, never "no card"."""
         async with self._turn:
             try:
-                await self._ask(STATUS)
+                async with self._our_line() as line:
+                    await self._exchange(line, STATUS)
             except DeviceFault as fault:
                 self._note(fault.cause)
             else:
@@ -154,21 +160,23 @@ class SamVReader:
 
     async def _ask_about_card(self, command: Command) -> Response | None:
         """Ask; None when the answer stayed away although the reader gives its status: it was the card."""
-        try:
-            return await self._ask(command)
-        except DeviceFault as fault:
-            if fault.cause not in {Cause.SILENT, Cause.GARBLED}:
-                raise
-            await self._ask(STATUS)
+        async with self._our_line() as line:
+            try:
+                return await self._exchange(line, command)
+            except DeviceFault as fault:
+                if fault.cause not in {Cause.SILENT, Cause.GARBLED}:
+                    raise
+            await self._get_in_step(line)
             return None
 
-    async def _ask(self, command: Command) -> Response:
-        """Ask on a line that is open and ours, or is made so first. Raises `DeviceFault`."""
+    @asynccontextmanager
+    async def _our_line(self) -> AsyncIterator[SerialLine]:
+        """A line that is open and ours, or is made so first; given up when the port is lost."""
         try:
             line = await self._open_line()
             if not self._in_step:
                 await self._get_in_step(line)
-            return await self._exchange(line, command)
+            yield line
         except DeviceFault as fault:
             if fault.cause is Cause.PORT_LOST:
                 await self.close()
@@ -205,8 +213,10 @@ class SamVReader:
         until = clock() + ANSWER_S[command] + SLACK_S + wire_s
         await line.write(command.frame, stall_s=ANSWER_S[command] + SLACK_S)
         while (left_s := until - clock()) > 0:
-            data = await line.read_some(left_s)
-            heard = heard or bool(data)
+            data = await line.read_some(min(left_s, GAP_S) if decoder.pending else left_s)
+            if not data:
+                break
+            heard = True
             for response in decoder.feed(data):
                 if command.fits(response):
                     _refuse_reader_trouble(command, response)
