@@ -55,9 +55,9 @@ def signed_form(journey: Journey, today: date) -> Form:
     return Form(lines, hashlib.sha256(_canonical(_form_lines(lines))).hexdigest())
 
 
-def record_bytes(stage: Sending, origin: Provenance) -> bytes:
-    """The record as canonical JSON, UTF-8: what is sealed."""
-    journey, today = stage.journey, stage.signed_at.date()
+def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
+    """The record as canonical JSON, UTF-8: what is sealed. `today` is the day the form was shown for."""
+    journey = stage.journey
     pdf = None
     if journey.verified is None:
         raise ValueError("an application without a verified person")

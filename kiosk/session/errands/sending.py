@@ -6,7 +6,7 @@ import asyncio
 import base64
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 
@@ -30,7 +30,10 @@ async def send_application(context: Context) -> None:
     if not isinstance(prepared, Prepared):
         raise TypeError("the terminal answered out of turn")
     made_at = context.equipment.clock()
-    envelope = await asyncio.to_thread(_envelope, context.equipment, stage, prepared, made_at)
+    origin = _origin(context.equipment, prepared, made_at)
+    envelope = await asyncio.to_thread(
+        _envelope, context.equipment, stage, origin, context.session().hall.today
+    )
     for part in _parts(stage.application_id, envelope):
         link.send(part)
     link.send(_commit(stage, prepared, envelope))
@@ -44,25 +47,29 @@ async def send_application(context: Context) -> None:
             raise TypeError("the terminal answered out of turn")
 
 
-def _envelope(equipment: Equipment, stage: Sending, prepared: Prepared, made_at: datetime) -> bytes:
-    settings, item = equipment.settings, stage.journey.item
-    origin = Provenance(
-        terminal_id=settings.terminal.id,
-        area_code=settings.terminal.area_code,
+def _origin(equipment: Equipment, prepared: Prepared, made_at: datetime) -> Provenance:
+    terminal = equipment.settings.terminal
+    return Provenance(
+        terminal_id=terminal.id,
+        area_code=terminal.area_code,
         local_no=prepared.local_no,
         clock_trust=prepared.clock_trust,
         reach=prepared.reach,
         made_at=made_at,
         salt=secrets.token_hex(32),
     )
+
+
+def _envelope(equipment: Equipment, stage: Sending, origin: Provenance, today: date) -> bytes:
+    item = stage.journey.item
     return seal(
-        record_bytes(stage, origin),
+        record_bytes(stage, origin, today),
         application_id=stage.application_id,
         item=item.id,
         item_version=item.version,
-        terminal=settings.terminal.id,
+        terminal=origin.terminal_id,
         platform_key=equipment.platform_key,
-        kid=settings.platform.envelope_kid,
+        kid=equipment.settings.platform.envelope_kid,
     )
 
 

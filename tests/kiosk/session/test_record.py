@@ -14,7 +14,7 @@ from kiosk.session import events as ev
 from kiosk.session.record import Provenance, record_bytes
 from kiosk.session.stages import Hall, InJourney, Sending, Session
 from offline_queue.contract_files import read
-from tests.kiosk.session.conftest import NOW
+from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.walk import after, answered, signed, verified, with_card
 
 ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32)
@@ -22,7 +22,7 @@ ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online
 
 def record(session: Session) -> dict[str, Any]:
     assert isinstance(session.stage, Sending)
-    return read("record", record_bytes(session.stage, ORIGIN))
+    return read("record", record_bytes(session.stage, ORIGIN, TODAY))
 
 
 def test_every_shipped_matter_makes_a_record_of_the_contract(
@@ -81,4 +81,4 @@ def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall
     stage = with_card(hall, certificate, card).stage
     assert isinstance(stage, InJourney)
     with pytest.raises(ValueError, match="without a verified person"):
-        record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN)
+        record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN, TODAY)
