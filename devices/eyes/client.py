@@ -96,22 +96,24 @@ class FaceWorkerEyes:
         async with self._turn:
             worker = await self._ready_worker()
             self._heard_at = time.monotonic()
-            ended = False
+            released = False
             try:
                 await self._send(worker, Kind.WATCH, photo_png)
                 wait_s = OPENING_S
                 while True:
                     kind, body = await self._receive(worker, wait_s)
                     self._heard_at, wait_s = time.monotonic(), SILENCE_S
-                    ended = kind in (Kind.FAULT, Kind.NO_PHOTO)
-                    try:
-                        event = _event(kind, body)
-                    except wire.BadWire as bad:
-                        raise DeviceFault(Cause.GARBLED, str(bad)) from None
-                    yield event
+                    yield _event(kind, body)
+            except PhotoNotDecodable:
+                released = True  # it was never opened
+                raise
+            except DeviceFault:
+                released = True
+                await self._end(worker)
+                raise
             finally:
                 self._heard_at = None
-                if not ended:
+                if not released:
                     await self._stop_watching(worker)
 
     async def close(self) -> None:
@@ -146,7 +148,7 @@ class FaceWorkerEyes:
                     kind, _ = await self._receive(worker, RELEASE_S)
                     stopped = kind in (Kind.STOPPED, Kind.FAULT, Kind.NO_PHOTO)
         except (TimeoutError, DeviceFault):
-            pass  # ended below
+            _log.warning("face_worker_kept_camera")
         finally:
             if not stopped:
                 await self._end(worker)
@@ -222,16 +224,19 @@ _log = structlog.get_logger()
 
 def _event(kind: Kind, body: bytes) -> EyesEvent:
     """Read what a watching worker sent; raises what `Eyes.watch` raises."""
-    match kind:
-        case Kind.FRAME:
-            return Frame(body)
-        case Kind.GUIDANCE:
-            return wire.read_guidance(body)
-        case Kind.COMPARED:
-            return wire.read_compared(body)
-        case Kind.NO_PHOTO:
-            raise PhotoNotDecodable(body.decode())
-        case Kind.FAULT:
-            raise DeviceFault(*wire.read_fault(body))
-        case _:
-            raise wire.BadWire(f"{kind.name} while watching")
+    try:
+        match kind:
+            case Kind.FRAME:
+                return Frame(body)
+            case Kind.GUIDANCE:
+                return wire.read_guidance(body)
+            case Kind.COMPARED:
+                return wire.read_compared(body)
+            case Kind.NO_PHOTO:
+                raise PhotoNotDecodable(body.decode())
+            case Kind.FAULT:
+                raise DeviceFault(*wire.read_fault(body))
+            case _:
+                raise DeviceFault(Cause.GARBLED, f"{kind.name} while watching")
+    except wire.BadWire as bad:
+        raise DeviceFault(Cause.GARBLED, str(bad)) from None

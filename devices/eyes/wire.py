@@ -46,7 +46,7 @@ class Kind(Enum):
     GUIDANCE = b"g"
     COMPARED = b"c"
     FAULT = b"x"
-    """The camera failed, and is released."""
+    """The camera failed. Who knows what its driver still holds: the session ends this worker."""
     STOPPED = b"s"
     """The camera is released: the answer to `STOP`."""
 

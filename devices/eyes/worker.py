@@ -142,16 +142,15 @@ class _Worker:
         if self._source is None:
             self._send(Kind.FAULT, wire.fault_body(Cause.NOT_CONFIGURED, "no camera"))
             return
-        ending: tuple[Kind, bytes] = (Kind.STOPPED, b"")
         camera = Camera(self._source, self._preview())
         try:
             self._look(camera, photo)
         except DeviceFault as fault:
-            ending = (Kind.FAULT, wire.fault_body(fault.cause, fault.detail))
-        released = camera.close(RELEASE_S)
-        self._send(*ending)
-        if not released:
+            self._send(Kind.FAULT, wire.fault_body(fault.cause, fault.detail))
+        if not camera.close(RELEASE_S):
             os._exit(_CAMERA_HELD)
+        if self._stop.is_set():
+            self._send(Kind.STOPPED)
 
     def _look(self, camera: Camera, photo: Encoding) -> None:
         """Look, guide and compare until told to stop."""

@@ -6,6 +6,7 @@ at 25 frames a second. The face moves by a pixel or two and the frames carry lig
 
 from __future__ import annotations
 
+import functools
 import select
 import socket
 import threading
@@ -69,7 +70,7 @@ class CameraSimulator:
 
     def show(self, picture: Path | None) -> None:
         """Put another person, or nobody, before the camera."""
-        self._frames = _frames_of(_hall() if picture is None else _before_camera(picture))
+        self._frames = _frames_of(picture)
 
     def unplug(self) -> None:
         """Close every connection and refuse new ones."""
@@ -168,7 +169,9 @@ def _before_camera(path: Path) -> MatLike:
     return cv2.copyMakeBorder(person, 0, 0, left, WIDTH - width - left, cv2.BORDER_REPLICATE)
 
 
-def _frames_of(picture: MatLike) -> list[bytes]:
+@functools.cache
+def _frames_of(path: Path | None) -> Sequence[bytes]:
+    picture = _hall() if path is None else _before_camera(path)
     chance = np.random.default_rng(1)
     frames = []
     for number in range(_LOOP):
