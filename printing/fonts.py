@@ -6,6 +6,7 @@ picture, drawn here with Pillow.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +19,8 @@ PAPER_FONTS = (
 )
 """Where Debian's fonts-wqy-zenhei and fonts-noto-cjk put their fonts; tried in this order."""
 
-_BASELINE = 0.87
-"""Where a Chinese em square has its baseline, from the top."""
+_BASELINE = 0.83
+"""Where a Chinese character's square has its baseline, from the top."""
 
 _NOWHERE = "\U0010ffff"
 """A noncharacter: every font draws its "not defined" glyph for it."""
@@ -48,11 +49,11 @@ class Glyphs:
         font = self._font_with(character, height_dots)
         if font is None:
             return _code_point_frame(character, width_dots, height_dots, self._paths[0])
-        picture = Image.new("1", (width_dots, height_dots), 1)
-        left = (width_dots - font.getlength(character)) / 2
-        baseline = round(height_dots * _BASELINE)
-        ImageDraw.Draw(picture).text((round(left), baseline), character, font=font, fill=0, anchor="ls")
-        return picture
+        natural = max(width_dots, math.ceil(font.getlength(character)))
+        picture = Image.new("1", (natural, height_dots), 1)
+        place = (natural / 2, _baseline(font, character, height_dots))
+        ImageDraw.Draw(picture).text(place, character, font=font, fill=0, anchor="ms")
+        return picture.resize((width_dots, height_dots), Image.Resampling.NEAREST)
 
     def _font_with(self, character: str, size: int) -> ImageFont.FreeTypeFont | None:
         for path in self._paths:
@@ -65,6 +66,12 @@ class Glyphs:
 @lru_cache(maxsize=8)
 def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _baseline(font: ImageFont.FreeTypeFont, character: str, height_dots: int) -> int:
+    """Rows from the top to the baseline: the usual place, or the nearest that cuts nothing off."""
+    _, top, _, bottom = font.getbbox(character, anchor="ls")
+    return round(max(-top, min(height_dots - bottom, height_dots * _BASELINE)))
 
 
 def _has(font: ImageFont.FreeTypeFont, character: str) -> bool:

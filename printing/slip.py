@@ -77,12 +77,12 @@ _WORDS: Mapping[Language, _Words] = {
     "zh": _Words(
         kept=_Claim(
             title="暂存凭条",
-            subtitle="Kept slip – not submitted yet",
+            subtitle="Kept slip: not submitted yet",
             notice="已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。",
         ),
         received=_Claim(
             title="收件凭条",
-            subtitle="Receipt slip – received by the platform",
+            subtitle="Receipt slip: received by the platform",
             notice="平台已收件，是否受理以办理机关通知为准。",
         ),
         matter="办理事项 Matter",

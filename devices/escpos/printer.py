@@ -46,7 +46,7 @@ _RECOVER_AND_CLEAR = b"\x10\x05\x02"
 _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 _END_MARK = b"\x1dr\x01"
 _INIT = b"\x1b@"
-_CUT_OFF = b"\x1b@\x1dVB\x00"
+_CUT_OFF = b"\x1b@\x1dVB\x20"
 
 _log = structlog.get_logger()
 

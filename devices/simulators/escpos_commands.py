@@ -87,9 +87,8 @@ class SymbolFunction:
 
 @dataclass(frozen=True)
 class CutPaper:
-    """`GS V`: feed to the knife with function B, then cut."""
+    """`GS V` function B: feed the last line to the knife and `extra_dots` further, then cut."""
 
-    feeds: bool
     extra_dots: int
 
 
@@ -187,8 +186,10 @@ def _escape(first: int, take: Take) -> Command:
 
 
 def _cut(take: Take) -> Command:
-    feeds = take(1) in {b"A", b"B"}
-    return CutPaper(feeds, take(1)[0] if feeds else 0)
+    function = take(1)
+    if function not in {b"A", b"B"}:
+        return Unknown(b"\x1dV" + function)  # cuts through the last line: nobody wants that
+    return CutPaper(take(1)[0])
 
 
 def _raster(take: Take) -> Command:

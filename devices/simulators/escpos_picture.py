@@ -20,7 +20,7 @@ FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 _PROPORTIONAL, _MONO = 0, 1
 CELL_DOTS = 12
 CHARACTER_DOTS = 24
-_BASELINE = 0.87
+_BASELINE_ROW = {_PROPORTIONAL: 20, _MONO: 19}
 _MARGIN_DOTS = 32
 """What the print head does not reach at either side of the paper."""
 
@@ -135,7 +135,7 @@ def _glyph(character: str | None, width: int) -> Image.Image:
         return picture
     face = _MONO if character.isascii() else _PROPORTIONAL
     font = ImageFont.truetype(FONT, CHARACTER_DOTS, index=face)
-    pen.text((width / 2, round(CHARACTER_DOTS * _BASELINE)), character, font=font, fill=0, anchor="ms")
+    pen.text((width / 2, _BASELINE_ROW[face]), character, font=font, fill=0, anchor="ms")
     return picture
 
 

@@ -25,7 +25,7 @@ from devices.simulators.pty_wire import BITS_PER_BYTE, PtyWire
 PrinterFault = Literal["cover_open", "paper_out", "jammed", "unrecoverable", "silent"]
 
 KNIFE_DOTS = 96
-"""From the print head to the knife: 12 mm."""
+"""From the print head to the knife, 12 mm: so much white is at the head of every slip."""
 
 _CLEAR_RESPONSE = b"\x37\x25\x00"
 _STATUS = 0x12
@@ -120,7 +120,7 @@ class EscPosSimulator:
         self._clearings = 0
         self._seen_clearings = 0
         self._typesetter = Typesetter(width_dots)
-        self._printed: list[Printed] = []
+        self._printed: list[Printed] = [Blank(KNIFE_DOTS)]
         self._raw = bytearray()
         self._reader = _start(self._receive)
         self._paper = _start(self._work)
@@ -240,8 +240,8 @@ class EscPosSimulator:
 
     def _obey(self, command: Command) -> None:
         match command:
-            case CutPaper(feeds, extra_dots):
-                self._cut(KNIFE_DOTS + extra_dots if feeds else 0)
+            case CutPaper(extra_dots):
+                self._cut(extra_dots)
             case TransmitStatus(1 | 49):
                 self._until_ready()
                 if not self.silent:
@@ -265,16 +265,16 @@ class EscPosSimulator:
         for fault in due:
             setattr(self, fault, True)
 
-    def _cut(self, feed_dots: int) -> None:
-        if feed_dots:
-            self._print(Blank(feed_dots))
+    def _cut(self, extra_dots: int) -> None:
         self._until_ready()
+        self._let_pass((KNIFE_DOTS + extra_dots) * self._dot_s)
         if self.jammed:
             self._cutter_error = True
-            self._until_ready()
+        self._until_ready()
         with self.changed:
+            self._printed.append(Blank(extra_dots))
             self.slips.append(self.hanging)
-            self._printed, self._raw = [], bytearray()
+            self._printed, self._raw = [Blank(KNIFE_DOTS)], bytearray()
             self.changed.notify_all()
 
     def _stopped(self) -> bool:
