@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -42,7 +43,6 @@ Overrides = Annotated[
 def run(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     """Run the terminal: supervise sessions, keep applications, deliver them. Needs an X display."""
     from kiosk.terminal.app import run_terminal
-
     from kiosk.terminal.boot import BootRefused
 
     loaded = _loaded(config, overrides)
@@ -51,6 +51,8 @@ def run(config: ConfigFiles = None, overrides: Overrides = None) -> None:
         configure("terminal", loaded.settings.log.file)
     except OSError as error:
         _refuse(f"{loaded.settings.log.file}: log.file: {error.strerror}")
+    if subprocess.run([sys.executable, str(ROOT / "main.py"), "root-picture"], check=False).returncode:
+        raise typer.Exit(EXIT_REFUSED)
     try:
         status = asyncio.run(run_terminal(loaded.settings, _own("session", config, overrides)))
     except BootRefused as refused:
@@ -172,14 +174,13 @@ def session(
     overrides: Overrides = None,
 ) -> None:
     """Serve one citizen. Started by the terminal."""
-    from ui.application import run_session_window
-
     from kiosk.session.assembly import session_services
+    from ui.application import run_session_window
 
     configure("session")
     loaded = _loaded(config, overrides)
     services = session_services(loaded.settings, _items(loaded), fd, _own("face-worker", config, overrides))
-    raise typer.Exit(run_session_window(services, loaded.settings.patience.idle_grace_s))
+    raise typer.Exit(run_session_window(services, round(loaded.settings.patience.idle_grace_s)))
 
 
 @app.command(name="face-worker", hidden=True)
@@ -194,6 +195,17 @@ def face_worker(
     configure("face_worker")
     settings = _loaded(config, overrides).settings
     work(fd, settings.camera.source, settings.face.threshold, settings.face.photo_decoder)
+
+
+@app.command(name="root-picture", hidden=True)
+def root_picture() -> None:
+    """Paint what a person sees while no session lives. Started by the terminal."""
+    from ui.root_picture import NoDisplay, paint_root
+
+    try:
+        paint_root()
+    except NoDisplay as error:
+        _refuse(str(error))
 
 
 def _loaded(config: list[Path] | None, overrides: list[str] | None) -> Loaded:

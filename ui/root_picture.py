@@ -1,0 +1,69 @@
+"""The picture beneath everything: what a person sees on the X root while no session lives.
+
+It is painted once, when the terminal starts, and stays with the X server: no process has to live for it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from Xlib import X
+from Xlib.display import Display
+from Xlib.error import DisplayError
+
+STRIP_BYTES = 128 * 1024
+"""Bytes of picture in one request to the X server; its limit is 256 KiB."""
+
+PAPER, INK, QUIET = "#FAF6EE", "#1B1F2A", "#33363F"
+"""The colours of `Theme.qml`."""
+
+
+class NoDisplay(Exception):
+    """The X server cannot be reached; the text names the display and the reason."""
+
+
+def paint_root() -> None:
+    """Paint the root window of `$DISPLAY`. Raises `NoDisplay`."""
+    try:
+        display = Display()
+    except (DisplayError, OSError) as error:
+        raise NoDisplay(f"DISPLAY={os.environ.get('DISPLAY', '')}: {error}") from None
+    screen = display.screen()
+    width, height, depth = screen.width_in_pixels, screen.height_in_pixels, screen.root_depth
+    picture = _picture(width, height)
+    pixmap = screen.root.create_pixmap(width, height, depth)
+    context = pixmap.create_gc()
+    rows = max(1, STRIP_BYTES // (width * 4))
+    for top in range(0, height, rows):
+        count = min(rows, height - top)
+        strip = picture[top * width * 4 : (top + count) * width * 4]
+        pixmap.put_image(context, 0, top, width, count, X.ZPixmap, depth, 0, strip)
+    screen.root.change_attributes(background_pixmap=pixmap)
+    screen.root.clear_area(0, 0, width, height)
+    # The picture belongs to the server from here on, or it would go with this process.
+    display.set_close_down_mode(X.RetainPermanent)
+    display.sync()
+
+
+def _picture(width: int, height: int) -> bytes:
+    """Pixels as the X server of a little-endian machine wants them: blue, green, red, unused; row by row."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication.instance() or QGuiApplication([])
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(PAPER))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    for words, top, size, colour in (
+        ("请稍候", 0.42, 0.075, INK),
+        ("One moment, please", 0.50, 0.037, QUIET),
+    ):
+        font = QFont("Noto Sans CJK SC")
+        font.setPixelSize(round(width * size))
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(QRectF(0, height * top, width, height * 0.08), Qt.AlignmentFlag.AlignCenter, words)
+    painter.end()
+    del application
+    return bytes(image.constBits())
