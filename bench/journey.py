@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.citizen import BUTTON, Citizen
 from bench.hall import Hall
 from bench.people import Person
-from bench.scene import Step, StepFailed
+from bench.scene import Photograph, Step, StepFailed
 from central_platform import records
 
 HEADING, TEXT, PICTURE = "heading", "label", "image"
@@ -30,8 +30,6 @@ FACE_S = 15.0
 SLIP_S = 10.0
 DELIVERY_S = 15.0
 """From the healed cable to the platform's receipt."""
-
-Photograph = Callable[[], Awaitable[None]]
 
 
 def boot(hall: Hall) -> Sequence[Step]:

@@ -42,8 +42,12 @@ class Album:
         path = self.folder / f"{len(self.taken) + 1:02d}-{name}.png"
         picture = await asyncio.to_thread(self.display.picture)
         self.taken.append(path)
+        self.folder.mkdir(parents=True, exist_ok=True)
         # Compressing takes longer than looking; it may take its time while the citizen goes on.
         await asyncio.to_thread(picture.save, path, compress_level=3)
+
+
+Photograph = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Step:
     """One step; `act` raises `NotSeen` or `StepFailed` when it cannot be done."""
 
     name: str
-    act: Callable[[Citizen, Callable[[], Awaitable[None]]], Awaitable[None]]
+    act: Callable[[Citizen, Photograph], Awaitable[None]]
     """Given the citizen, and a camera to call once the screen of this step is there."""
 
 

@@ -3,62 +3,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.display import HEIGHT, WIDTH, BenchDisplay
-from bench.leash import Leash
 from bench.sight import NotSeen, Sight
 from bench.touch import Finger
+from tests.bench.windows import Window
 
-PROGRAM = str(Path(__file__).with_name("small_window.py"))
 FRAME_S = 10
-
-
-class Window:
-    """A small window on the bench display and what it has said."""
-
-    def __init__(self, display: BenchDisplay, place: str, name: str) -> None:
-        read, write = os.pipe()
-        command = [sys.executable, PROGRAM, place, name]
-        self.leash = Leash(command, environment=display.environment(), output=write)
-        os.close(write)
-        self.said = os.fdopen(read)
-        self.pid = self.leash.started()
-        self.hears("ready")
-
-    def hears(self, wanted: str) -> None:
-        for line in self.said:
-            if line.strip() == wanted:
-                return
-        raise AssertionError(wanted)
-
-    def close(self) -> None:
-        self.leash.close()
-        self.said.close()
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[BenchDisplay]:
-    with BenchDisplay() as display:
-        yield display
-
-
-@pytest.fixture
-async def sight(display: BenchDisplay) -> AsyncIterator[Sight]:
-    async with await Sight.open(display) as sight:
-        yield sight
-
-
-@pytest.fixture
-def window(display: BenchDisplay, sight: Sight) -> Iterator[Window]:
-    del sight  # the accessibility bus is there before the program is
-    window = Window(display, "above", "上")
-    yield window
-    window.close()
 
 
 async def test_a_citizen_finds_a_button_by_name_and_touches_it(
