@@ -61,7 +61,9 @@ async def run_terminal(settings: Settings, session_argv: Sequence[str]) -> int:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         log = structlog.get_logger()
         old = await clear_old_homes(settings.terminal.runtime_dir)
-        log.info("terminal_starting", count=old)
+        log.info("terminal_starting")
+        if old:
+            log.warning("old_sessions_removed", count=old)
         status = 0
         try:
             await _serve(settings, session_argv)

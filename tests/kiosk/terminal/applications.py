@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+from pathlib import Path
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.messages import ENVELOPE_PART, Commit, EnvelopePart, OfflinePolicy, Prepare
-from kiosk.session.sealing import seal
+from kiosk.session.sealing import load_platform_key, seal
 from tests.kiosk.terminal.stage import Note, Stage
+from tests.offline_queue.samples import ITEM, TERMINAL, a_record, envelope_kid
 
-TERMINAL = "HALL-0001"
-_PLATFORM_KEY = X25519PrivateKey.generate().public_key()
+_NOBODYS_KEY = X25519PrivateKey.generate().public_key()
 
 
 class Application:
-    """One application, minted and sealed; `content_bytes` makes a large one."""
+    """One application, minted and sealed.
 
-    def __init__(self, policy: OfflinePolicy = "keep_with_notice", content_bytes: int = 100) -> None:
+    With `keys`, what a platform gave to the terminal, that platform can open it and finds a whole record;
+    without, nobody can, and `content_bytes` makes a large one.
+    """
+
+    def __init__(
+        self,
+        policy: OfflinePolicy = "keep_with_notice",
+        content_bytes: int = 100,
+        keys: Path | None = None,
+    ) -> None:
         self.id = str(uuid4())
         self.policy = policy
         self.envelope = seal(
-            bytes(content_bytes),
+            bytes(content_bytes) if keys is None else json.dumps(a_record(self.id)).encode(),
             application_id=self.id,
-            item="no_criminal_record",
+            item=ITEM,
             item_version="1",
             terminal=TERMINAL,
-            platform_key=_PLATFORM_KEY,
-            kid="p1",
+            platform_key=_NOBODYS_KEY if keys is None else load_platform_key(keys / "envelope.pem"),
+            kid="nobody" if keys is None else envelope_kid(keys),
         )
 
     def parts(self) -> list[EnvelopePart]:
@@ -49,7 +60,7 @@ class Application:
         """What a session says after the last part."""
         return Commit(
             application_id=self.id,
-            item="no_criminal_record",
+            item=ITEM,
             item_version="1",
             local_no=local_no,
             envelope_sha256=hashlib.sha256(self.envelope).hexdigest(),

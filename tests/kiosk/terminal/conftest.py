@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,8 +21,8 @@ from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.signing import TerminalKey
-from tests.kiosk.terminal.applications import TERMINAL
 from tests.kiosk.terminal.stage import Stage
+from tests.offline_queue.samples import TERMINAL
 
 QUEUE_LIMIT = 3
 GUIDE = GuideSettings(staff_no="2041", pin_scrypt=pin_scrypt("739154", bytes(16)))
@@ -51,6 +52,7 @@ class Terminal:
         self.board = HealthBoard(lambda: datetime.now(UTC))
         self.board.reach = "online"
         self.pokes = 0
+        self.ticks = 0
         self.queue = queue
         self.has_room = True
         surroundings = Surroundings(
@@ -60,19 +62,26 @@ class Terminal:
             has_room=lambda: self.has_room,
         )
         self.desk = Desk(queue, Guides([GUIDE], queue), self.board, surroundings)
+        self.skipped_s = 0.0
         self.supervisor = Supervisor(
-            lambda name: spawn(name, stage.argv(), runtime_dir, runtime_dir / "log"), self.desk, self.board
+            lambda name: spawn(name, stage.argv(), runtime_dir, runtime_dir / "log"),
+            self.desk,
+            self.board,
+            clock=lambda: time.monotonic() + self.skipped_s,
         )
 
     def _poke(self) -> None:
         self.pokes += 1
+
+    def tick(self) -> None:
+        self.ticks += 1
 
 
 @pytest.fixture
 async def terminal(stage: Stage, tmp_path: Path, queue: OutboxThread) -> AsyncIterator[Terminal]:
     terminal = Terminal(stage, tmp_path, queue)
     await terminal.desk.recall()
-    running = asyncio.ensure_future(terminal.supervisor.run(lambda: None))
+    running = asyncio.ensure_future(terminal.supervisor.run(terminal.tick))
     yield terminal
     running.cancel()
     await asyncio.wait([running])
