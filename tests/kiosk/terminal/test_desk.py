@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import threading
+import time
 from uuid import uuid4
 
 import pytest
@@ -48,17 +51,25 @@ async def test_an_application_whose_screen_died_is_named_on_the_next_welcome_scr
     assert (await stage.got("s2", "promote"))["kept_notice"] == {"local_no": local_no}
 
 
-@pytest.mark.usefixtures("terminal")
-async def test_an_application_committed_with_the_last_breath_is_named_too(stage: Stage) -> None:
+@pytest.mark.parametrize(("disk_s", "named"), [(0.1, True), (1.5, False)])
+async def test_a_commit_with_the_last_breath_is_named_unless_the_disk_takes_too_long(
+    terminal: Terminal, stage: Stage, *, disk_s: float, named: bool
+) -> None:
     await stage.got("s1", "promote")
+    await stage.note("s2", "started")
     application = Application()
     stage.say("s1", Prepare(application_id=application.id))
     local_no = (await stage.got("s1", "prepared"))["local_no"]
     for part in application.parts():
         stage.say("s1", part)
-    last_words = application.commit(local_no).model_dump_json()
-    stage.order("s1", raw=last_words, then_die=True)
-    assert (await stage.got("s2", "promote"))["kept_notice"] == {"local_no": local_no}
+    slow_disk = asyncio.ensure_future(terminal.queue.run(lambda _: threading.Event().wait(disk_s)))
+    died_s = time.monotonic()
+    stage.order("s1", raw=application.commit(local_no).model_dump_json(), then_die=True)
+    promoted = await stage.got("s2", "promote")
+    assert promoted["kept_notice"] == ({"local_no": local_no} if named else None)
+    assert promoted["at_s"] - died_s < 1.0
+    await slow_disk
+    await until(lambda: terminal.pokes == 1, "it was kept in any case")
 
 
 async def test_an_application_whose_outcome_was_shown_is_nobody_elses_business(

@@ -115,7 +115,7 @@ async def test_sessions_that_die_before_they_are_ready_are_not_started_in_a_fren
     assert await warm(terminal) == ("s1", "s5")
 
 
-async def test_a_terminal_that_was_itself_asleep_blames_no_session(terminal: Terminal, stage: Stage) -> None:
+async def test_a_terminal_that_was_itself_asleep_blames_no_session(terminal: Terminal) -> None:
     await warm(terminal)
     terminal.skipped_s += 2 * HANG_S  # no heartbeat was read in this time, because nothing ran at all
     ticks = terminal.ticks
