@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import queue
 import resource
+import signal
 import socket
 import threading
 import time
@@ -48,6 +49,8 @@ def main(fd: int, camera_source: CameraSource | None, threshold: float, photo_de
     `photo_decoder` is a key of `PHOTO_DECODERS`. Never returns normally: the process ends with the pipe.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Ctrl-C reaches the whole group; the session decides when this ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # OpenCV and FFmpeg report a failing camera on standard error; the session hears it on the wire instead.
     os.environ["OPENCV_FFMPEG_LOGLEVEL"] = "-8"
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)

@@ -42,7 +42,6 @@ class CameraSimulator:
         self.black = False
         self.stalled = False
         self.connections_made = 0
-        self._black_frame = _jpeg(np.zeros((HEIGHT, WIDTH, 3), np.uint8))
         self._frames: Sequence[bytes] = ()
         self._live: set[socket.socket] = set()
         self._change = threading.Condition()
@@ -140,8 +139,8 @@ class CameraSimulator:
             if self.stalled:
                 due = time.monotonic()
                 continue
-            frames = self._frames
-            jpeg = self._black_frame if self.black else frames[number % len(frames)]
+            frames = _black_frames() if self.black else self._frames
+            jpeg = frames[number % len(frames)]
             connection.sendall(
                 b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n" % (len(jpeg), jpeg)
             )
@@ -178,6 +177,18 @@ def _frames_of(path: Path | None) -> Sequence[bytes]:
         turn = 2 * np.pi * number / _LOOP
         shift = np.array([[1, 0, 2 * np.cos(turn)], [0, 1, 1.5 * np.sin(turn)]], np.float32)
         moved = cv2.warpAffine(picture, shift, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
-        noise = chance.integers(-3, 4, (HEIGHT, WIDTH, 1), np.int16)
-        frames.append(_jpeg(np.clip(moved.astype(np.int16) + noise, 0, 255).astype(np.uint8)))
+        frames.append(_jpeg(_noisy(moved, chance)))
     return frames
+
+
+@functools.cache
+def _black_frames() -> Sequence[bytes]:
+    """A covered lens: nothing but the sensor's own noise, never twice the same."""
+    chance = np.random.default_rng(1)
+    black = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    return [_jpeg(_noisy(black, chance)) for _ in range(_LOOP)]
+
+
+def _noisy(picture: MatLike, chance: np.random.Generator) -> MatLike:
+    noise = chance.integers(0, 7, (HEIGHT, WIDTH, 1), np.uint8)
+    return cv2.add(picture, cv2.merge([noise, noise, noise]))
