@@ -1,0 +1,88 @@
+"""The bytes of a receipt."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from printing.document import Cut, Gap, Line, Qr, Rule
+from printing.escpos import native, receipt_job
+from printing.fonts import PAPER_FONTS, GlyphMissing, Glyphs
+
+
+def test_chinese_goes_out_as_gb18030_in_chinese_mode(glyphs: Glyphs) -> None:
+    job = receipt_job((Line("政务 OK"),), 576, glyphs)
+    assert job.startswith(b"\x1b@\x1c&")
+    assert b"\xd5\xfe\xce\xf1 OK\n" in job
+
+
+def test_the_yen_sign_is_the_one_that_chinese_fonts_have() -> None:
+    assert native("¥86.40") == native("￥86.40") == b"\xa3\xa486.40"
+
+
+@pytest.mark.parametrize("character", list("䶮𠮷㐀é–\ue863\U0002ebf0€"))
+def test_what_a_chinese_printer_may_lack_is_never_sent_as_a_code(character: str) -> None:
+    lacking = character != "é"  # é is pinyin, in GB 2312
+    assert (native(character) is None) is lacking
+
+
+@pytest.mark.parametrize("width_dots", [576, 384])
+def test_a_rare_name_is_sent_as_a_picture_of_its_row(glyphs: Glyphs, width_dots: int) -> None:
+    job = receipt_job((Line("欧*䶮"),), width_dots, glyphs)
+    header = b"\x1dv0\x00" + bytes((width_dots // 8, 0, 34, 0))
+    at = job.index(header) + len(header)
+    assert len(job) == at + width_dots // 8 * 34
+    picture = Image.frombytes("1", (width_dots, 34), job[at:])
+    box = picture.getbbox()
+    assert box is not None
+    assert 48 <= box[2] <= 60  # three characters: 24 + 12 + 24 dots
+    assert box[3] <= 24
+
+
+def test_a_character_that_no_font_has_is_framed_not_blank(glyphs: Glyphs) -> None:
+    lost = glyphs.draw("\U0002ebf0", 24, 24)
+    other = glyphs.draw("\U0002ebf1", 24, 24)
+    assert all(lost.getpixel((x, 0)) == 0 for x in range(24))
+    assert lost.tobytes() != other.tobytes()
+
+
+def test_a_second_font_helps_where_the_first_has_no_glyph() -> None:
+    first, both = Glyphs(PAPER_FONTS[:1]), Glyphs(PAPER_FONTS)
+    assert first.draw("𠮷", 24, 24).getpixel((0, 0)) == 0  # the frame's corner
+    assert both.draw("𠮷", 24, 24).getpixel((0, 0)) != 0
+
+
+@pytest.mark.parametrize("character", list("中龘ｇ䶮"))
+def test_no_glyph_is_cut_off_at_double_size(glyphs: Glyphs, character: str) -> None:
+    small, large = glyphs.draw(character, 48, 48), glyphs.draw(character, 96, 96).resize((48, 48))
+    ink_small, ink_large = (sum(1 for dot in picture.tobytes() if dot != 0xFF) for picture in (small, large))
+    assert abs(ink_small - ink_large) < 0.35 * ink_large
+
+
+def test_no_picture_hides_a_command_that_the_printer_would_obey(glyphs: Glyphs) -> None:
+    rare = "".join(chr(code) for code in range(0x3400, 0x3400 + 400))
+    job = receipt_job((Line(rare),), 576, glyphs)
+    for hidden in (b"\x10\x04", b"\x10\x05", b"\x10\x14"):
+        assert hidden not in job
+
+
+def test_a_qr_code_is_drawn_by_the_printer(glyphs: Glyphs) -> None:
+    job = receipt_job((Qr("https://a.cn/1"),), 576, glyphs)
+    assert bytes.fromhex("1D286B110031503068747470733A2F2F612E636E2F31") in job
+    assert job.endswith(bytes.fromhex("1D286B0300315130"))
+
+
+def test_a_qr_code_takes_no_control_characters() -> None:
+    with pytest.raises(ValueError, match="printable ASCII"):
+        Qr("a\x1b@")
+
+
+def test_rules_span_the_paper_and_the_end_is_a_cut(glyphs: Glyphs) -> None:
+    job = receipt_job((Rule(), Gap(300), Cut()), 384, glyphs)
+    assert "─".encode("gb18030") * 16 + b"\n" in job
+    assert b"\x1bJ\xff\x1bJ\x2d" in job
+    assert job.endswith(b"\x1dVB\x20")
+
+
+def test_a_missing_glyph_is_named_by_its_code_point_only() -> None:
+    assert str(GlyphMissing("\U0002ebf0")) == "no font has U+2EBF0"
