@@ -68,8 +68,9 @@ async def run_terminal(settings: Settings, session_argv: Sequence[str]) -> int:
         try:
             await _serve(settings, session_argv)
         except* StorageFailed:
-            log.error("storage_failed", path=str(settings.terminal.state_dir / QUEUE_FILE))
             status = EXIT_STORAGE
+        if status == EXIT_STORAGE:
+            log.error("storage_failed", path=str(settings.terminal.state_dir / QUEUE_FILE))
         log.info("terminal_stopped", exit_status=status)
         return status
 
