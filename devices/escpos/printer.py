@@ -20,6 +20,9 @@ A real printer keeps a stopped job and lets it out after the refill, for whoever
 every job that did not end as printed the buffer is cleared (`DLE ENQ 2`, then `DLE DC4` fn 8, whose response
 proves it) before anything else is printed, and what may hang from the printer is cut off first.
 
+A jammed knife stays an error until it is told to recover: that is tried once each time the error is new, so
+that a cover opened and closed by a guide is enough.
+
 The line has no flow control of its own; a slip (1 to 4 KB) fits into a printer's buffer.
 """
 
@@ -62,6 +65,7 @@ class EscPosPrinter:
         self._turn = asyncio.Lock()
         self._unfinished = False  # the printer may hold something of a job
         self._hanging = False  # something of a job may hang uncut from the printer
+        self._knife_retried = False
         self._job: asyncio.Task[PrintResult] | None = None
 
     async def health(self) -> PrinterHealth:
@@ -192,6 +196,10 @@ class EscPosPrinter:
         try:
             await self._begin()
             health, _ = await self._statuses()
+            if health.cause is Cause.CUTTER and not self._knife_retried:
+                await self._send(_RECOVER_AND_CLEAR)  # nothing of a job is wanted any more
+                health, _ = await self._statuses()
+            self._knife_retried = health.cause is Cause.CUTTER
         except DeviceFault as fault:
             gone = fault.cause in {Cause.PORT_MISSING, Cause.PORT_LOST}
             return PrinterHealth(DeviceState.NO_DEVICE if gone else DeviceState.UNKNOWN, fault.cause)

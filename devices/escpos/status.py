@@ -122,10 +122,10 @@ def health_of(printer: int, offline: int, error: int, paper: int) -> PrinterHeal
     state, cause = DeviceState.ONLINE, Cause.NONE
     if error & _Error.UNRECOVERABLE:
         state, cause = DeviceState.HARDWARE_ERROR, Cause.UNRECOVERABLE
+    elif offline & _Offline.COVER_OPEN:  # before the knife: somebody has a hand in it
+        state, cause = DeviceState.OFFLINE, Cause.COVER_OPEN
     elif error & _Error.CUTTER:
         state, cause = DeviceState.HARDWARE_ERROR, Cause.CUTTER
-    elif offline & _Offline.COVER_OPEN:
-        state, cause = DeviceState.OFFLINE, Cause.COVER_OPEN
     elif supply is PaperState.OUT:
         state, cause = DeviceState.OFFLINE, Cause.PAPER_OUT
     elif error & _Error.RECOVERS_BY_ITSELF:

@@ -1,0 +1,82 @@
+"""What a printer's bytes say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.escpos.status import Cleared, InOrder, Noise, RealTime, Replies, Reply, Unasked, health_of
+from devices.statuses import Cause, DeviceState, PaperState
+
+
+def read(data: bytes) -> list[Reply]:
+    return list(Replies().feed(data))
+
+
+def test_all_clear_is_online_with_paper() -> None:
+    health = health_of(0x16, 0x12, 0x12, 0x12)
+    assert (health.state, health.cause, health.paper) == (DeviceState.ONLINE, Cause.NONE, PaperState.FULL)
+
+
+def test_paper_near_its_end_still_prints() -> None:
+    health = health_of(0x16, 0x12, 0x12, 0x1E)
+    assert health.usable
+    assert health.paper is PaperState.LOW
+
+
+@pytest.mark.parametrize(
+    ("bytes_", "state", "cause"),
+    [
+        ((0x1E, 0x16, 0x12, 0x12), DeviceState.OFFLINE, Cause.COVER_OPEN),
+        ((0x1E, 0x32, 0x12, 0x7E), DeviceState.OFFLINE, Cause.PAPER_OUT),
+        ((0x16, 0x12, 0x12, 0x72), DeviceState.OFFLINE, Cause.PAPER_OUT),
+        ((0x1E, 0x52, 0x1A, 0x12), DeviceState.HARDWARE_ERROR, Cause.CUTTER),
+        ((0x1E, 0x52, 0x32, 0x12), DeviceState.HARDWARE_ERROR, Cause.UNRECOVERABLE),
+        ((0x1E, 0x12, 0x52, 0x12), DeviceState.DEVICE_BUSY, Cause.RECOVERABLE),
+        ((0x1E, 0x52, 0x12, 0x12), DeviceState.HARDWARE_ERROR, Cause.NONE),
+        ((0x1E, 0x1A, 0x12, 0x12), DeviceState.DEVICE_BUSY, Cause.NONE),
+        ((0x1E, 0x12, 0x12, 0x12), DeviceState.OFFLINE, Cause.NONE),
+    ],
+)
+def test_each_trouble_has_its_cause(
+    bytes_: tuple[int, int, int, int], state: DeviceState, cause: Cause
+) -> None:
+    health = health_of(*bytes_)
+    assert (health.state, health.cause) == (state, cause)
+    assert not health.usable
+
+
+def test_replies_of_four_kinds_are_told_apart() -> None:
+    asb = bytes((0x14, 0x00, 0x03, 0x0F))
+    assert read(b"\x16" + asb + b"\x03" + b"\x37\x25\x00" + b"\x00" + b"\xff") == [
+        RealTime(0x16),
+        Unasked(),
+        InOrder(0x03),
+        Cleared(),
+        InOrder(0),
+        Noise(),
+    ]
+
+
+def test_flow_control_bytes_may_stand_anywhere() -> None:
+    assert read(b"\x13\x37\x11\x25\x13\x00\x11") == [Cleared()]
+
+
+def test_a_reply_that_breaks_off_is_not_taken_for_another() -> None:
+    assert read(b"\x37\x25") == []
+    assert read(b"\x37\x12") == [Noise(), RealTime(0x12)]
+    assert read(b"\x10\x12") == [Noise(), RealTime(0x12)]
+
+
+@given(st.binary(max_size=40), st.integers(min_value=0, max_value=40))
+def test_it_does_not_matter_how_the_bytes_are_portioned(data: bytes, cut: int) -> None:
+    replies = Replies()
+    assert [*replies.feed(data[:cut]), *replies.feed(data[cut:])] == read(data)
+
+
+@given(st.integers(min_value=0, max_value=255))
+def test_only_the_pattern_of_the_manual_is_a_status(byte: int) -> None:
+    pattern = f"{byte:08b}"
+    is_status = pattern[0] == "0" and pattern[3] == "1" and pattern[6:] == "10"
+    assert (RealTime(byte) in read(bytes((byte,)))) is is_status
