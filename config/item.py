@@ -134,7 +134,8 @@ class DateQuestion(_Question):
     """A day, entered as eight digits. `birth` and `today` are allowed as default and bounds."""
 
     kind: Literal["date"]
-    not_before: Literal["birth", "today"] | None = None
+    not_before: Identifier | None = None
+    """`birth`, `today`, or the id of an earlier date question: a period ends after it begins."""
     not_after: Literal["today"] | None = None
 
 

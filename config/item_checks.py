@@ -41,6 +41,8 @@ def findings(item: Item) -> Iterator[Finding]:
         if isinstance(question, Choice):
             yield from _options(question, loc)
         yield from _default(question, loc)
+        if isinstance(question, DateQuestion):
+            yield from _not_before(question, loc, earlier)
         if question.source == "e_licence" and not isinstance(question, Choice):
             yield Finding((*loc, "source"), "an authorisation is a choice: yes, or the way without it")
         earlier[question.id] = question
@@ -67,6 +69,15 @@ def _offline(item: Item) -> Iterator[Finding]:
             yield Finding(("offline", "max_age_days"), "is missing: how many days may it wait here?")
         if offline.reason is not None:
             yield Finding(("offline", "reason"), "means nothing here: it says why keeping is forbidden")
+
+
+def _not_before(question: DateQuestion, loc: Loc, earlier: Mapping[str, Question]) -> Iterator[Finding]:
+    bound = question.not_before
+    if bound is None or bound in {"birth", "today"} or isinstance(earlier.get(bound), DateQuestion):
+        return
+    days = [asked.id for asked in earlier.values() if isinstance(asked, DateQuestion)]
+    hint = meant(bound, ["birth", "today", *days])
+    yield Finding((*loc, "not_before"), f'"{bound}" is no earlier date question{hint}')
 
 
 def _repeated_ids(item: Item) -> Iterator[Finding]:

@@ -99,11 +99,15 @@ def relevant_materials(journey: Journey, today: date) -> tuple[Material, ...]:
 
 
 def first_unanswered(journey: Journey, today: date) -> Step:
-    """Where the person goes next: the first open question, or the check page."""
+    """Where the person goes next: the first question without a good answer, or the check page."""
     sent = answers_as_sent(journey, today)
     for asked in relevant_questions(journey, today):
         if asked.id not in sent or window_of(asked, sent[asked.id]) is not None:
             return QuestionStep(asked.id)
+        # An answer that was good may no longer be, since one before it was changed.
+        problem = checked(asked, sent[asked.id], journey, today)[1]
+        if problem is not None:
+            return QuestionStep(asked.id, problem)
     return ReviewStep()
 
 
@@ -177,12 +181,25 @@ def _checked_day(
         day = date(*(int(part) for part in found.groups()))
     except ValueError:
         return value, "not_a_date"
-    not_before = {"birth": journey.card.birth, "today": today, None: None}[asked.not_before]
-    if not_before is not None and day < not_before:
+    earliest = _earliest(asked, journey, today)
+    if earliest is not None and day < earliest:
         return day.isoformat(), "too_early"
     if asked.not_after == "today" and day > today:
         return day.isoformat(), "too_late"
     return day.isoformat(), None
+
+
+def _earliest(asked: DateQuestion, journey: Journey, today: date) -> date | None:
+    match asked.not_before:
+        case None:
+            return None
+        case "birth":
+            return journey.card.birth
+        case "today":
+            return today
+        case earlier:
+            said = answers_as_sent(journey, today).get(earlier)
+            return None if said is None else date.fromisoformat(said)
 
 
 def window_of(asked: Question, value: str) -> Window | None:

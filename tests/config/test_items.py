@@ -368,6 +368,12 @@ MISTAKES = [
         'is before not_before, "today"',
     ),
     (
+        "default: today",
+        "default: today\n    not_before: dog_nam",
+        "dog.yaml:53: fields[born].not_before",
+        '"dog_nam" is no earlier date question',
+    ),
+    (
         "kind: mobile",
         "kind: mobile\n    default: '1390000'",
         "dog.yaml:58: fields[mobile].default",

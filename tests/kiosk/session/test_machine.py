@@ -227,6 +227,17 @@ def test_a_day_that_cannot_be_is_named(
     assert step.problem == problem
 
 
+def test_a_period_that_would_end_before_it_begins_is_asked_for_again(
+    certificate: Item, hall: Hall, card: IdCard
+) -> None:
+    review = answered(verified(hall, certificate, card))
+    short = after(review, ev.ChangeLine("period_to"), ev.Answered("20200101"))
+    assert step_of(short, ReviewStep)
+    turned = after(short, ev.ChangeLine("period_from"), ev.Answered("20210101"))
+    assert journey_stage(turned).step == QuestionStep("period_to", "too_early", returning=True)
+    assert step_of(after(turned, ev.Answered("20220101")), ReviewStep)
+
+
 def test_an_empty_signature_sends_nothing(certificate: Item, hall: Hall, card: IdCard) -> None:
     session = after(answered(verified(hall, certificate, card)), ev.Continue())
     for strokes in ((), (((0.5, 0.5),),)):
