@@ -77,6 +77,10 @@ class Hall:
         """Let a person stand before the camera."""
         self.camera.show(face_of(person))
 
+    def walks_away(self) -> None:
+        """Leave the place before the camera empty."""
+        self.camera.show(None)
+
     def lays_down_card(self, person: Person) -> None:
         """Put a person's card on the reader."""
         self.reader.lay(card_of(person))

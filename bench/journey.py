@@ -16,7 +16,7 @@ from bench.people import Person
 from bench.scene import Photograph, Step, StepFailed
 from central_platform import records
 
-HEADING, TEXT, PICTURE = "heading", "label", "image"
+HEADING, TEXT, PICTURE = "heading", "label", "graphic"
 
 WELCOME = "您要办什么事？"
 MATTER = "开无犯罪记录证明"
@@ -27,6 +27,9 @@ START_S = 30.0
 """From the start of the terminal to a usable welcome screen, cold: every part is loaded the first time."""
 
 FACE_S = 15.0
+SEES_ONESELF_S = 0.25
+"""From stepping before the camera to the picture of it: later, the check is over."""
+
 SLIP_S = 10.0
 DELIVERY_S = 15.0
 """From the healed cable to the platform's receipt."""
@@ -135,12 +138,12 @@ class Journey:
     async def _card(self, citizen: Citizen, photograph: Photograph) -> None:
         await citizen.sees(HEADING, "请把身份证放在读卡器上")
         await photograph()
-        self.hall.steps_up(self.person)
         self.hall.lays_down_card(self.person)
 
     async def _face(self, citizen: Citizen, photograph: Photograph) -> None:
-        await citizen.sees(PICTURE, "您在摄像头里的样子")
-        await citizen.reads()
+        await citizen.sees(HEADING, "请看摄像头")
+        self.hall.steps_up(self.person)
+        await asyncio.sleep(SEES_ONESELF_S)
         await photograph()
         # The page that says so goes on by itself, or by a touch; the question after it is what matters.
         await citizen.sees(HEADING, "您为谁办理？", FACE_S)
@@ -171,7 +174,12 @@ class Journey:
         return act
 
     async def _keep_slip(self) -> None:
-        slips = await asyncio.to_thread(self.hall.printer.wait_for_slips, self.number, SLIP_S)
+        # A flush at the start of a session may feed and cut a piece of blank paper: no slip of anybody's.
+        deadline = time.monotonic() + SLIP_S
+        while len(slips := [slip for slip in self.hall.printer.slips if not slip.blank]) < self.number:
+            if time.monotonic() > deadline:
+                break
+            await asyncio.sleep(0.05)
         if len(slips) != self.number:
             raise StepFailed(f"{len(slips)} slips were printed for {self.number} applications")
         self._file("slip", ".bin").write_bytes(slips[-1].raw)
@@ -183,6 +191,7 @@ class Journey:
         await citizen.reads()
         await photograph()
         self.hall.takes_card()
+        self.hall.walks_away()
         await citizen.touches("结束")
         fresh = await citizen.sees(HEADING, WELCOME)
         if fresh.pid == heading.pid:
