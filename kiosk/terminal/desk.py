@@ -36,6 +36,7 @@ from kiosk.messages import (
     PinAttempt,
     Prepare,
     Prepared,
+    PrinterFlushed,
     PrintJob,
     Promote,
     Rating,
@@ -166,6 +167,8 @@ class Desk:
                 visit.send(verdict)
             case PrintJob():
                 await self._paper(visit, message)
+            case PrinterFlushed():
+                self._paper_in_doubt = False
             case Rating():
                 self._check_kept(visit, message.application_id)
                 await self._noted(partial(_rate, message), "rating")
@@ -243,7 +246,8 @@ class Desk:
 
     async def _paper(self, visit: Visit, job: PrintJob) -> None:
         if visit is self._visit:
-            self._paper_in_doubt = job.state in {"started", "unknown"}
+            # What did not come out may still lie in the printer's buffer, until somebody empties it.
+            self._paper_in_doubt = job.state != "printed"
         self._log.info("print_job", job_id=job.job_id, state=job.state, cause=job.cause)
         await self._noted(
             lambda outbox: outbox.print_job(

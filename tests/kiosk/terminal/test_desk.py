@@ -18,9 +18,11 @@ from kiosk.messages import (
     OutcomeShown,
     PinAttempt,
     Prepare,
+    PrinterFlushed,
     PrintJob,
     PrintState,
     Rating,
+    StepShown,
 )
 from offline_queue.outbox import Outbox
 from tests.kiosk.terminal.applications import Application, send
@@ -182,6 +184,10 @@ async def test_paper_that_was_begun_by_a_dead_session_is_flushed_by_the_next(
     stage.order("s2", raw=begun.model_dump_json(), then_die=True)
     assert (await stage.got("s3", "promote"))["flush_printer"]
     assert await terminal.queue.run(Outbox.open_print_jobs) == []
+    stage.order("s3", raw=StepShown(step="welcome").model_dump_json(), then_die=True)
+    assert (await stage.got("s4", "promote"))["flush_printer"]  # the third died before it could
+    stage.order("s4", raw=PrinterFlushed().model_dump_json(), then_die=True)
+    assert not (await stage.got("s5", "promote"))["flush_printer"]
 
 
 @pytest.mark.usefixtures("terminal")
