@@ -27,7 +27,7 @@ START_S = 30.0
 """From the start of the terminal to a usable welcome screen, cold: every part is loaded the first time."""
 
 FACE_S = 15.0
-SEES_ONESELF_S = 0.25
+SEES_ONESELF_S = 0.4
 """From stepping before the camera to the picture of it: later, the check is over."""
 
 SLIP_S = 10.0
@@ -102,6 +102,7 @@ class Journey:
             Step(f"card{after}", self._card),
             look_and_touch(f"consent{after}", "怎样核验是您本人？", "同意并刷脸核验"),
             Step(f"face{after}", self._face),
+            Step(f"verified{after}", self._verified),
             look_and_touch(f"for-whom{after}", "您为谁办理？", "为我本人"),
             look_and_touch(f"accepted-at{after}", "您想向哪里的派出所申请？", "户籍地派出所"),
             look_and_touch(f"purpose{after}", "证明用来做什么？", "就业"),
@@ -145,8 +146,11 @@ class Journey:
         self.hall.steps_up(self.person)
         await asyncio.sleep(SEES_ONESELF_S)
         await photograph()
-        # The page that says so goes on by itself, or by a touch; the question after it is what matters.
-        await citizen.sees(HEADING, "您为谁办理？", FACE_S)
+
+    async def _verified(self, citizen: Citizen, photograph: Photograph) -> None:
+        """Nothing to touch: the page goes on by itself."""
+        await citizen.sees(HEADING, "核验通过", FACE_S)
+        await photograph()
 
     async def _mobile(self, citizen: Citizen, photograph: Photograph) -> None:
         await citizen.sees(HEADING, "您的手机号码是多少？")

@@ -79,7 +79,7 @@ def check_digit(body: str) -> str:
 def resident(today: date) -> Person:
     """A woman of thirty-eight whose card holds for years."""
     return Person(
-        name="沈一禾",
+        name="周一禾",
         sex=Sex.FEMALE,
         ethnicity="01",
         birth=date(today.year - 38, 3, 14),
@@ -87,22 +87,22 @@ def resident(today: date) -> Person:
         sequence=128,
         valid_from=_years(today, -4),
         valid_to=_years(today, 16),
-        face="shen",
+        face="zhou",
     )
 
 
 def neighbour(today: date) -> Person:
-    """A man of seventy-two with a card for ever (长期): the next in the queue, with another face."""
+    """A man of fifty-two with a card for ever (长期): the next in the queue, with another face."""
     return Person(
-        name="周明安",
+        name="沈明安",
         sex=Sex.MALE,
         ethnicity="01",
-        birth=date(today.year - 72, 11, 2),
+        birth=date(today.year - 52, 11, 2),
         address="浙江省临溪区西山镇上塘村7组15号",
         sequence=317,
-        valid_from=_years(today, -9),
+        valid_from=_years(today, -4),
         valid_to=None,
-        face="zhou",
+        face="shen",
     )
 
 

@@ -14,8 +14,8 @@ from devices.simulators.escpos_printer import EscPosSimulator, Slip
 from devices.simulators.sam_v import SamVSimulator
 
 PEOPLE: Mapping[str, people.Made] = {
-    "shen": people.resident,
-    "zhou": people.neighbour,
+    "zhou": people.resident,
+    "shen": people.neighbour,
     "ending": people.ending_soon,
     "expired": people.expired,
 }
