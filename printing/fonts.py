@@ -19,6 +19,13 @@ PAPER_FONTS = (
 )
 """Where Debian's fonts-wqy-zenhei and fonts-noto-cjk put their fonts; tried in this order."""
 
+FORM_FONTS = (
+    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+    Path("/usr/share/fonts/truetype/hanazono/HanaMinA.ttf"),
+    Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"),
+)
+"""For PDF pages, which need TrueType outlines; the last two are Debian's fonts-hanazono, for rare names."""
+
 _BASELINE = 0.83
 """Where a Chinese character's square has its baseline, from the top."""
 

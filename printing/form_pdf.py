@@ -7,7 +7,7 @@ strokes (手写签名图像); by itself it is no reliable electronic signature, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -35,15 +35,23 @@ _SIGNATURE_WIDTH, _SIGNATURE_HEIGHT = 90 * mm, 40 * mm
 
 
 class _Fonts:
-    """The first of several TrueType fonts that has a character; registered under names of their own."""
+    """The first of several TrueType fonts that has a character; opened when the ones before lack one."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        self._fonts = [TTFont(f"paper-{place}", path, subfontIndex=0) for place, path in enumerate(paths)]
-        for font in self._fonts:
+        self._unopened = list(paths)
+        self._opened: list[TTFont] = []
+
+    def _in_order(self) -> Iterator[TTFont]:
+        yield from self._opened
+        while self._unopened:
+            path = self._unopened.pop(0)
+            font = TTFont(path.stem, path, subfontIndex=0)
             pdfmetrics.registerFont(font)
+            self._opened.append(font)
+            yield font
 
     def name_for(self, character: str) -> str:
-        for font in self._fonts:
+        for font in self._in_order():
             if ord(character) in font.face.charToGlyph:
                 return str(font.fontName)
         raise GlyphMissing(character)
