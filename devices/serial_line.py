@@ -206,6 +206,8 @@ class SerialLine:
             heard = self._post(self._lose)
         if heard:
             self._released.wait()
+        with contextlib.suppress(termios.error):  # a lost port has nothing to drop
+            handle.reset_output_buffer()
         handle.close()
         self._post(self._closed.set)
 

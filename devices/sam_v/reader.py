@@ -54,7 +54,7 @@ _BITS_PER_BYTE = 10
 _STATUS_TRIES = 2
 """The first status request may complete a request that somebody else left half sent."""
 
-_FIND_TRIES = 5
+_FIND_TRIES = 3
 """A reader that gives its status but does not answer this many searches in a row cannot be used."""
 
 _STATES = {

@@ -203,6 +203,14 @@ async def test_closing_never_waits_for_the_far_end(wire: PtyWire, port: Path) ->
             await task
 
 
+async def test_a_closed_port_is_free_at_once(wire: PtyWire, port: Path) -> None:
+    assert wire
+    lines = [await SerialLine.open(str(port), 115_200)]
+    await lines[0].close()
+    lines.append(await SerialLine.open(str(port), 115_200))
+    await lines[1].close()
+
+
 async def test_an_opening_that_is_given_up_leaves_the_port_free(wire: PtyWire, port: Path) -> None:
     assert wire
     for turns in range(8):
