@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import structlog
+
 from config.item import Choice, MobileQuestion, Question
 from devices.contracts import IdCard
 from kiosk.messages import ClockTrust, PlatformReach
@@ -20,11 +22,16 @@ from kiosk.session.journey import (
     FormLine,
     answers_as_sent,
     form_lines,
+    moment_label,
     relevant_materials,
     relevant_questions,
     window_of,
 )
-from kiosk.session.stages import Consent, Journey, Sending, Stroke
+from kiosk.session.stages import SIGNING_ASPECT, Consent, Journey, Sending, Stroke
+from printing.fonts import FORM_FONTS, GlyphMissing
+from printing.form_pdf import form_pdf
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,6 @@ def signed_form(journey: Journey, today: date) -> Form:
 def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
     """The record as canonical JSON, UTF-8: what is sealed. `today` is the day the form was shown for."""
     journey = stage.journey
-    pdf = None
     if journey.verified is None:
         raise ValueError("an application without a verified person")
     item = journey.item
@@ -104,7 +110,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
         "form": {
             "sha256": form.sha256,
             "lines": _form_lines(form.lines),
-            "pdf_base64": None if pdf is None else base64.b64encode(pdf).decode(),
+            "pdf_base64": _form_pdf(stage, origin, form),
         },
         "signatures": [
             {
@@ -117,6 +123,29 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
         ],
     }
     return _canonical(record)
+
+
+def _form_pdf(stage: Sending, origin: Provenance, form: Form) -> str | None:
+    """The signed form as a page; None where no font has a character of it: the lines still say it all."""
+    try:
+        page = form_pdf(
+            stage.journey.item.name.zh,
+            [(line.label, line.value) for line in form.lines],
+            stage.journey.item.declaration.zh,
+            stage.signature,
+            (
+                f"本机流水号 {origin.local_no} · 终端 {origin.terminal_id} · {moment_label(origin.made_at)}",
+                f"表单摘要 SHA-256 {form.sha256}",
+                "签名为手写签名图像。",
+            ),
+            FORM_FONTS,
+            signing_aspect=SIGNING_ASPECT,
+        )
+    except GlyphMissing:
+        # Which character it was would be part of a name.
+        log.warning("form_not_drawn", reason="glyph_missing")
+        return None
+    return base64.b64encode(page).decode()
 
 
 def _applicant(journey: Journey, today: date) -> Mapping[str, Any]:

@@ -254,6 +254,9 @@ class InJourney:
 Stroke = tuple[tuple[float, float], ...]
 """Points of one stroke, 0…1 of the signing area's width and height."""
 
+SIGNING_ASPECT = 2.5
+"""Width over height of the signing area, on the screen and on paper."""
+
 
 @dataclass(frozen=True, repr=False)
 class Sending:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -82,3 +84,15 @@ def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall
     assert isinstance(stage, InJourney)
     with pytest.raises(ValueError, match="without a verified person"):
         record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN, TODAY)
+
+
+def test_the_signed_form_goes_along_as_a_page(certificate: Item, hall: Hall, card: IdCard) -> None:
+    sent = record(signed(answered(verified(hall, certificate, card))))
+    assert base64.b64decode(sent["form"]["pdf_base64"]).startswith(b"%PDF")
+
+
+def test_a_name_that_no_font_has_is_still_sent_whole(certificate: Item, hall: Hall, card: IdCard) -> None:
+    unheard_of = replace(card, name="沈\U0003134f")
+    sent = record(signed(answered(verified(hall, certificate, unheard_of))))
+    assert sent["form"]["pdf_base64"] is None
+    assert sent["parties"][0]["name"] == "沈\U0003134f"
