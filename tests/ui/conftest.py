@@ -1,0 +1,121 @@
+"""One QGuiApplication, one window and a list of what Qt complained about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first Qt import, or Qt aborts
+os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
+os.environ["QSG_RENDER_LOOP"] = "basic"
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from kiosk.session.events import Event
+from kiosk.session.stages import Session
+from tests.ui.gallery import NOW, scenes
+from ui import qt_messages
+from ui.guard import Guard
+from ui.models.base import Desk
+from ui.presenter import Presenter
+from ui.words import Words
+
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "screens"
+
+
+@dataclass
+class Clock:
+    """Monotonic seconds that pass only when told to."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Stage:
+    """A window in the test's hands."""
+
+    presenter: Presenter
+    words: Words
+    clock: Clock
+    posted: list[Event] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    touched: list[float] = field(default_factory=list)
+
+    @property
+    def window(self) -> QQuickWindow:
+        return self.presenter.window
+
+    def show(self, session: Session, language: str = "zh") -> None:
+        """Put a session on the window and let it settle: layout, first frame, guard time."""
+        if self.words.language != language:
+            self.words.switch()
+        self.presenter.show(session)
+        settle()
+        self.clock.now += 1
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Every visible item on the window."""
+        yield from visible_items(self.window.contentItem())
+
+
+def settle() -> None:
+    """Let deferred deletions, polish and queued signals happen."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from visible_items(child)
+
+
+@pytest.fixture(scope="session")
+def application() -> Iterator[QGuiApplication]:
+    yield QGuiApplication(["hall-terminal"])
+
+
+@pytest.fixture(scope="session")
+def complaints(application: QGuiApplication) -> list[str]:
+    """Everything Qt complained about; no test may leave anything in it."""
+    heard: list[str] = []
+    qt_messages.install(lambda place, reason: heard.append(f"{place}: {reason}"))
+    return heard
+
+
+@pytest.fixture(scope="session")
+def one_stage(complaints: list[str]) -> Iterator[Stage]:
+    words, clock = Words(), Clock()
+    posted: list[Event] = []
+    shown: list[str] = []
+    touched: list[float] = []
+    desk = Desk(words, posted.append, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20)
+    guard = Guard(clock, lambda: touched.append(clock()))
+    presenter = Presenter(desk, scenes()["standby"], guard, shown.append)
+    presenter.window.setGeometry(0, 0, 1080, 1920)
+    presenter.window.show()
+    settle()
+    yield Stage(presenter, words, clock, posted, shown, touched)
+    presenter.close()
+    settle()
+    assert complaints == []
+
+
+@pytest.fixture
+def stage(one_stage: Stage, complaints: list[str]) -> Iterator[Stage]:
+    for heard in (one_stage.posted, one_stage.shown, one_stage.touched):
+        heard.clear()
+    yield one_stage
+    assert complaints == [], "Qt complained"

@@ -1,0 +1,158 @@
+"""The session's window: Qt on the main thread, the services on theirs, and the bridge between them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from devices.contracts import Frame, Guidance
+from kiosk.session.events import Event
+from kiosk.session.stages import Ended, LinkLost, Session, Standby
+from ui import qt_messages
+from ui.bridge import Bridge
+from ui.guard import Guard
+from ui.models.base import Desk
+from ui.presenter import Presenter
+from ui.words import Words
+
+BEAT_MS = 100
+"""Between two signs of life of the GUI loop."""
+
+LAST_WORDS_S = {Ended: 5, LinkLost: 15}
+"""How long an ended session stays on screen if nobody ends its process."""
+
+ENVIRONMENT = {
+    "QT_IM_MODULE": "qtvirtualkeyboard",
+    "QT_VIRTUALKEYBOARD_DESKTOP_DISABLE": "1",
+    # One thread draws and beats, so that a hang in drawing is a hang that the terminal sees, and
+    # `frameSwapped` means the frame with the newest screen.
+    "QSG_RENDER_LOOP": "basic",
+}
+
+
+class Services(Protocol):
+    """What the window needs of the rest of the session; everything may be called from Qt's thread."""
+
+    def start(
+        self,
+        on_session: Callable[[Session], None],
+        on_preview: Callable[[Frame | Guidance | None], None],
+        on_visible: Callable[[], None],
+    ) -> None:
+        """Start the services thread. The three callables may be called from it."""
+        ...
+
+    def post(self, event: Event) -> None:
+        """Take an event from the screen."""
+        ...
+
+    def gui_beat(self) -> None:
+        """Hear that the GUI loop is alive."""
+        ...
+
+    def rendered(self) -> None:
+        """Hear, once, that the first frame is on the window."""
+        ...
+
+    def shown(self, step: str) -> None:
+        """Hear that the frame with a new screen is on the window."""
+        ...
+
+    def stop(self) -> None:
+        """End the services thread."""
+        ...
+
+
+def run_session_window(services: Services, idle_grace_s: int = 20) -> int:
+    """Run one session's window until the session is over; gives the process's exit status."""
+    os.environ.update({key: value for key, value in ENVIRONMENT.items() if key not in os.environ})
+    qt_messages.install()
+    application = QGuiApplication(sys.argv[:1])
+    application.setOverrideCursor(Qt.CursorShape.BlankCursor)
+    application.setQuitOnLastWindowClosed(False)
+    window = SessionWindow(application, services, idle_grace_s)
+    status = application.exec()
+    services.stop()
+    window.close()
+    return status
+
+
+class SessionWindow(QObject):
+    """Wires bridge, presenter and services; made once a process."""
+
+    def __init__(self, application: QGuiApplication, services: Services, idle_grace_s: int) -> None:
+        super().__init__()
+        self._application, self._services, self._grace_s = application, services, idle_grace_s
+        self._presenter: Presenter | None = None
+        self._rendered = self._promoted = False
+        self.bridge = Bridge(services.post, time.monotonic)
+        self.bridge.arrived.connect(self._arrived)
+        self.bridge.previewed.connect(self._previewed)
+        self.bridge.uncovered.connect(self._promote)
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(services.gui_beat)
+        self._beat.start(BEAT_MS)
+        services.start(self.bridge.show, self.bridge.preview, self.bridge.visible)
+
+    def close(self) -> None:
+        """Take everything down, views first."""
+        self._beat.stop()
+        if self._presenter is not None:
+            self._presenter.close()
+
+    def _arrived(self, session: Session) -> None:
+        if self._presenter is None:
+            self._presenter = self._map_beneath(session)
+        else:
+            self._presenter.show(session)
+        if not isinstance(session.stage, Standby):
+            self._promote()
+        for ending, seconds in LAST_WORDS_S.items():
+            if isinstance(session.stage, ending):
+                QTimer.singleShot(seconds * 1000, self._application, self._application.quit)
+
+    def _previewed(self, seen: Frame | Guidance | None) -> None:
+        if self._presenter is not None:
+            self._presenter.preview(seen)
+
+    def _map_beneath(self, session: Session) -> Presenter:
+        desk = Desk(
+            words=Words(),
+            post=self.bridge.decide,
+            now=lambda: datetime.now(UTC),
+            new_id=lambda: str(uuid.uuid4()),
+            idle_grace_s=self._grace_s,
+        )
+        guard = Guard(time.monotonic, self.bridge.touched)
+        presenter = Presenter(desk, session, guard, self._services.shown)
+        presenter.window.frameSwapped.connect(self._frame_swapped)
+        presenter.window.showFullScreen()
+        presenter.window.lower()
+        return presenter
+
+    def _frame_swapped(self) -> None:
+        if not self._rendered:
+            self._rendered = True
+            self._services.rendered()
+            QTimer.singleShot(0, self, self._warm)
+
+    def _warm(self) -> None:
+        if self._presenter is not None:
+            self._presenter.warm()
+
+    def _promote(self) -> None:
+        if self._presenter is None or self._promoted:
+            return
+        self._promoted = True
+        window = self._presenter.window
+        window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)  # noqa: FBT003 - Qt's signature
+        window.raise_()
+        window.requestActivate()

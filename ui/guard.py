@@ -1,0 +1,63 @@
+"""Stands before the window and lets through only what a citizen's finger and keyboard can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+SETTLE_S = 0.3
+"""A press this soon after the screen has changed was meant for the screen before."""
+
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin})
+_MOUSE = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease}
+)
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
+_REFUSED = frozenset({QEvent.Type.Close, QEvent.Type.ContextMenu, QEvent.Type.Shortcut, QEvent.Type.Wheel})
+_WITH = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+_EDITING = frozenset(
+    {
+        Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Shift,
+        Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_CapsLock,
+    }
+)  # fmt: skip
+
+
+class Guard(QObject):
+    """An event filter for the window. `clock` gives monotonic seconds; `touched` hears of every good press."""
+
+    def __init__(self, clock: Callable[[], float], touched: Callable[[], None]) -> None:
+        super().__init__()
+        self._clock, self._touched = clock, touched
+        self._changed_at = float("-inf")
+
+    def screen_changed(self) -> None:
+        """Start the time in which presses are ignored."""
+        self._changed_at = self._clock()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Swallow (True) what no citizen means."""
+        del watched
+        kind = event.type()
+        if kind in _REFUSED:
+            event.ignore()
+            return True
+        if kind in _MOUSE and isinstance(event, QMouseEvent) and event.button() != Qt.MouseButton.LeftButton:
+            return True
+        if kind in _KEYS and isinstance(event, QKeyEvent):
+            return not _is_typing(event)
+        if kind in _PRESSES:
+            if self._clock() - self._changed_at < SETTLE_S:
+                return True
+            self._touched()
+        return False
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    if event.modifiers() & _WITH:
+        return False
+    return event.text().isprintable() and event.text() != "" or event.key() in _EDITING

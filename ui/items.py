@@ -1,0 +1,140 @@
+"""Two painted items: a picture that may be an oval, and the pad for a finger's signature.
+
+Painted with QPainter, so that they look the same on Qt's software renderer and on OpenGL.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+QML_IMPORT_NAME = "Hall.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+INK = QColor("#1B1F2A")
+STROKE_WIDTH = 7.0
+"""Pixels of the 1080-wide design."""
+
+
+@QmlElement
+class Picture(QQuickPaintedItem):
+    """`image` fills its place, cut to an oval if `oval`; nothing is shown while it is null."""
+
+    redrawn = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._image, self._oval = QImage(), False
+        self.setAntialiasing(True)
+
+    def _read_image(self) -> QImage:
+        return self._image
+
+    def _set_image(self, image: QImage) -> None:
+        self._image = image
+        self._redraw()
+
+    image = Property(QImage, _read_image, _set_image, notify=redrawn)
+
+    def _is_oval(self) -> bool:
+        return self._oval
+
+    def _set_oval(self, oval: bool) -> None:  # noqa: FBT001 - Qt calls a setter with the bare value
+        self._oval = oval
+        self._redraw()
+
+    oval = Property(bool, _is_oval, _set_oval, notify=redrawn)
+
+    def _redraw(self) -> None:
+        self.redrawn.emit()
+        self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the middle of the picture, as large as fills the place."""
+        if self._image.isNull():
+            return
+        place = self.boundingRect()
+        scale = max(place.width() / self._image.width(), place.height() / self._image.height())
+        part = QRectF(0, 0, place.width() / scale, place.height() / scale)
+        part.moveCenter(QRectF(self._image.rect()).center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._oval:
+            outline = QPainterPath()
+            outline.addEllipse(place)
+            painter.setClipPath(outline)
+        painter.drawImage(place, self._image, part)
+
+
+@QmlElement
+class SignaturePad(QQuickPaintedItem):
+    """Collects the strokes of a finger, 0…1 of its width and height, and shows them as ink."""
+
+    drawn = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._strokes: list[list[tuple[float, float]]] = []
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        self.setKeepMouseGrab(True)
+        self.setAntialiasing(True)
+
+    @Property(bool, notify=drawn)
+    def signed(self) -> bool:
+        """Whether there is a stroke; a dot is none."""
+        return any(len(stroke) > 1 for stroke in self._strokes)
+
+    @Property(bool, notify=drawn)
+    def empty(self) -> bool:
+        """Whether nothing has been drawn."""
+        return not self._strokes
+
+    @Property("QVariantList", notify=drawn)
+    def strokes(self) -> list[list[float]]:
+        """One list of x, y, x, y … a stroke."""
+        return [[value for point in stroke for value in point] for stroke in self._strokes]
+
+    @Slot()
+    def wipe(self) -> None:
+        """Start again."""
+        self._strokes.clear()
+        self._changed()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the finger down."""
+        self._strokes.append([self._share(event.position())])
+        self._changed()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw on."""
+        point = self._share(event.position())
+        if point != self._strokes[-1][-1]:
+            self._strokes[-1].append(point)
+            self._changed()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """End the stroke where the finger left."""
+        self.mouseMoveEvent(event)
+
+    def _share(self, at: QPointF) -> tuple[float, float]:
+        return (
+            min(1.0, max(0.0, at.x() / self.width())),
+            min(1.0, max(0.0, at.y() / self.height())),
+        )
+
+    def _changed(self) -> None:
+        self.drawn.emit()
+        self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw every stroke as one soft line."""
+        round_cap, round_join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        painter.setPen(QPen(INK, STROKE_WIDTH, Qt.PenStyle.SolidLine, round_cap, round_join))
+        for stroke in self._strokes:
+            points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
+            line = QPainterPath(points[0])
+            for before, after in zip(points, points[1:], strict=False):
+                line.quadTo(before, (before + after) / 2)
+            line.lineTo(points[-1])
+            painter.drawPath(line)

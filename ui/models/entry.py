@@ -1,0 +1,144 @@
+"""Before anybody is known: welcome, and the page of a matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from config.item import Item, Material
+from kiosk.session.events import Begin, MatterChosen
+from kiosk.session.journey import ability
+from kiosk.session.stages import Hall, MatterPage, Obstacle, Standby, Welcome
+from ui.models.base import Desk, ScreenModel
+from ui.models.rows import ChoiceRow, LineRow
+from ui.properties import Property
+from ui.sentences import OBSTACLE, RESERVATION
+
+QML_IMPORT_NAME = "Hall.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class WelcomeModel(ScreenModel):
+    """Choose a matter. Also what the standby shows beneath, before it knows anything of its devices."""
+
+    def __init__(self, desk: Desk, hall: Hall, stage: Welcome | Standby) -> None:
+        super().__init__(desk, hall)
+        self._stage = stage
+
+    @Property("QVariantList", constant=True)
+    def matters(self) -> list[QObject]:
+        """`ChoiceRow` for each matter: plain title, and official name beneath."""
+        return [
+            ChoiceRow(item.id, self.text(item.title), self.text(item.name), chosen=False, parent=self)
+            for item in self.hall.items
+        ]
+
+    @Property(str, constant=True)
+    def kept_no(self) -> str:
+        """Terminal serial of the application whose screen died after the commit; empty when none did."""
+        return self._stage.kept_local_no or "" if isinstance(self._stage, Welcome) else ""
+
+    @Property(bool, constant=True)
+    def reader_missing(self) -> bool:
+        """Whether the probes say that no card can be read. The standby has not probed."""
+        return isinstance(self._stage, Welcome) and not self.hall.reader_usable
+
+    @Slot(str)
+    def choose(self, item_id: str) -> None:
+        """Touch on a matter."""
+        self.desk.post(MatterChosen(item_id))
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class MatterModel(ScreenModel):
+    """What you need, how long, what it costs, and whether this terminal can finish it now."""
+
+    def __init__(self, desk: Desk, hall: Hall, stage: MatterPage) -> None:
+        super().__init__(desk, hall)
+        self._item: Item = stage.item
+        self._ability = ability(stage.item, hall)
+
+    @Property(str, constant=True)
+    def title(self) -> str:
+        """What a person would call it."""
+        return self.text(self._item.title)
+
+    @Property(str, constant=True)
+    def name(self) -> str:
+        """The official name."""
+        return self.text(self._item.name)
+
+    @Property(str, constant=True)
+    def summary(self) -> str:
+        """What it is, in a sentence or two."""
+        return self.text(self._item.summary)
+
+    @Property(bool, constant=True)
+    def possible(self) -> bool:
+        """Whether this terminal can finish the matter now."""
+        return self._ability.obstacle is None
+
+    @Property(str, constant=True)
+    def obstacle(self) -> str:
+        """Why not; empty when it can."""
+        obstacle = self._ability.obstacle
+        if obstacle is None:
+            return ""
+        why = self.say(OBSTACLE[obstacle])
+        reason = self._item.offline.reason
+        if obstacle is Obstacle.OFFLINE_FORBIDDEN and reason is not None:
+            return f"{why}\n{self.text(reason)}"
+        return why
+
+    @Property(str, constant=True)
+    def open_way(self) -> str:
+        """Where the matter can be done when this terminal cannot: window, hours, telephone."""
+        return self.where_to_go(self._item.office)
+
+    @Property("QStringList", constant=True)
+    def reservations(self) -> list[str]:
+        """What will be different though the matter can be finished."""
+        return [self.say(RESERVATION[reservation]) for reservation in self._ability.reservations]
+
+    @Property("QVariantList", constant=True)
+    def facts(self) -> list[QObject]:
+        """`LineRow` for what a person wants to know before starting."""
+        lines = (
+            (self.say("要准备"), "\n".join(self._material(material) for material in self._item.materials)),
+            (self.say("要多久"), self._time()),
+            (self.say("费用"), self._fee()),
+            (self.say("谁来办"), self.open_way),
+        )
+        return [LineRow("", label, value, self) for label, value in lines]
+
+    @Property("QStringList", constant=True)
+    def good_to_know(self) -> list[str]:
+        """What saves a second way."""
+        return [self.text(text) for text in self._item.good_to_know]
+
+    def _material(self, material: Material) -> str:
+        how = {
+            "chip": "%1（放在读卡器上即可）",
+            "generated": "%1（本机生成，不用带）",
+            "e_licence": "%1（调用电子证照，不用带）",
+            "scan": "%1（请带原件）",
+        }[material.obtained]
+        line = self.say(how, self.text(material.name))
+        return line if material.relevant is None else self.say("视情况：%1", line)
+
+    def _time(self) -> str:
+        time = self._item.time
+        line = self.say("受理后 %1 个工作日内", time.promised_days) if time.promised_days else self.say("当场办")
+        return line if time.note is None else f"{line}\n{self.text(time.note)}"
+
+    def _fee(self) -> str:
+        yuan = self._item.fee.yuan
+        return self.say("%1 元", f"{yuan:g}") if yuan else self.say("不收费")
+
+    @Slot()
+    def begin(self) -> None:
+        """Touch on "Begin"."""
+        self.desk.post(Begin())

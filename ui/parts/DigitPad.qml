@@ -1,0 +1,44 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Ten digits, large, in the order of a telephone.
+Grid {
+    id: pad
+
+    signal digit(string figure)
+    signal erase
+    signal wipe
+
+    columns: 3
+    spacing: 20
+
+    Repeater {
+        model: ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+
+        PadKey {
+            required property string modelData
+
+            width: (pad.width - 2 * pad.spacing) / 3
+            text: modelData
+            onClicked: pad.digit(modelData)
+        }
+    }
+    PadKey {
+        width: (pad.width - 2 * pad.spacing) / 3
+        small: true
+        text: qsTr("清空")
+        onClicked: pad.wipe()
+    }
+    PadKey {
+        width: (pad.width - 2 * pad.spacing) / 3
+        text: "0"
+        onClicked: pad.digit("0")
+    }
+    PadKey {
+        width: (pad.width - 2 * pad.spacing) / 3
+        small: true
+        text: qsTr("删除")
+        onClicked: pad.erase()
+    }
+}

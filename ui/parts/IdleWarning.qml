@@ -1,0 +1,71 @@
+import QtQuick
+import Hall.Models
+import ".."
+
+// Nobody has touched anything for a while: one touch keeps everything.
+Rectangle {
+    id: warning
+
+    required property ShellModel shell
+    property int seconds: shell.idle_grace_s
+
+    color: Theme.paper
+
+    Timer {
+        interval: 1000
+        repeat: true
+        running: warning.visible && warning.seconds > 0
+        onTriggered: warning.seconds -= 1
+    }
+    MouseArea {
+        anchors.fill: parent
+    }
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.margin
+        spacing: 56
+
+        Words {
+            width: parent.width
+            text: qsTr("您还在吗？")
+            font.pixelSize: Theme.title
+            font.weight: Font.Bold
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.role: Accessible.Heading
+        }
+        Words {
+            width: parent.width
+            text: warning.seconds
+            font.pixelSize: 200
+            font.weight: Font.Bold
+            lineHeight: 1
+            horizontalAlignment: Text.AlignHCenter
+            color: Theme.accent
+        }
+        Rectangle {
+            width: parent.width
+            height: 16
+            radius: 8
+            color: Theme.rule
+
+            Rectangle {
+                width: parent.width * warning.seconds / warning.shell.idle_grace_s
+                height: parent.height
+                radius: 8
+                color: Theme.accent
+            }
+        }
+        Words {
+            width: parent.width
+            text: qsTr("没有人操作时，本机会结束，并清除您填写的内容。")
+            horizontalAlignment: Text.AlignHCenter
+        }
+        ActionButton {
+            width: parent.width
+            height: 200
+            main: true
+            text: qsTr("我还在，继续办理")
+            onClicked: warning.shell.still_here()
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+import Hall.Models
+import ".."
+
+// White paper with a line to sign on.
+Rectangle {
+    id: box
+
+    property bool asked: false
+    readonly property bool empty: pad.empty
+    readonly property bool signed: pad.signed
+    readonly property list<var> strokes: pad.strokes
+
+    function wipe(): void {
+        pad.wipe();
+    }
+
+    implicitHeight: 380
+    radius: Theme.radius
+    color: "white"
+    border.width: 4
+    border.color: asked ? Theme.warnRule : Theme.accent
+
+    Rectangle {
+        x: 40
+        y: parent.height - 90
+        width: parent.width - 80
+        height: 2
+        color: Theme.rule
+    }
+    Words {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: parent.height - 76
+        text: qsTr("用手指在这里签名")
+        font.pixelSize: Theme.note
+        color: Theme.quietInk
+    }
+    SignaturePad {
+        id: pad
+
+        anchors.fill: parent
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("签名区")
+    }
+}

@@ -1,0 +1,46 @@
+import QtQuick
+import ".."
+
+// One line to type into, large.
+Rectangle {
+    id: box
+
+    readonly property alias text: input.text
+    property alias maximumLength: input.maximumLength
+    required property string name
+    required property string initial
+    signal finished(string text)
+
+    function finish(): void {
+        (Qt.inputMethod as InputMethod).commit();
+        box.finished(input.text);
+    }
+
+    implicitHeight: 128
+    radius: Theme.radius
+    color: "white"
+    border.width: 4
+    border.color: Theme.accent
+    clip: true
+
+    TextInput {
+        id: input
+
+        anchors.fill: parent
+        anchors.leftMargin: 32
+        anchors.rightMargin: 32
+        focus: true
+        verticalAlignment: TextInput.AlignVCenter
+        color: Theme.ink
+        selectionColor: Theme.accent
+        font.family: Theme.family
+        font.pixelSize: 48
+        Accessible.role: Accessible.EditableText
+        Accessible.name: box.name
+        Component.onCompleted: {
+            text = box.initial;
+            forceActiveFocus();
+        }
+        onAccepted: box.finish()
+    }
+}

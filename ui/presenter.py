@@ -1,0 +1,135 @@
+"""Shows session values on the window, one after the other, and says which screen a person can now see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
+from PySide6.QtQml import QQmlApplicationEngine, QQmlProperty
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from devices.contracts import Frame, Guidance
+from kiosk.session.stages import Session, Standby
+from ui.guard import Guard
+from ui.items import Picture, SignaturePad
+from ui.models.base import Desk
+from ui.models.identity import FaceModel
+from ui.screen import Screen, screen_of
+from ui.shell import ShellModel
+from ui.stage_view import SCREENS, BrokenScreen, StageView
+from ui.words import Translator
+
+MAIN = Path(__file__).with_name("Main.qml")
+
+PAINTED = (Picture, SignaturePad)
+"""Imported so that QML knows them."""
+
+
+class Presenter(QObject):
+    """Owns engine, window and the view on it. `shown` hears a screen's name once its frame is on the window."""
+
+    def __init__(self, desk: Desk, first: Session, guard: Guard, shown: Callable[[str], None]) -> None:
+        super().__init__()
+        self._desk, self._guard, self._shown = desk, guard, shown
+        self._session = first
+        self._seen: dict[type, Frame | Guidance] = {}
+        self._unseen: list[str] = []
+        self._translator = Translator(desk.words)
+        QCoreApplication.installTranslator(self._translator)
+        self._engine = QQmlApplicationEngine()
+        desk.words.changed.connect(self._speak_anew)
+        self._shell = ShellModel(desk, first)
+        self._engine.setInitialProperties({"shell": self._shell})
+        self._engine.load(QUrl.fromLocalFile(str(MAIN)))
+        self.window = _window_of(self._engine)
+        self.window.installEventFilter(guard)
+        self.window.frameSwapped.connect(self._frame_swapped)
+        body = self.window.findChild(QQuickItem, "body")
+        if body is None:
+            raise BrokenScreen("Main.qml: no item named body")
+        self._stage = StageView(self._engine, body)
+        self._present(first)
+
+    @property
+    def session(self) -> Session:
+        """What is on the window."""
+        return self._session
+
+    @property
+    def screen(self) -> Screen | None:
+        """The screen that is on the window; None after `close`."""
+        return self._stage.screen
+
+    def show(self, session: Session) -> None:
+        """Put `session` on the window."""
+        before, self._session = self._session, session
+        if before.stage == session.stage and before.hall == session.hall:
+            self._present_shell(session)
+            changed = before.idle_warning != session.idle_warning
+        else:
+            promoted = isinstance(before.stage, Standby)
+            changed = self._present(session) or promoted or before.idle_warning != session.idle_warning
+        if changed:
+            self._guard.screen_changed()
+            self._report()
+
+    def preview(self, seen: Frame | Guidance | None) -> None:
+        """Show what the camera sees; kept for a model that replaces this one on the same screen."""
+        if seen is None:
+            self._seen.clear()
+        else:
+            self._seen[type(seen)] = seen
+        model = self._stage.screen.model if self._stage.screen else None
+        if isinstance(model, FaceModel):
+            model.preview(seen)
+
+    def warm(self) -> None:
+        """Compile every screen while nobody waits."""
+        for file in sorted(SCREENS.glob("*.qml")):
+            self._stage.warm(file.name)
+
+    def close(self) -> None:
+        """Destroy views before models, and the window before what it shows."""
+        self._stage.clear()
+        self.window.removeEventFilter(self._guard)
+        self.window.close()
+        QCoreApplication.removeTranslator(self._translator)
+        del self._engine
+
+    def _speak_anew(self) -> None:
+        self._engine.retranslate()
+        QTimer.singleShot(0, self, lambda: self._present(self._session))
+
+    def _present(self, session: Session) -> bool:
+        screen = screen_of(session, self._desk)
+        if isinstance(screen.model, FaceModel):
+            for seen in self._seen.values():
+                screen.model.preview(seen)
+        else:
+            self._seen.clear()
+        fresh = self._stage.show(screen)
+        self._present_shell(session)
+        return fresh
+
+    def _present_shell(self, session: Session) -> None:
+        before, self._shell = self._shell, ShellModel(self._desk, session)
+        QQmlProperty.write(self.window, "shell", self._shell)
+        before.deleteLater()
+
+    def _report(self) -> None:
+        if self._stage.screen is not None and not isinstance(self._session.stage, Standby):
+            self._unseen = ["idle_warning" if self._session.idle_warning else self._stage.screen.name]
+            self.window.update()
+
+    def _frame_swapped(self) -> None:
+        unseen, self._unseen = self._unseen, []
+        for name in unseen:
+            self._shown(name)
+
+
+def _window_of(engine: QQmlApplicationEngine) -> QQuickWindow:
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise BrokenScreen("Main.qml does not load")
+    return roots[0]

@@ -1,0 +1,35 @@
+"""A `Property` that type checkers understand: at run time it is Qt's own.
+
+PySide6's stubs type every `Property` as itself, so that `model.title` would be a `Property` and not a `str`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    Value = TypeVar("Value")
+
+    class Getter(Generic[Value]):
+        """What stands in the class body: reading it from an object gives the value."""
+
+        def __init__(self, read: Callable[[Any], Value]) -> None: ...
+
+        def __get__(self, owner: object, kind: type | None = None) -> Value: ...
+
+        def __set__(self, owner: object, value: Value) -> None: ...
+
+        def setter(self, write: Callable[[Any, Value], None]) -> Getter[Value]: ...
+
+    class Property:
+        """`@Property(str, notify=changed)` over a getter; types are Qt's, or their C++ names."""
+
+        def __init__(self, kind: type | str, *, notify: object = None, constant: bool = False) -> None: ...
+
+        def __call__(self, read: Callable[[Any], Value]) -> Getter[Value]: ...
+
+else:
+    from PySide6.QtCore import Property
+
+__all__ = ["Property"]

@@ -1,0 +1,45 @@
+"""What Qt says on its own goes to the log as `qt_warning`, without digits and without Chinese.
+
+A QML warning may quote what stands on screen; the place in the source is what a technician needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+ALLOWED: tuple[tuple[str, str], ...] = ()
+"""Beginnings of messages that are no warning, each with its reason."""
+
+_PERSONAL = re.compile(r"[0-9\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\U00020000-\U0003FFFF]")
+
+Report = Callable[[str, str], None]
+
+
+def install(report: Report | None = None) -> None:
+    """Send Qt's warnings to `report(file_line, reason)`; to the log if none is given."""
+    say = report or _log
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} or _allowed(message):
+            return
+        say(place(context.file, context.line), _PERSONAL.sub("*", message))
+
+    qInstallMessageHandler(handle)
+
+
+def place(file: str | None, line: int | None) -> str:
+    """Name the source line a message came from, without the machine's folders."""
+    return f"{Path(file).name}:{line}" if file else "unknown"
+
+
+def _allowed(message: str) -> bool:
+    return any(message.startswith(beginning) for beginning, _reason in ALLOWED)
+
+
+def _log(file_line: str, reason: str) -> None:
+    structlog.get_logger().warning("qt_warning", file_line=file_line, reason=reason)

@@ -1,0 +1,108 @@
+"""Which screen a session value is: the QML file, the name it is reported by, and its model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from kiosk.session.stages import (
+    AwaitingCard,
+    CardExpired,
+    CardNoticeStep,
+    ConsentStep,
+    Ended,
+    FaceStep,
+    GuideStep,
+    Hall,
+    InJourney,
+    LinkLost,
+    MatterPage,
+    NotKept,
+    Outcome,
+    QuestionStep,
+    RatingPage,
+    ReviewStep,
+    Sending,
+    Session,
+    SignStep,
+    Standby,
+    Thanks,
+    VerifiedStep,
+    Welcome,
+    WindowStep,
+)
+from ui.models.base import Desk, ScreenModel
+from ui.models.card import CardExpiredModel, CardModel, CardNoticeModel
+from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel
+from ui.models.entry import MatterModel, WelcomeModel
+from ui.models.form import ReviewModel, SignModel
+from ui.models.identity import ConsentModel, FaceModel, GuideModel
+from ui.models.outcome import OutcomeModel
+from ui.models.question import QuestionModel, WindowModel, question_screen
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A QML file in ui/screens, and what it shows. A view stays while its `name` does."""
+
+    name: str
+    file: str
+    model: ScreenModel
+
+
+def screen_of(session: Session, desk: Desk) -> Screen:
+    """Choose the screen of `session`; total, so that a new stage without a screen does not type-check."""
+    stage, hall = session.stage, session.hall
+    match stage:
+        case Standby() | Welcome():
+            return Screen("welcome", "WelcomeScreen.qml", WelcomeModel(desk, hall, stage))
+        case MatterPage():
+            return Screen("matter", "MatterScreen.qml", MatterModel(desk, hall, stage))
+        case AwaitingCard():
+            return Screen("card", "CardScreen.qml", CardModel(desk, hall, stage))
+        case CardExpired():
+            return Screen("card_expired", "CardExpiredScreen.qml", CardExpiredModel(desk, hall, stage))
+        case InJourney():
+            return _screen_of_step(stage, hall, desk)
+        case Sending():
+            return Screen("sending", "SendingScreen.qml", ClosingModel(desk, hall))
+        case NotKept():
+            return Screen("not_kept", "NotKeptScreen.qml", NotKeptModel(desk, hall, stage))
+        case Outcome():
+            return Screen("outcome", "OutcomeScreen.qml", OutcomeModel(desk, hall, stage))
+        case RatingPage():
+            return Screen("rating", "RatingScreen.qml", RatingModel(desk, hall))
+        case Thanks():
+            return Screen("thanks", "ThanksScreen.qml", ClosingModel(desk, hall))
+        case Ended():
+            return Screen("ended", "EndedScreen.qml", ClosingModel(desk, hall))
+        case LinkLost():
+            return Screen("link_lost", "LinkLostScreen.qml", LinkLostModel(desk, hall, stage))
+        case _:
+            assert_never(stage)
+
+
+def _screen_of_step(stage: InJourney, hall: Hall, desk: Desk) -> Screen:
+    journey, step = stage.journey, stage.step
+    match step:
+        case CardNoticeStep():
+            return Screen("card_notice", "CardNoticeScreen.qml", CardNoticeModel(desk, hall, step))
+        case ConsentStep():
+            return Screen("consent", "ConsentScreen.qml", ConsentModel(desk, hall, journey))
+        case FaceStep():
+            return Screen("face", "FaceScreen.qml", FaceModel(desk, hall, step))
+        case GuideStep():
+            return Screen("guide", "GuideScreen.qml", GuideModel(desk, hall, journey, step))
+        case VerifiedStep():
+            return Screen("verified", "VerifiedScreen.qml", ClosingModel(desk, hall))
+        case QuestionStep(question_id=question_id):
+            model = QuestionModel(desk, hall, journey, step)
+            return Screen(f"question:{question_id}", question_screen(journey, step), model)
+        case WindowStep():
+            return Screen("window", "WindowScreen.qml", WindowModel(desk, hall, journey, step))
+        case ReviewStep():
+            return Screen("review", "ReviewScreen.qml", ReviewModel(desk, hall, journey))
+        case SignStep():
+            return Screen("sign", "SignScreen.qml", SignModel(desk, hall, journey, step))
+        case _:
+            assert_never(step)

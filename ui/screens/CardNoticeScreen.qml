@@ -1,0 +1,19 @@
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// Something about the card that is good to know.
+Page {
+    id: screen
+
+    required property CardNoticeModel model
+
+    title: model.title
+    lead: model.advice
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        text: qsTr("知道了，继续办理")
+        onClicked: screen.model.go_on()
+    }
+}

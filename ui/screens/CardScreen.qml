@@ -1,0 +1,36 @@
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// Lay down your identity card.
+Page {
+    id: screen
+
+    required property CardModel model
+
+    title: qsTr("请把身份证放在读卡器上")
+    lead: qsTr("平放，放稳，等屏幕变了再拿开。")
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        visible: screen.model.trouble !== ""
+        text: qsTr("再试一次")
+        onClicked: screen.model.try_again()
+    }
+
+    Notice {
+        width: parent.width
+        visible: screen.model.trouble !== ""
+        text: screen.model.trouble
+    }
+    WayOpen {
+        width: parent.width
+        visible: screen.model.open_way !== ""
+        text: screen.model.open_way
+    }
+    CardPicture {
+        width: parent.width
+        visible: screen.model.open_way === ""
+        moving: visible
+    }
+}

@@ -1,0 +1,20 @@
+import QtQuick
+import Hall.Models
+import ".."
+import "../parts"
+
+// Over: calm paper until the next welcome is uncovered.
+Item {
+    id: screen
+
+    required property ClosingModel model
+
+    anchors.fill: parent
+
+    Words {
+        anchors.centerIn: parent
+        text: qsTr("请稍候")
+        font.pixelSize: Theme.title
+        color: Theme.quietInk
+    }
+}

@@ -1,0 +1,109 @@
+import QtQuick
+import Hall.Models
+import ".."
+import "../parts"
+
+// A guide compares person, card and photo, then signs with number and PIN.
+Page {
+    id: screen
+
+    required property GuideModel model
+    property string digits: ""
+    property int wait: model.retry_after_s
+    readonly property bool open: wait === 0 && !model.checking
+
+    title: qsTr("请工作人员来核验")
+    lead: qsTr("工作人员：请对照本人、身份证和照片，确认是同一个人，再输入您的工号和密码。")
+    onModelChanged: {
+        wait = model.retry_after_s;
+        digits = "";
+    }
+    actions: [
+        DigitPad {
+            width: parent?.width ?? 0
+            enabled: screen.open
+            onDigit: figure => screen.digits = (screen.digits + figure).slice(0, 10)
+            onErase: screen.digits = screen.digits.slice(0, -1)
+            onWipe: screen.digits = ""
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            enabled: screen.open && screen.digits.length === 10
+            text: screen.model.checking ? qsTr("正在核对…") : qsTr("确认是本人")
+            onClicked: screen.model.enter(screen.digits.slice(0, 4), screen.digits.slice(4))
+        }
+    ]
+
+    Timer {
+        interval: 1000
+        repeat: true
+        running: screen.wait > 0
+        onTriggered: screen.wait -= 1
+    }
+    Row {
+        width: parent.width
+        spacing: 40
+
+        Rectangle {
+            width: 330
+            height: 408
+            radius: Theme.radius
+            color: Theme.panel
+
+            Picture {
+                anchors.fill: parent
+                visible: screen.model.has_photo
+                image: screen.model.photo
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("身份证芯片里的照片")
+            }
+            Words {
+                anchors.centerIn: parent
+                width: parent.width - 48
+                visible: !screen.model.has_photo
+                text: qsTr("本机读不出芯片里的照片，请看身份证正面。")
+                font.pixelSize: Theme.note
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+        Column {
+            width: parent.width - 370
+            spacing: 10
+
+            Words {
+                width: parent.width
+                text: qsTr("%1  %2").arg(screen.model.masked_name).arg(screen.model.masked_number)
+                font.weight: Font.Medium
+            }
+            Words {
+                text: qsTr("工号")
+                font.pixelSize: Theme.note
+                lineHeight: 1
+            }
+            DigitCells {
+                digits: screen.digits.slice(0, 4)
+                groups: [4]
+                active: screen.open
+            }
+            Words {
+                topPadding: 10
+                text: qsTr("密码")
+                font.pixelSize: Theme.note
+                lineHeight: 1
+            }
+            DigitCells {
+                digits: screen.digits.slice(4)
+                groups: [6]
+                secret: true
+                active: screen.open && screen.digits.length >= 4
+            }
+        }
+    }
+    Notice {
+        width: parent.width
+        visible: screen.model.refused !== ""
+        text: screen.model.refused
+        more: screen.wait > 0 ? qsTr("%1 秒后可以再输入。").arg(screen.wait) : ""
+    }
+}

@@ -1,0 +1,81 @@
+import QtQuick
+import Hall.Models
+import ".."
+import "../parts"
+
+// Kept, or received by the platform, each said as what it is; and what became of the slip.
+Page {
+    id: screen
+
+    required property OutcomeModel model
+
+    title: model.title
+    lead: model.meaning
+    actions: [
+        ActionButton {
+            width: parent?.width ?? 0
+            visible: screen.model.may_reprint
+            height: Theme.mainTouch
+            text: qsTr("再打一次凭条")
+            onClicked: screen.model.reprint()
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            enabled: !screen.model.printing
+            text: qsTr("继续")
+            onClicked: screen.model.go_on()
+        }
+    ]
+
+    Rectangle {
+        width: parent.width
+        height: numbers.implicitHeight + 56
+        radius: Theme.radius
+        color: "white"
+        border.width: 3
+        border.color: Theme.accent
+
+        Column {
+            id: numbers
+
+            x: 32
+            y: 28
+            width: parent.width - 64
+            spacing: 18
+
+            Repeater {
+                model: screen.model.numbers
+
+                LargeNumber {
+                    required property LineRow modelData
+
+                    width: parent?.width ?? 0
+                    label: modelData.label
+                    value: modelData.value
+                }
+            }
+        }
+    }
+    Words {
+        width: parent.width
+        visible: text !== ""
+        text: screen.model.clock_notice
+        color: Theme.warnInk
+    }
+    Notice {
+        width: parent.width
+        warning: screen.model.slip_trouble
+        text: screen.model.slip
+    }
+    Words {
+        width: parent.width
+        text: qsTr("接下来")
+        font.weight: Font.Bold
+        Accessible.role: Accessible.Heading
+    }
+    Words {
+        width: parent.width
+        text: screen.model.next_steps
+    }
+}

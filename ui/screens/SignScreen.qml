@@ -1,0 +1,66 @@
+import QtQuick
+import Hall.Models
+import ".."
+import "../parts"
+
+// The form as it will be sent, and a place to sign with a finger.
+Page {
+    id: screen
+
+    required property SignModel model
+
+    title: qsTr("请看一遍，然后签名")
+    spacing: 0
+    actions: [
+        Words {
+            width: parent?.width ?? 0
+            text: screen.model.declaration
+            font.pixelSize: Theme.note
+        },
+        SignatureBox {
+            id: box
+
+            width: parent?.width ?? 0
+            asked: screen.model.asked_again
+        },
+        Row {
+            width: parent?.width ?? 0
+            spacing: Theme.gap
+
+            ActionButton {
+                width: 260
+                height: Theme.mainTouch
+                enabled: !box.empty
+                text: qsTr("重写")
+                onClicked: box.wipe()
+            }
+            ActionButton {
+                width: parent.width - 260 - parent.spacing
+                main: true
+                enabled: box.signed
+                text: qsTr("签名并提交")
+                onClicked: screen.model.send(box.strokes)
+            }
+        }
+    ]
+
+    Words {
+        width: parent.width
+        text: screen.model.name
+        font.weight: Font.Bold
+        bottomPadding: 12
+        Accessible.role: Accessible.Heading
+    }
+    Repeater {
+        model: screen.model.lines
+
+        Fact {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            labelWidth: 330
+            label: modelData.label
+            value: modelData.value
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// A short text, typed on the keyboard beneath it: Pinyin or English.
+Page {
+    id: screen
+
+    required property QuestionModel model
+
+    title: model.ask
+    lead: model.reason
+    actions: [
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            enabled: field.text.trim() !== ""
+            text: qsTr("确定")
+            onClicked: field.finish()
+        },
+        Loader {
+            // The keyboard is large: loaded only where somebody types.
+            width: parent?.width ?? 0
+            source: "../parts/Keyboard.qml"
+        }
+    ]
+
+    TextBox {
+        id: field
+
+        width: parent.width
+        name: screen.model.label
+        maximumLength: screen.model.max_length
+        initial: screen.model.answer
+        onFinished: text => screen.model.reply(text)
+    }
+    Notice {
+        width: parent.width
+        visible: screen.model.problem !== ""
+        text: screen.model.problem
+    }
+}

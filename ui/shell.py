@@ -1,0 +1,93 @@
+"""The shell around every screen: hall, progress, language, back, leave, and the idle warning."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.session.events import StillHere
+from kiosk.session.journey import progress
+from kiosk.session.stages import (
+    AwaitingCard,
+    CardExpired,
+    Ended,
+    InJourney,
+    LinkLost,
+    MatterPage,
+    NotKept,
+    Sending,
+    Session,
+    Standby,
+    Welcome,
+)
+from ui.models.base import Desk, ScreenModel
+from ui.properties import Property
+
+QML_IMPORT_NAME = "Hall.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class ShellModel(ScreenModel):
+    """What stands around the screen of one session value."""
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__(desk, session.hall)
+        self._session = session
+
+    @Property(str, constant=True)
+    def hall_name(self) -> str:
+        """The hall's own name."""
+        return self.text(self.hall.name)
+
+    @Property(bool, constant=True)
+    def calm(self) -> bool:
+        """Nothing is to be touched any more."""
+        return isinstance(self._session.stage, Ended)
+
+    @Property(int, constant=True)
+    def position(self) -> int:
+        """Which page of the journey this is; 0 outside of one."""
+        return self._progress()[0]
+
+    @Property(int, constant=True)
+    def total(self) -> int:
+        """How many pages are foreseeable; 0 outside of a journey."""
+        return self._progress()[1]
+
+    def _progress(self) -> tuple[int, int]:
+        stage = self._session.stage
+        if isinstance(stage, InJourney):
+            return progress(stage.journey, stage.step, self.hall.today)
+        return (0, 0)
+
+    @Property(bool, constant=True)
+    def can_go_back(self) -> bool:
+        """Back works everywhere until "sign and send"."""
+        return isinstance(self._session.stage, MatterPage | AwaitingCard | CardExpired | InJourney)
+
+    @Property(bool, constant=True)
+    def can_leave(self) -> bool:
+        """Leave is on screen wherever there is something to leave."""
+        return not isinstance(self._session.stage, Standby | Welcome | Sending | NotKept | Ended | LinkLost)
+
+    @Property(bool, constant=True)
+    def idle_warning(self) -> bool:
+        """Nobody has touched anything for a while."""
+        return self._session.idle_warning
+
+    @Property(int, constant=True)
+    def idle_grace_s(self) -> int:
+        """Seconds to say "I am still here"."""
+        return self.desk.idle_grace_s
+
+    @Slot()
+    def still_here(self) -> None:
+        """The one touch that answers the idle warning."""
+        self.desk.post(StillHere())
+
+    @Slot()
+    def switch_language(self) -> None:
+        """Change to the other language, on whatever screen."""
+        self.desk.words.switch()

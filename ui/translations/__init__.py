@@ -1,0 +1,1 @@
+"""The English of every sentence on screen."""
