@@ -7,7 +7,6 @@ import contextlib
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +19,7 @@ from bench.hall import open_hall
 from bench.journey import Journey, boot
 from bench.report import Progress, write_summary
 from bench.scene import Album, Played, Step, play
+from config.hall_time import hall_today
 
 
 def run_demo(output: Path) -> int:
@@ -60,7 +60,7 @@ def _progress(console: Console) -> Iterator[Progress]:
 
 async def _demo(output: Path, progress: Progress) -> tuple[list[Played], list[str], dict[str, int]]:
     began = time.monotonic()
-    today = date.today()  # noqa: DTZ011 - cards and screens count days as the hall's wall calendar does
+    today = hall_today()
     async with open_hall(output) as hall:
         citizen = Citizen(hall.sight, hall.finger)
         album = Album(hall.display, output / "screens")
@@ -69,7 +69,7 @@ async def _demo(output: Path, progress: Progress) -> tuple[list[Played], list[st
         scenes: Sequence[tuple[str, str, Sequence[Step]]] = (
             ("start_up", "The terminal starts", boot(hall)),
             ("online", "The network is up", first.online()),
-            ("cut", "The network is cut, and restored when the citizen has gone", second.cut_and_healed()),
+            ("cut", "The network is cut, and restored later", second.cut_and_healed()),
         )
         played: list[Played] = []
         totals: dict[str, int] = {}

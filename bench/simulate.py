@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 
 from bench import people
+from config.hall_time import hall_today
 from devices.simulators.camera import CameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator, Slip
 from devices.simulators.sam_v import SamVSimulator
@@ -26,7 +26,7 @@ Order = tuple[str, Callable[[], None]]
 
 def simulate_devices(directory: Path, baud: int) -> int:
     """Simulate in `directory` until the end of standard input; orders come a line each. The exit status."""
-    today = date.today()  # noqa: DTZ011 - a card's dates are the hall's calendar days
+    today = hall_today()
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:

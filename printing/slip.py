@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Literal
 
+from config.hall_time import HALL_ZONE
 from printing.document import Block, Cut, Document, Gap, Line, Notice, Pair, Qr, Rule
 
 ClockTrust = Literal["platform", "system", "untrusted"]
 """How far the printed times can be believed: checked with the platform, the system's word, known wrong."""
 
 Language = Literal["zh", "en"]
-
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, repr=False)
@@ -216,5 +215,5 @@ def _times(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
 
 
 def _time(moment: datetime, words: _Words) -> str:
-    local = moment if moment.tzinfo is None else moment.astimezone(_CHINA)
+    local = moment if moment.tzinfo is None else moment.astimezone(HALL_ZONE)
     return words.time_format.format(local)

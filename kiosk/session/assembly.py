@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Sequence
-from datetime import date, datetime
 
+from config.hall_time import hall_now, hall_today
 from config.item import Item, Text
 from config.settings import Settings
 from devices.contracts import IdCardReader, ReceiptPrinter
@@ -39,7 +39,7 @@ def session_services(
             link=TerminalLink(link_fd),
             platform_key=platform_key,
             settings=settings,
-            clock=_now,
+            clock=hall_now,
         )
         return Runner(hall(settings, items), equipment, on_session=on_session, on_preview=on_preview)
 
@@ -54,7 +54,7 @@ def hall(settings: Settings, items: tuple[Item, ...]) -> Hall:
         name=Text(zh=terminal.hall_name_zh, en=terminal.hall_name_en),
         phone=terminal.hall_phone,
         items=items,
-        today=_today(),
+        today=hall_today(),
     )
 
 
@@ -68,11 +68,3 @@ def receipt_printer(settings: Settings) -> ReceiptPrinter | None:
     """The configured driver; None when there is no printer."""
     chosen = settings.printer
     return EscPosPrinter(chosen.port, chosen.baud) if chosen.driver == "escpos" else None
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _today() -> date:
-    return _now().date()

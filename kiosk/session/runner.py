@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from config.hall_time import HALL_ZONE
 from devices.contracts import Frame, Guidance
 from kiosk import messages as msg
 from kiosk.packets import PeerStalled
@@ -166,5 +167,5 @@ class Runner:
 
 
 def _local(moment: str) -> datetime:
-    """A moment of the platform's in this terminal's own time zone."""
-    return datetime.fromisoformat(moment).astimezone()
+    """A moment of the platform's as the hall's clock shows it."""
+    return datetime.fromisoformat(moment).astimezone(HALL_ZONE)

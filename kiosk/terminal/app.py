@@ -13,13 +13,14 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from config.hall_time import hall_today
 from config.problems import problems
 from config.settings import Settings
 from kiosk.messages import Delivered, PlatformReach
@@ -93,7 +94,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             on_delivered=lambda application_id, receipt: desk.delivered(_delivered(application_id, receipt)),
         )
         surroundings = Surroundings(
-            today=_today,
+            today=hall_today,
             clock_trust=sync.clock_trust,
             committed=sync.poke,
             has_room=partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb),
@@ -196,8 +197,3 @@ def _make_directories(settings: Settings) -> None:
 
 def _has_room(directory: Path, floor_mb: int) -> bool:
     return shutil.disk_usage(directory).free >= floor_mb * _MEGABYTE
-
-
-def _today() -> date:
-    """The day in the hall: local numbers and slips carry it."""
-    return datetime.now(UTC).astimezone().date()
