@@ -7,12 +7,12 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from config.hall_time import hall_now
 from devices.contracts import Frame, Guidance
 from kiosk.session.events import Event
 from kiosk.session.stages import Ended, LinkLost, Session, Standby
@@ -127,7 +127,7 @@ class SessionWindow(QObject):
         desk = Desk(
             words=Words(),
             post=self.bridge.decide,
-            now=lambda: datetime.now(UTC),
+            now=hall_now,
             new_id=lambda: str(uuid.uuid4()),
             idle_grace_s=self._grace_s,
         )

@@ -51,9 +51,9 @@ class OutcomeModel(ScreenModel):
         if slip.filing_no is not None:
             lines.insert(0, (self.say("申报号"), slip.filing_no))
         if slip.received_at is not None:
-            lines.append((self.say("收件时间"), moment_label(slip.received_at.astimezone())))
+            lines.append((self.say("收件时间"), moment_label(slip.received_at)))
         else:
-            lines.append((self.say("暂存时间"), moment_label(slip.kept_at.astimezone())))
+            lines.append((self.say("暂存时间"), moment_label(slip.kept_at)))
         return [LineRow("", label, value, self) for label, value in lines]
 
     @Property(str, constant=True)
