@@ -7,14 +7,15 @@ simulated at the wire, the cable can be cut. All of it goes when the hall closes
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,8 +97,9 @@ async def open_hall(folder: Path) -> AsyncIterator[Hall]:
 
     The terminal is not started yet. Raises `BenchError`.
     """
-    _empty(folder)
     async with AsyncExitStack() as stack:
+        stack.enter_context(_alone(folder))
+        _empty(folder)
         display = await asyncio.to_thread(BenchDisplay)
         stack.callback(display.close)
         # The accessibility bus has to be there before the first program that wants to be read.
@@ -137,9 +139,20 @@ async def open_hall(folder: Path) -> AsyncIterator[Hall]:
 LEFT_BY_A_HALL = ("events.jsonl", "hall.toml", "platform", "platform.log", "state", "terminal.log")
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep a second hall out of this folder; the kernel forgets with the process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BenchError(f"{folder}: another demo is using this folder") from None
+        yield
+
+
 def _empty(folder: Path) -> None:
     """Make room for a hall; whatever is no hall's stays."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name in LEFT_BY_A_HALL:
         path = folder / name
         if path.is_dir():

@@ -6,7 +6,6 @@ import os
 import signal
 import time
 from collections.abc import AsyncIterator, Sequence
-from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from bench.journey import HEADING, WELCOME, Journey, boot
 from bench.people import neighbour, resident
 from bench.scene import Album, Step, play
 from central_platform import records
+from config.hall_time import hall_today
 
-TODAY = date.today()  # noqa: DTZ011 - the terminal under test reads the same clock
+TODAY = hall_today()
 
 
 @pytest.fixture
