@@ -24,6 +24,9 @@ from offline_queue.signing import PlatformWord, TerminalKey, read_private
 ANSWER_LIMIT = 64 * 1024
 """Bytes; a longer answer is not the platform's."""
 
+LAST_WORD_S = 1.0
+"""How long a request under way may go on when the terminal stops."""
+
 
 class PlatformClient:
     """The three things a terminal asks of the platform."""
@@ -39,7 +42,8 @@ class PlatformClient:
             http2=False,
             follow_redirects=False,
             trust_env=False,
-            timeout=settings.request_timeout_s,
+            # Name, route and TLS have a third each at most, so that only the answer meets the whole deadline.
+            timeout=httpx.Timeout(settings.request_timeout_s, connect=settings.request_timeout_s / 3),
             # No connection is kept: every probe then tests name, route and certificate, and none is stale.
             limits=httpx.Limits(max_keepalive_connections=0),
             headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "terminal"},
@@ -97,6 +101,19 @@ class PlatformClient:
 
     async def _ask(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> Response | LineDown:
+        exchange = asyncio.create_task(self._exchange(method, path, body, headers))
+        try:
+            return await asyncio.shield(exchange)
+        except asyncio.CancelledError:
+            # httpcore forgets to close its socket when it is cancelled within a TLS handshake.
+            await asyncio.wait([exchange], timeout=LAST_WORD_S)
+            exchange.cancel()
+            await asyncio.gather(exchange, return_exceptions=True)
+            raise
+
+    async def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str] | None
     ) -> Response | LineDown:
         try:
             async with (

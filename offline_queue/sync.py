@@ -11,12 +11,13 @@ import asyncio
 import math
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Literal
 
 import structlog
 
 from kiosk.messages import ClockTrust, PlatformReach
 from offline_queue import clock
-from offline_queue.answers import Failure, Later, LineDown, Parked, RatingKept, Received
+from offline_queue.answers import Failure, Later, LineDown, Parked, Received
 from offline_queue.clock import Clock, Comparison
 from offline_queue.failures import StorageFull
 from offline_queue.outbox import Outbox, Rating, Sealed
@@ -29,7 +30,9 @@ LOOK_AHEAD = 1000
 """How many waiting applications are looked at for one that may go."""
 
 _LEAST_BETWEEN_PROBES_S = 1.0
-_NO_RATING = "rating:"
+_RATING = "rating:"
+_DISK_FULL = Later("disk_full", explained=True)
+"""The answer cannot be kept here: the same bytes again get the same one."""
 
 OnReach = Callable[[PlatformReach], None]
 OnDelivered = Callable[[str, Receipt], None]
@@ -156,8 +159,7 @@ class Sync:
         try:
             await self._queue.run(lambda outbox: outbox.mark_delivered(application_id, answer.receipt))
         except StorageFull:
-            # The envelope stays; the same bytes again get the same receipt.
-            self._postpone(application_id, Later("disk_full", explained=True))
+            self._postpone(application_id, _DISK_FULL)
             return
         self._schedule = self._schedule.settled(application_id)
         _log.info("application_delivered", application_id=application_id)
@@ -165,20 +167,19 @@ class Sync:
 
     async def _send_rating(self, name: str, rating: Rating) -> None:
         answer = await self._client.put_rating(rating)
-        if isinstance(answer, RatingKept):
-            with suppress(StorageFull):  # sent again later; the first one stands
-                await self._queue.run(lambda outbox: outbox.settle_rating(rating.application_id, "delivered"))
-            self._schedule = self._schedule.settled(name)
+        if isinstance(answer, Later | LineDown):
+            self._postpone(name, answer)
             return
+        state: Literal["delivered", "quarantined"] = "delivered"
         if isinstance(answer, Parked):
-            with suppress(StorageFull):
-                await self._queue.run(
-                    lambda outbox: outbox.settle_rating(rating.application_id, "quarantined")
-                )
+            state = "quarantined"
             _log.warning("rating_parked", application_id=rating.application_id, reason=answer.reason)
-            self._schedule = self._schedule.settled(name)
+        try:
+            await self._queue.run(lambda outbox: outbox.settle_rating(rating.application_id, state))
+        except StorageFull:
+            self._postpone(name, _DISK_FULL)
             return
-        self._postpone(name, answer)
+        self._schedule = self._schedule.settled(name)
 
     async def _failed(self, application_id: str, failure: Failure) -> None:
         if isinstance(failure, Parked):
@@ -195,7 +196,7 @@ class Sync:
         try:
             await self._queue.run(lambda outbox: outbox.quarantine(application_id, reason))
         except StorageFull:
-            self._postpone(application_id, Later("disk_full", explained=True))
+            self._postpone(application_id, _DISK_FULL)
             return
         self._schedule = self._schedule.settled(application_id)
         _log.error("application_parked", application_id=application_id, reason=reason)
@@ -223,5 +224,5 @@ class Sync:
 
 def _waiting(outbox: Outbox) -> tuple[list[str], dict[str, Rating]]:
     applications = [pending.application_id for pending in outbox.pending(LOOK_AHEAD)]
-    ratings = {f"{_NO_RATING}{r.application_id}": r for r in outbox.pending_ratings(LOOK_AHEAD)}
+    ratings = {f"{_RATING}{r.application_id}": r for r in outbox.pending_ratings(LOOK_AHEAD)}
     return applications, ratings

@@ -1,0 +1,226 @@
+"""What "kept" survives: kill -9, a full disk, a failing disk, and SQLite being told to promise less."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from offline_queue.failures import (
+    QueueInUse,
+    StorageFailed,
+    StorageFull,
+    WeakSettings,
+)
+from offline_queue.storage import SETTINGS, Store, has_room, refuse_weak_settings
+from tests.offline_queue.applying_process import apply_all
+from tests.offline_queue.platform_process import ROOT
+from tests.offline_queue.samples import Citizens, a_record, open_outbox, sealed
+
+KILLS = 40
+SEED = 20261121
+
+
+@pytest.fixture(scope="module")
+def envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> Path:
+    directory = tmp_path_factory.mktemp("envelopes")
+    for number in range(400):
+        application_id = f"00000000-0000-4000-8000-{number:012}"
+        (directory / application_id).write_bytes(sealed(a_record(application_id), terminal))
+    return directory
+
+
+def killed_while_applying(
+    database: Path, terminal: Path, envelopes: Path, lines: int, *, confirm_early: bool = False
+) -> set[str]:
+    """Fork a terminal, let it say `lines` lines, kill it wherever it then is; gives the ids it confirmed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            with os.fdopen(writing, "w") as said:
+                apply_all(database, terminal, envelopes, said, confirm_early=confirm_early)
+        finally:
+            os._exit(0)  # whatever happened, the child must not go on as a second pytest
+    os.close(writing)
+    with os.fdopen(reading) as heard:
+        said_lines = [heard.readline() for _ in range(lines)]
+        os.kill(child, signal.SIGKILL)
+        said_lines += heard.readlines()
+    os.waitpid(child, 0)
+    return {line.split()[1] for line in said_lines if line.startswith("kept ") and line.endswith("\n")}
+
+
+def test_nothing_confirmed_is_lost_when_the_terminal_is_killed(
+    tmp_path: Path, terminal: Path, envelopes: Path
+) -> None:
+    chance = random.Random(SEED)  # noqa: S311 — a seed makes the run repeatable; nothing is secret here
+    confirmed: set[str] = set()
+    for _ in range(KILLS):
+        more = len(confirmed) + chance.randint(1, 15)
+        confirmed |= killed_while_applying(tmp_path / "queue.db", terminal, envelopes, more)
+        outbox = open_outbox(tmp_path / "queue.db", terminal)
+        kept = [state.application_id for state in outbox.recent_states(1000)]
+        numbers = {state.local_no for state in outbox.recent_states(1000)}
+        outbox.close()
+        assert confirmed <= set(kept)
+        assert len(kept) == len(set(kept)) == len(numbers)
+    assert len(confirmed) >= KILLS
+
+
+def test_the_same_kills_catch_a_terminal_that_confirms_too_early(
+    tmp_path: Path, terminal: Path, envelopes: Path
+) -> None:
+    lost = 0
+    for round_ in range(KILLS):
+        database = tmp_path / f"{round_}.db"
+        lines = 2 * round_ + 1  # the odd lines come before the commit
+        confirmed = killed_while_applying(database, terminal, envelopes, lines, confirm_early=True)
+        outbox = open_outbox(database, terminal)
+        lost += len(confirmed - {state.application_id for state in outbox.recent_states(1000)})
+        outbox.close()
+    assert lost > 0
+
+
+def test_a_full_disk_is_said_and_loses_nothing_that_was_kept(
+    tmp_path: Path, terminal: Path, envelopes: Path
+) -> None:
+    """On a tmpfs of 1 MiB, mounted in a namespace of its own."""
+    mount = tmp_path / "small"
+    mount.mkdir()
+    script = (
+        f"mount -t tmpfs -o size=1m none {mount} && {sys.executable} -m tests.offline_queue.applying_process"
+        f" {mount}/queue.db {terminal} {envelopes}"
+    )
+    unshare = ["unshare", "--mount", "--map-root-user", "sh", "-c"]
+    if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("this machine lets nobody make a mount namespace")
+    done = subprocess.run([*unshare, script], cwd=ROOT, capture_output=True, text=True, check=True)
+    said = done.stdout.splitlines()
+    assert said[-2] == "refused StorageFull"
+    kept = [line for line in said if line.startswith("kept ")]
+    assert len(kept) > 10
+    assert said[-1] == f"whole {len(kept)}"
+
+
+def test_a_disk_that_fails_a_write_ends_the_queue_until_it_is_opened_again(
+    tmp_path: Path, terminal: Path, envelopes: Path
+) -> None:
+    """A file size limit makes write() fail with EFBIG, which SQLite reports as an I/O error."""
+    database = tmp_path / "queue.db"
+    open_outbox(database, terminal).close()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.offline_queue.applying_process", database, terminal, envelopes],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)),  # noqa: PLW1509 — the child is single-threaded here
+    )
+    output, errors = process.communicate(timeout=60)
+    said = output.splitlines()
+    kept = {line.split()[1] for line in said if line.startswith("kept ")}
+    assert said[-1] == "refused StorageFailed"
+    assert "StorageFailed" in errors  # and asking again is refused too
+    outbox = open_outbox(database, terminal)
+    assert kept <= {state.application_id for state in outbox.recent_states(1000)}
+    outbox.close()
+
+
+@pytest.mark.parametrize(
+    ("setting", "weaker"),
+    [
+        ("synchronous", "PRAGMA synchronous=NORMAL"),
+        ("journal_mode", "PRAGMA journal_mode=DELETE"),
+        ("locking_mode", "PRAGMA locking_mode=NORMAL"),
+        ("secure_delete", "PRAGMA secure_delete=FAST"),
+        ("foreign_keys", "PRAGMA foreign_keys=OFF"),
+        ("mmap_size", "PRAGMA mmap_size=1048576"),
+    ],
+)
+def test_a_weaker_setting_is_refused(tmp_path: Path, setting: str, weaker: str) -> None:
+    connection = sqlite3.connect(tmp_path / "queue.db", isolation_level=None)
+    for name, value, _ in SETTINGS:
+        connection.execute(f"PRAGMA {name}={value}")
+    refuse_weak_settings(connection)
+    connection.execute(weaker)
+    with pytest.raises(WeakSettings, match=setting):
+        refuse_weak_settings(connection)
+    connection.close()
+
+
+def test_every_setting_has_a_weaker_one_that_is_refused() -> None:
+    assert {name for name, _, _ in SETTINGS} == {
+        "synchronous", "journal_mode", "locking_mode", "secure_delete", "foreign_keys", "mmap_size"
+    }  # fmt: skip
+
+
+def test_a_second_connection_is_refused(tmp_path: Path, terminal: Path) -> None:
+    outbox = open_outbox(tmp_path / "queue.db", terminal)
+    with pytest.raises(QueueInUse, match=r"queue\.db"):
+        open_outbox(tmp_path / "queue.db", terminal)
+    outbox.close()
+    assert not (tmp_path / "queue.db-shm").exists()
+
+
+def test_a_damaged_file_is_said_by_name(tmp_path: Path, terminal: Path, citizens: Citizens) -> None:
+    path = tmp_path / "queue.db"
+    outbox = open_outbox(path, terminal)
+    for _ in range(5):
+        citizens.apply(outbox)
+    outbox.close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 8192)
+    with pytest.raises(StorageFailed, match=r"queue\.db"):
+        open_outbox(path, terminal)
+
+
+def test_a_file_of_something_else_is_said_by_name(tmp_path: Path, terminal: Path) -> None:
+    path = tmp_path / "queue.db"
+    path.write_text("this is no database, whatever its name says" * 100)
+    with pytest.raises(StorageFailed, match=r"queue\.db: SQLITE_NOTADB"):
+        open_outbox(path, terminal)
+
+
+def test_a_state_directory_that_cannot_be_is_said_by_name(tmp_path: Path, terminal: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(StorageFailed, match="state"):
+        open_outbox(tmp_path / "state" / "queue.db", terminal)
+
+
+def test_nobody_else_may_read_the_queue(tmp_path: Path, terminal: Path) -> None:
+    open_outbox(tmp_path / "state" / "queue.db", terminal).close()
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "state" / "queue.db").stat().st_mode) == 0o600
+
+
+def test_a_full_disk_in_mid_transaction_leaves_no_trace(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "queue.db")
+    pages = store.rows("PRAGMA page_count")[0]["page_count"]
+    store.rows(f"PRAGMA max_page_count={pages + 2}")
+    insert = "INSERT INTO print_jobs VALUES (?, 'slip', 'started', '', ?, '')"
+
+    def write_too_much() -> None:
+        with store.transaction():
+            store.execute(insert, ["first", ""])
+            store.execute(insert, ["second", "x" * 100_000])
+
+    with pytest.raises(StorageFull):
+        write_too_much()
+    assert store.rows("SELECT * FROM print_jobs") == []
+    store.execute(insert, ["third", ""])
+    store.close()
+
+
+def test_room_on_the_disk_is_measured_in_mib(tmp_path: Path) -> None:
+    assert has_room(tmp_path, 1)
+    assert not has_room(tmp_path, 1 << 40)

@@ -1,0 +1,121 @@
+"""What can stand between terminal and platform: a proxy of raw bytes that fails, and a server that lies."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+Lie = Callable[[bytes, bytes], bytes]
+"""From the request's head and body to the whole answer as bytes."""
+
+
+class LossyProxy:
+    """Passes bytes on, unless told otherwise. `connections` counts who came."""
+
+    def __init__(self, to_port: int) -> None:
+        self._to_port = to_port
+        self.swallow_answers = False
+        """Let requests through to the platform; nothing it says after the handshake comes back."""
+        self.cut = False
+        """Hang up on everybody."""
+        self.connections = 0
+
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        if self.cut:
+            writer.close()
+            return
+        there, back = await asyncio.open_connection("127.0.0.1", self._to_port)
+        sent = 0
+
+        async def ask() -> None:
+            nonlocal sent
+            while data := await reader.read(65536):
+                sent += len(data)
+                back.write(data)
+                await back.drain()
+
+        async def reply() -> None:
+            while data := await there.read(65536):
+                # A handshake with a client certificate stays below this; an envelope does not.
+                if not (self.swallow_answers and sent > _HANDSHAKE):
+                    writer.write(data)
+                    await writer.drain()
+
+        tasks = [asyncio.create_task(ask()), asyncio.create_task(reply())]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            writer.close()
+            back.close()
+
+
+_HANDSHAKE = 2500
+
+
+@asynccontextmanager
+async def lossy_proxy(to_port: int) -> AsyncIterator[tuple[LossyProxy, int]]:
+    """A proxy before `to_port`, and the port it listens on."""
+    proxy = LossyProxy(to_port)
+    async with _listening(proxy.handle) as port:
+        yield proxy, port
+
+
+@asynccontextmanager
+async def lying_platform(directory: Path, lie: Lie) -> AsyncIterator[int]:
+    """A server with the platform's own certificate and someone else's manners."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(directory / "platform/server.pem", directory / "platform/server.key")
+    context.load_verify_locations(directory / "platform/client_ca.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+            body = await reader.readexactly(int(lengths[0].split(b":")[1])) if lengths else b""
+            writer.write(lie(head, body))
+            await writer.drain()
+        writer.close()
+
+    async with _listening(handle, context) as port:
+        yield port
+
+
+def answer(status: str, body: bytes, *headers: str) -> bytes:
+    """One whole answer."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+@asynccontextmanager
+async def _listening(
+    handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+    context: ssl.SSLContext | None = None,
+) -> AsyncIterator[int]:
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def tracked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        try:
+            await handle(reader, writer)
+        finally:
+            tasks.discard(task)
+
+    server = await asyncio.start_server(tracked, "127.0.0.1", 0, ssl=context)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in list(tasks):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await server.wait_closed()
