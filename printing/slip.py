@@ -47,6 +47,8 @@ class _Claim:
     title: str
     subtitle: str
     notice: str
+    first: str
+    """What happens before the authority does anything."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,13 @@ _WORDS: Mapping[Language, _Words] = {
             title="暂存凭条",
             subtitle="Kept slip: not submitted yet",
             notice="已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。",
+            first="网络恢复后，本机会自动提交。",
         ),
         received=_Claim(
             title="收件凭条",
             subtitle="Receipt slip: received by the platform",
             notice="平台已收件，是否受理以办理机关通知为准。",
+            first="",
         ),
         matter="办理事项 Matter",
         local_no="本机流水号 Terminal serial",
@@ -112,11 +116,13 @@ _WORDS: Mapping[Language, _Words] = {
             subtitle="暂存凭条",
             notice="Kept on this terminal. Not submitted yet. This does not mean that it is accepted. What "
             "counts is the time when the platform receives it.",
+            first="When the network is back, this terminal submits it by itself. ",
         ),
         received=_Claim(
             title="Receipt slip",
             subtitle="收件凭条",
             notice="The platform has received it. The authority will tell you whether it is accepted.",
+            first="",
         ),
         matter="Matter 办理事项",
         local_no="Terminal serial 本机流水号",
@@ -168,7 +174,7 @@ def slip_document(facts: SlipFacts, language: Language) -> Document:
         *_times(facts, words),
         Rule(),
         Line(words.next_steps),
-        Line(facts.next_steps[language], size=2),
+        Line(claim.first + facts.next_steps[language], size=2),
         Gap(12),
         Pair(words.office_phone, facts.office_phone, size=2),
         Pair(words.hall_phone, facts.hall_phone, size=2),
