@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -67,6 +68,11 @@ class Hall:
                 output=log,
                 restart=True,
             )
+
+    def kill_terminal(self) -> None:
+        """Kill it as a crash would; its keeper starts it again."""
+        if self.terminal is not None:
+            os.kill(self.terminal.started(), signal.SIGKILL)
 
     def stop_terminal(self) -> None:
         """Stop it and its keeper; its sessions go with it."""

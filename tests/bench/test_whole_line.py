@@ -13,7 +13,7 @@ import pytest
 
 from bench.citizen import Citizen
 from bench.hall import Hall, open_hall
-from bench.journey import HEADING, WELCOME, Journey, boot
+from bench.journey import HEADING, START_S, WELCOME, Journey, boot
 from bench.people import neighbour, resident
 from bench.scene import Album, Step, play
 from central_platform import records
@@ -45,7 +45,7 @@ async def test_an_application_whose_answer_is_lost_arrives_once_and_the_citizen_
     assert records.all_ids(hall.platform_dir) == [journey.application_id]
 
 
-async def test_a_killed_session_uncovers_a_fresh_welcome_within_a_second_with_nothing_of_the_first_citizen(
+async def test_a_killed_session_shows_the_next_citizen_nothing_and_a_killed_terminal_loses_nothing(
     hall: Hall,
 ) -> None:
     first = Journey(hall, resident(TODAY), hall.folder, number=1)
@@ -63,9 +63,18 @@ async def test_a_killed_session_uncovers_a_fresh_welcome_within_a_second_with_no
 
     hall.takes_card()
     second = Journey(hall, neighbour(TODAY), hall.folder, number=1)
-    await play_well(hall, list(takewhile(lambda step: step.name != "review", second.online())))
+    steps = {step.name: step for step in second.cut_and_healed()}
+    names = list(steps)
+    at_review, at_farewell = names.index("review-cut"), names.index("rating-cut")
+    await play_well(hall, [steps[name] for name in names[:at_review]])
     await citizen.sees(HEADING, "请核对填写的内容")
     words = " ".join(await citizen.what_is_there())
     assert second.person.name in words
     assert first.person.name not in words
     assert first.person.id_number not in words
+
+    await play_well(hall, [steps[name] for name in names[at_review:at_farewell]])
+    hall.kill_terminal()
+    await citizen.sees(HEADING, WELCOME, START_S)
+    await play_well(hall, [steps["healed"]])
+    assert records.all_ids(hall.platform_dir) == [second.application_id]
