@@ -44,6 +44,15 @@ Window {
             shell: window.shell
         }
         Loader {
+            // Large, so loaded when the first person types; kept until the process ends.
+            y: footer.y - height
+            width: parent.width
+            active: window.shell.keyboard
+            visible: window.shell.typing
+            asynchronous: true
+            source: "parts/Keyboard.qml"
+        }
+        Loader {
             anchors.fill: parent
             active: window.shell.idle_warning
             sourceComponent: IdleWarning {

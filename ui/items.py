@@ -13,6 +13,9 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+RING = 8.0
+"""Pixels; the width of the ring around a picture."""
+
 INK = QColor("#1B1F2A")
 STROKE_WIDTH = 7.0
 """Pixels of the 1080-wide design."""
@@ -20,13 +23,14 @@ STROKE_WIDTH = 7.0
 
 @QmlElement
 class Picture(QQuickPaintedItem):
-    """`image` fills its place, cut to an oval if `oval`; nothing is shown while it is null."""
+    """`image` fills its place, cut to an oval if `oval`, on `ground`, within `ring`."""
 
     redrawn = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._image, self._oval = QImage(), False
+        self._ground, self._ring = QColor(Qt.GlobalColor.transparent), QColor(Qt.GlobalColor.transparent)
         self.setAntialiasing(True)
 
     def _read_image(self) -> QImage:
@@ -47,24 +51,50 @@ class Picture(QQuickPaintedItem):
 
     oval = Property(bool, _is_oval, _set_oval, notify=redrawn)
 
+    def _read_ground(self) -> QColor:
+        return self._ground
+
+    def _set_ground(self, colour: QColor) -> None:
+        self._ground = colour
+        self._redraw()
+
+    ground = Property(QColor, _read_ground, _set_ground, notify=redrawn)
+
+    def _read_ring(self) -> QColor:
+        return self._ring
+
+    def _set_ring(self, colour: QColor) -> None:
+        self._ring = colour
+        self._redraw()
+
+    ring = Property(QColor, _read_ring, _set_ring, notify=redrawn)
+
     def _redraw(self) -> None:
         self.redrawn.emit()
         self.update()
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the middle of the picture, as large as fills the place."""
-        if self._image.isNull():
-            return
-        place = self.boundingRect()
+        """Draw ground, the middle of the picture as large as fills the place, and ring."""
+        place = self.boundingRect().adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2)
+        outline = QPainterPath()
+        if self._oval:
+            outline.addEllipse(place)
+        else:
+            outline.addRect(place)
+        painter.fillPath(outline, self._ground)
+        if not self._image.isNull():
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setClipPath(outline)
+            painter.drawImage(place, self._image, self._middle(place))
+            painter.restore()
+        painter.strokePath(outline, QPen(self._ring, RING))
+
+    def _middle(self, place: QRectF) -> QRectF:
         scale = max(place.width() / self._image.width(), place.height() / self._image.height())
         part = QRectF(0, 0, place.width() / scale, place.height() / scale)
         part.moveCenter(QRectF(self._image.rect()).center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._oval:
-            outline = QPainterPath()
-            outline.addEllipse(place)
-            painter.setClipPath(outline)
-        painter.drawImage(place, self._image, part)
+        return part
 
 
 @QmlElement

@@ -113,7 +113,8 @@ class Presenter(QObject):
         return fresh
 
     def _present_shell(self, session: Session) -> None:
-        before, self._shell = self._shell, ShellModel(self._desk, session)
+        before = self._shell
+        self._shell = ShellModel(self._desk, session, keyboard=before.keyboard)
         QQmlProperty.write(self.window, "shell", self._shell)
         before.deleteLater()
 

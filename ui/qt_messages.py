@@ -12,7 +12,10 @@ from pathlib import Path
 import structlog
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-ALLOWED: tuple[tuple[str, str], ...] = ()
+ALLOWED: tuple[tuple[str, str], ...] = (
+    ("Couldn't load pipewire", "the keyboard looks for a sound server; a terminal needs none"),
+    ("Couldn't resolve pipewire", "follows from the one above"),
+)
 """Beginnings of messages that are no warning, each with its reason."""
 
 _PERSONAL = re.compile(r"[0-9\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\U00020000-\U0003FFFF]")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from config.item import TextQuestion
 from kiosk.session.events import StillHere
-from kiosk.session.journey import progress
+from kiosk.session.journey import progress, question
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
@@ -15,6 +16,7 @@ from kiosk.session.stages import (
     LinkLost,
     MatterPage,
     NotKept,
+    QuestionStep,
     Sending,
     Session,
     Standby,
@@ -27,14 +29,23 @@ QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+def is_typed(session: Session) -> bool:
+    """Whether the question on screen is answered with the keyboard."""
+    stage = session.stage
+    if not isinstance(stage, InJourney) or not isinstance(stage.step, QuestionStep):
+        return False
+    return isinstance(question(stage.journey.item, stage.step.question_id), TextQuestion)
+
+
 @QmlElement
 @QmlUncreatable("made by the application")
 class ShellModel(ScreenModel):
     """What stands around the screen of one session value."""
 
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, *, keyboard: bool = False) -> None:
         super().__init__(desk, session.hall)
         self._session = session
+        self._keyboard = keyboard or is_typed(session)
 
     @Property(str, constant=True)
     def hall_name(self) -> str:
@@ -81,6 +92,16 @@ class ShellModel(ScreenModel):
     def idle_grace_s(self) -> int:
         """Seconds to say "I am still here"."""
         return self.desk.idle_grace_s
+
+    @Property(bool, constant=True)
+    def typing(self) -> bool:
+        """The keyboard is wanted on this screen."""
+        return is_typed(self._session) and not self._session.idle_warning
+
+    @Property(bool, constant=True)
+    def keyboard(self) -> bool:
+        """The keyboard is wanted here, or was wanted before: it stays loaded."""
+        return self._keyboard
 
     @Slot()
     def still_here(self) -> None:

@@ -8,6 +8,7 @@ T.Button {
 
     property string note: ""
     property bool chosen: false
+    property int labelSize: 42
 
     implicitHeight: Math.max(Theme.mainTouch, label.implicitHeight + 48)
     leftPadding: 40
@@ -36,7 +37,7 @@ T.Button {
             Words {
                 width: parent.width
                 text: button.text
-                font.pixelSize: 42
+                font.pixelSize: button.labelSize
                 font.weight: Font.Medium
                 lineHeight: 1
                 Accessible.ignored: true

@@ -40,21 +40,13 @@ Page {
         height: 980
         visible: screen.looking
 
-        Rectangle {
+        Picture {
             x: (parent.width - width) / 2
             width: 690
             height: 880
-            radius: 345
-            color: Theme.panel
-            border.width: 8
-            border.color: Theme.accent
-        }
-        Picture {
-            x: (parent.width - width) / 2
-            y: 14
-            width: 662
-            height: 852
             oval: true
+            ground: Theme.panel
+            ring: Theme.accent
             image: screen.model.picture
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("您在摄像头里的样子")

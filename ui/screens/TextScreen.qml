@@ -1,5 +1,6 @@
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // A short text, typed on the keyboard beneath it: Pinyin or English.
@@ -18,10 +19,10 @@ Page {
             text: qsTr("确定")
             onClicked: field.finish()
         },
-        Loader {
-            // The keyboard is large: loaded only where somebody types.
-            width: parent?.width ?? 0
-            source: "../parts/Keyboard.qml"
+        Item {
+            // The shell's keyboard stands here.
+            width: 1
+            height: Theme.keyboard
         }
     ]
 

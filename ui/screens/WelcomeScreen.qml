@@ -23,7 +23,7 @@ Page {
         width: parent.width
         visible: screen.model.kept_no !== ""
         warning: false
-        text: qsTr("上一份申请已保存，流水号 %1").arg(screen.model.kept_no)
+        text: qsTr("上一份申请已保存，流水号\n%1").arg(screen.model.kept_no)
         more: qsTr("如果是您的，不用再办一次。详情请问工作人员，或拨打 %1。").arg(screen.model.hall_phone)
     }
     Notice {
@@ -39,7 +39,8 @@ Page {
             required property ChoiceRow modelData
 
             width: parent?.width ?? 0
-            implicitHeight: 220
+            implicitHeight: 250
+            labelSize: 52
             text: modelData.label
             note: modelData.note
             onClicked: screen.model.choose(modelData.value)

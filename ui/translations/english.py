@@ -23,12 +23,11 @@ SHELL = {
     "继续办理": "Continue",
     "再试一次": "Try again",
     "请稍候": "One moment",
-    "zh_CN": "en_US",
 }
 
 ENTRY = {
     "您要办什么事？": "What would you like to do?",
-    "上一份申请已保存，流水号 %1": "The last application was kept, number %1",
+    "上一份申请已保存，流水号\n%1": "The last application was kept, number\n%1",
     "如果是您的，不用再办一次。详情请问工作人员，或拨打 %1。": "If it was yours, there is no need to apply again. Ask the staff, or call %1.",
     "身份证读卡器暂时不能用": "The identity card reader is out of order",
     "办事指南仍可查看。要办理，请到窗口，或找工作人员。": "You can still read what each matter needs. To apply, please go to the counter or ask the staff.",
