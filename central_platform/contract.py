@@ -105,6 +105,7 @@ def parse(form: Literal["envelope", "record", "rating"], body: bytes, reason: Re
     """Read `body` by the schema of `form`; raises `Refusal(reason)`."""
     try:
         value: dict[str, Any] = json.loads(body)
+        canonical(value)  # half a surrogate pair is JSON, but no text
     except (ValueError, RecursionError):
         raise Refusal(reason, f"{form}: not JSON") from None
     error = next(_validator(form).iter_errors(value), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -80,8 +80,8 @@ class Keyring:
         try:
             ciphertext = base64.b64decode(envelope["ciphertext"], validate=True)
             return _SUITE.decrypt(ciphertext, self.envelope, info=canonical(header))
-        except ValueError as error:
-            raise DoesNotOpen(str(error)) from None
+        except (ValueError, InvalidTag) as error:
+            raise DoesNotOpen(type(error).__name__) from None
 
 
 def checked_record(keyring: Keyring, application_id: str, terminal: str, body: bytes) -> dict[str, Any]:

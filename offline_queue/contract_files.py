@@ -27,6 +27,7 @@ def read(form: Form, body: bytes) -> dict[str, Any]:
     """Parse `body` and hold it against the schema of `form`. Raises `NotOfTheContract`."""
     try:
         value = json.loads(body)
+        canonical(value)  # half a surrogate pair is JSON, but no text
     except (ValueError, RecursionError):
         raise NotOfTheContract(f"{form}: not JSON") from None
     error = next(_validator(form).iter_errors(value), None)

@@ -111,7 +111,7 @@ def sealed(
         **header,
     }
     return seal(
-        json.dumps(record, ensure_ascii=False).encode(),
+        json.dumps(record).encode(),
         application_id=said["application_id"],
         item=said["item"],
         item_version=said["item_version"],

@@ -1,0 +1,111 @@
+"""The platform's HTTP and the contract's files say the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from central_platform.app import make_app
+from central_platform.contract import DIRECTORY, Problem, Rating, Receipt, Status
+from central_platform.opening import Keyring
+from central_platform.receiving import CHINA_TIME, Platform
+from central_platform.tables import open_database
+from tests.central_platform.test_receiving import LATE_EVENING_UTC
+from tests.offline_queue.platform_process import made
+
+WORDS = {"title", "description", "$schema", "$id"}
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> dict[str, Any]:
+    made(tmp_path)
+    engine = open_database(tmp_path / "platform.db")
+    app = make_app(Platform(engine, Keyring.load(tmp_path), lambda: LATE_EVENING_UTC.astimezone(CHINA_TIME)))
+    engine.dispose()
+    return app.openapi()
+
+
+def written() -> dict[str, Any]:
+    contract: dict[str, Any] = YAML(typ="safe").load(DIRECTORY / "openapi.yaml")
+    return contract
+
+
+def resolved(contract: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    reference = node.get("$ref", "")
+    if not reference.startswith("#/"):
+        return node
+    target = contract
+    for part in reference[2:].split("/"):
+        target = target[part]
+    return target
+
+
+def form(schema: dict[str, Any]) -> str:
+    """`receipt.schema.json` and `#/components/schemas/Receipt` are both "receipt"."""
+    return str(schema["$ref"]).rsplit("/", 1)[-1].partition(".")[0].lower()
+
+
+def said(contract: dict[str, Any]) -> dict[str, Any]:
+    """What a contract promises, without its words."""
+    promises = {}
+    for path, methods in contract["paths"].items():
+        for method, operation in methods.items():
+            parameters = [resolved(contract, parameter) for parameter in operation.get("parameters", [])]
+            body = operation.get("requestBody")
+            promises[f"{method} {path}"] = {
+                "parameters": {
+                    (p["in"], p["name"], p["required"]): {
+                        k: v for k, v in p["schema"].items() if k not in WORDS
+                    }
+                    for p in parameters
+                },
+                "body": form(body["content"]["application/json"]["schema"]) if body else None,
+                "answers": {
+                    status: form(resolved(contract, answer)["content"]["application/json"]["schema"])
+                    for status, answer in operation["responses"].items()
+                },
+            }
+    return promises
+
+
+def test_the_server_promises_what_the_contract_file_promises(served: dict[str, Any]) -> None:
+    assert said(served) == said(written())
+
+
+def bare(schema: Any, definitions: dict[str, Any]) -> Any:
+    """A schema without words, with the two ways to write one constant or one nullable string made one."""
+    if isinstance(schema, list):
+        return [bare(entry, definitions) for entry in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "anyOf" in schema and {"type": "null"} in schema["anyOf"]:
+        (other,) = [entry for entry in schema["anyOf"] if entry != {"type": "null"}]
+        return bare({**other, "type": [other["type"], "null"]}, definitions)
+    values = {key: bare(value, definitions) for key, value in schema.items() if key not in WORDS}
+    if "const" in values or "enum" in values:
+        values.pop("type", None)
+    return values
+
+
+@pytest.mark.parametrize("model", [Receipt, Status, Rating, Problem])
+def test_the_types_the_server_answers_with_are_the_schemas(
+    model: type[Receipt | Status | Rating | Problem],
+) -> None:
+    file = json.loads((DIRECTORY / f"{model.__name__.lower()}.schema.json").read_text("utf-8"))
+    ours = bare(model.model_json_schema(), {})
+    theirs = bare(file, {})
+    for schema in (ours, theirs):
+        schema["required"] = sorted(schema["required"])
+    assert ours == theirs
+
+
+def test_every_schema_is_a_schema_and_allows_nothing_unknown() -> None:
+    for path in DIRECTORY.glob("*.schema.json"):
+        schema = json.loads(path.read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["additionalProperties"] is False, path.name
