@@ -47,7 +47,7 @@ def ability(item: Item, hall: Hall) -> Ability:
     """Whether this terminal can finish `item` now, before anybody lays down a card."""
     if item.depth == "guide" or item.audience == "legal_person":
         return Ability(Obstacle.NOT_OFFERED)
-    if not hall.reader_usable:
+    if hall.reader_usable is False:
         return Ability(Obstacle.NO_READER)
     reachable = hall.reach == "online"
     if not reachable and item.offline.policy == "forbidden":
@@ -55,9 +55,9 @@ def ability(item: Item, hall: Hall) -> Ability:
     reservations = []
     if not reachable:
         reservations.append(Reservation.KEPT_UNTIL_ONLINE)
-    if not hall.camera_usable:
+    if hall.camera_usable is False:
         reservations.append(Reservation.GUIDE_INSTEAD_OF_FACE)
-    if not hall.printer_usable:
+    if hall.printer_usable is False:
         reservations.append(Reservation.NO_SLIP)
     return Ability(None, tuple(reservations))
 

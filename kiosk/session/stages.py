@@ -57,9 +57,10 @@ class Hall:
     items: tuple[Item, ...]
     today: date
     reach: PlatformReach = "unknown"
-    reader_usable: bool = False
-    printer_usable: bool = False
-    camera_usable: bool = False
+    reader_usable: bool | None = None
+    printer_usable: bool | None = None
+    camera_usable: bool | None = None
+    """Each is None until its first probe has answered: unknown is no reason to send anybody away."""
 
 
 # ---- before anybody is known -----------------------------------------------------------------------------

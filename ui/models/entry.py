@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.item import Item, Material
 from kiosk.session.events import Begin, MatterChosen
@@ -19,7 +19,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class WelcomeModel(ScreenModel):
     """Choose a matter. Also what the standby shows beneath, before it knows anything of its devices."""
 
@@ -43,7 +42,7 @@ class WelcomeModel(ScreenModel):
     @Property(bool, constant=True)
     def reader_missing(self) -> bool:
         """Whether the probes say that no card can be read. The standby has not probed."""
-        return isinstance(self._stage, Welcome) and not self.hall.reader_usable
+        return isinstance(self._stage, Welcome) and self.hall.reader_usable is False
 
     @Slot(str)
     def choose(self, item_id: str) -> None:
@@ -52,7 +51,6 @@ class WelcomeModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class MatterModel(ScreenModel):
     """What you need, how long, what it costs, and whether this terminal can finish it now."""
 
@@ -131,7 +129,9 @@ class MatterModel(ScreenModel):
 
     def _time(self) -> str:
         time = self._item.time
-        line = self.say("受理后 %1 个工作日内", time.promised_days) if time.promised_days else self.say("当场办")
+        line = (
+            self.say("受理后 %1 个工作日内", time.promised_days) if time.promised_days else self.say("当场办")
+        )
         return line if time.note is None else f"{line}\n{self.text(time.note)}"
 
     def _fee(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from devices.contracts import Frame, Guidance
 from kiosk.session.events import FaceAgreed, GuideWanted, PinEntered, TryAgain
@@ -20,7 +20,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class ConsentModel(ScreenModel):
     """Notice of processing and, separately, consent to the face check; two ways of the same size."""
 
@@ -41,7 +40,7 @@ class ConsentModel(ScreenModel):
     @Property(bool, constant=True)
     def camera_usable(self) -> bool:
         """Whether a face check can be offered at all."""
-        return self.hall.camera_usable
+        return self.hall.camera_usable is not False
 
     @Slot()
     def agree_to_face(self) -> None:
@@ -55,7 +54,6 @@ class ConsentModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class FaceModel(ScreenModel):
     """Look into the camera."""
 
@@ -99,8 +97,10 @@ class FaceModel(ScreenModel):
         """What to do now."""
         if may_look_again(self._step):
             again = self._step.trouble is FaceTrouble.NOT_RECOGNISED
-            return self.say("可以再试一次，也可以请工作人员核验，结果一样。") if again else self.say(
-                "可以再试一次，也可以请工作人员核验。"
+            return (
+                self.say("可以再试一次，也可以请工作人员核验，结果一样。")
+                if again
+                else self.say("可以再试一次，也可以请工作人员核验。")
             )
         return self.say("请工作人员核验，一样可以办理。")
 
@@ -121,7 +121,6 @@ class FaceModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class GuideModel(ScreenModel):
     """A guide compares person and card, and signs with number and PIN."""
 

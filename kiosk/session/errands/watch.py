@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 
 import structlog
 
 from devices.contracts import ReceiptPrinter
 from devices.statuses import DeviceFault, Health
 from kiosk.messages import DeviceHealth, HealthReport, PrinterFlushed
-from kiosk.session.errands.context import Context
+from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import DevicesChanged, TimeUp
 
 log = structlog.get_logger()
@@ -29,15 +30,20 @@ async def watch_devices(context: Context) -> None:
     while True:
         if context.flush_printer and equipment.printer is not None:
             await flush(context, equipment.printer)
-        healths: dict[str, Health] = {"camera": await equipment.eyes.health()}
-        if equipment.reader is not None:
-            healths["id_reader"] = await equipment.reader.health()
-        if equipment.printer is not None:
-            healths["printer"] = await equipment.printer.health()
-        _report(context, healths)
+        _report(context, await _healths(equipment))
         if loop.time() > tell_kept_until:
             context.post(TimeUp())
         await asyncio.sleep(PROBE_S)
+
+
+async def _healths(equipment: Equipment) -> dict[str, Health]:
+    """Every configured device, all asked at once."""
+    asked: dict[str, Awaitable[Health]] = {"camera": equipment.eyes.health()}
+    if equipment.reader is not None:
+        asked["id_reader"] = equipment.reader.health()
+    if equipment.printer is not None:
+        asked["printer"] = equipment.printer.health()
+    return dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
 
 
 async def flush(context: Context, printer: ReceiptPrinter) -> None:
@@ -55,14 +61,14 @@ def _report(context: Context, healths: dict[str, Health]) -> None:
     def usable(device: str) -> bool:
         return device in healths and healths[device].usable
 
-    found = DevicesChanged(
-        reader_usable=usable("id_reader"),
-        printer_usable=usable("printer") and not context.flush_printer,
-        camera_usable=usable("camera"),
+    # A round that found nothing new changes nothing: the machine sees to that.
+    context.post(
+        DevicesChanged(
+            reader_usable=usable("id_reader"),
+            printer_usable=usable("printer") and not context.flush_printer,
+            camera_usable=usable("camera"),
+        )
     )
-    hall = context.session().hall
-    if found != DevicesChanged(hall.reader_usable, hall.printer_usable, hall.camera_usable):
-        context.post(found)
     report = HealthReport(
         devices={
             device: DeviceHealth(state=health.state.value, cause=health.cause.value)
