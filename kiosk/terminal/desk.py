@@ -43,7 +43,7 @@ from kiosk.messages import (
 )
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
-from offline_queue.failures import Refused, StorageFailure, StorageFull
+from offline_queue.failures import Refused, StorageFull
 from offline_queue.outbox import KEPT_NOTICE, Outbox
 from offline_queue.outbox_thread import OutboxThread
 
@@ -208,7 +208,9 @@ class Desk:
         else:
             try:
                 await self._queue.run(partial(_keep, self._surroundings.has_room, commit, collecting))
-            except (Refused, StorageFailure) as error:
+            except (Refused, StorageFull) as error:
+                # `StorageFailed` is let through on purpose: after a failed sync nobody knows whether the
+                # row is there. The terminal ends, and the session's screen claims neither.
                 refusal = error.reason
             else:
                 self._kept(visit, commit)
