@@ -13,6 +13,7 @@ import typer
 from config.item import Item
 from config.items import SHIPPED, BadItem, load_items
 from config.layers import BadConfiguration, Loaded, load
+from config.problems import problems
 from kiosk.log import configure
 
 ROOT = Path(__file__).resolve().parent
@@ -47,6 +48,8 @@ def run(config: ConfigFiles = None, overrides: Overrides = None) -> None:
 
     loaded = _loaded(config, overrides)
     _items(loaded)
+    if found := problems(loaded.settings):
+        _refuse("\n".join(map(str, found)))
     try:
         configure("terminal", loaded.settings.log.file)
     except OSError as error:

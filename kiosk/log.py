@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -28,6 +29,9 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 """Every field an event may carry. None of them can hold a person's data."""
+
+EXIT_CRASHED = 70
+"""Exit status after a failure nobody foresaw (EX_SOFTWARE of sysexits.h)."""
 
 _Event = MutableMapping[str, Any]
 
@@ -53,6 +57,7 @@ def configure(process: str, file: Path | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     sys.excepthook = _crash
+    threading.excepthook = lambda crash: _crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
 
 
 def only_listed_fields(_logger: object, _method: str, event: _Event) -> _Event:
@@ -64,9 +69,13 @@ def only_listed_fields(_logger: object, _method: str, event: _Event) -> _Event:
     return kept
 
 
-def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An unforeseen failure: type and place for the technician, not the text, which may quote a person."""
-    del error
+def _crash(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
+    """An unforeseen failure: type and place for the technician, not the text, which may quote a person.
+
+    It ends the process, also where its framework would go on (Qt after a failed slot, Python after a thread):
+    somebody is there to replace it, and a screen that half works claims things.
+    """
     frames = traceback.extract_tb(trace)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
     structlog.get_logger().error("crashed", crash=kind.__name__, file_line=place)
+    os._exit(EXIT_CRASHED)

@@ -7,14 +7,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from devices.contracts import Frame, Guidance
 from kiosk.session.events import Event
 from kiosk.session.runner import Runner
 from kiosk.session.stages import Session, Standby
-
-EXIT_CRASHED = 70
-"""Exit status after a failure nobody foresaw (EX_SOFTWARE)."""
 
 OnSession = Callable[[Session], None]
 OnPreview = Callable[[Frame | Guidance | None], None]
@@ -71,15 +69,18 @@ class SessionServices:
     def _serve(self, on_session: OnSession, on_preview: OnPreview) -> None:
         async def serve() -> None:
             self._loop = asyncio.get_running_loop()
+            self._loop.set_exception_handler(_unforeseen)
             self._runner = self._assemble(on_session, on_preview)
             self._started.set()
             await self._runner.run()
 
-        status = EXIT_CRASHED
-        try:
-            asyncio.run(serve())
-            status = 0
-        except BaseException:  # noqa: BLE001  whatever it is: tell the technician, and end; a standby is there
-            sys.excepthook(*sys.exc_info())
-        finally:
-            os._exit(status)
+        # What nobody foresaw leaves this thread by way of `kiosk.log`, which ends the process.
+        asyncio.run(serve())
+        os._exit(0)
+
+
+def _unforeseen(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A failed callback, or a task nobody waited for: asyncio would print its text, which may be personal."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        sys.excepthook(type(error), error, error.__traceback__)
