@@ -44,7 +44,9 @@ def _foreign_types() -> list[str]:
     import PySide6  # noqa: PLC0415 - only its place is wanted
 
     metatypes = Path(PySide6.__file__).parent / "Qt" / "metatypes"
-    found = sorted(str(path) for part in ("core", "gui", "qml", "quick") for path in metatypes.glob(f"qt6{part}_*"))
+    found = sorted(
+        str(path) for part in ("core", "gui", "qml", "quick") for path in metatypes.glob(f"qt6{part}_*")
+    )
     return ["--foreign-types", ",".join(found)] if found else []
 
 
@@ -53,12 +55,19 @@ def _run(command: list[str]) -> int:
     return subprocess.run([str(tool), *command[1:]], check=False, cwd=PROJECT).returncode
 
 
+def lint(types: Path, files: list[Path]) -> int:
+    """Check `files` against the types in folder `types`; gives the exit status.
+
+    Paths are absolute: qmllint finds the qmldir beside a file only then.
+    """
+    return _run(["qmllint", "-W", "0", "-I", str(types), *map(str, files)])
+
+
 def main() -> int:
     """Lint; gives the exit status."""
     with tempfile.TemporaryDirectory() as folder:
         describe_types(Path(folder))
-        screens = sorted(str(path) for path in UI.rglob("*.qml"))
-        return _run(["qmllint", "-W", "0", "-I", folder, *screens])
+        return lint(Path(folder), sorted(UI.rglob("*.qml")))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from kiosk.session.stages import Ended, LinkLost, Session, Standby
 from ui import qt_messages
 from ui.bridge import Bridge
 from ui.guard import Guard
+from ui.immortal import keep_singletons
 from ui.models.base import Desk
 from ui.presenter import Presenter
 from ui.words import Words
@@ -74,14 +75,15 @@ class Services(Protocol):
 def run_session_window(services: Services, idle_grace_s: int = 20) -> int:
     """Run one session's window until the session is over; gives the process's exit status."""
     os.environ.update({key: value for key, value in ENVIRONMENT.items() if key not in os.environ})
+    keep_singletons()
     qt_messages.install()
     application = QGuiApplication(sys.argv[:1])
     application.setOverrideCursor(Qt.CursorShape.BlankCursor)
     application.setQuitOnLastWindowClosed(False)
     window = SessionWindow(application, services, idle_grace_s)
     status = application.exec()
-    services.stop()
     window.close()
+    services.stop()
     return status
 
 

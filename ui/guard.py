@@ -28,7 +28,7 @@ _EDITING = frozenset(
 
 
 class Guard(QObject):
-    """An event filter for the window. `clock` gives monotonic seconds; `touched` hears of every good press."""
+    """An event filter for the window. `clock` gives monotonic seconds; `touched` hears of good presses."""
 
     def __init__(self, clock: Callable[[], float], touched: Callable[[], None]) -> None:
         super().__init__()
@@ -60,4 +60,4 @@ class Guard(QObject):
 def _is_typing(event: QKeyEvent) -> bool:
     if event.modifiers() & _WITH:
         return False
-    return event.text().isprintable() and event.text() != "" or event.key() in _EDITING
+    return (event.text().isprintable() and event.text() != "") or event.key() in _EDITING

@@ -5,10 +5,14 @@ Painted with QPainter, so that they look the same on Qt's software renderer and 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QPointF, QRectF, Qt, Signal, Slot
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from ui.properties import Property
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -164,7 +168,7 @@ class SignaturePad(QQuickPaintedItem):
         for stroke in self._strokes:
             points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
             line = QPainterPath(points[0])
-            for before, after in zip(points, points[1:], strict=False):
+            for before, after in pairwise(points):
                 line.quadTo(before, (before + after) / 2)
             line.lineTo(points[-1])
             painter.drawPath(line)

@@ -27,7 +27,7 @@ PAINTED = (Picture, SignaturePad)
 
 
 class Presenter(QObject):
-    """Owns engine, window and the view on it. `shown` hears a screen's name once its frame is on the window."""
+    """Owns engine, window and the view on it. `shown` hears a screen's name when its frame is there."""
 
     def __init__(self, desk: Desk, first: Session, guard: Guard, shown: Callable[[str], None]) -> None:
         super().__init__()

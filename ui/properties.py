@@ -18,16 +18,25 @@ if TYPE_CHECKING:
 
         def __get__(self, owner: object, kind: type | None = None) -> Value: ...
 
-        def __set__(self, owner: object, value: Value) -> None: ...
-
-        def setter(self, write: Callable[[Any, Value], None]) -> Getter[Value]: ...
-
     class Property:
-        """`@Property(str, notify=changed)` over a getter; types are Qt's, or their C++ names."""
+        """`@Property(str, constant=True)` over a getter; types are Qt's, or their C++ names.
 
-        def __init__(self, kind: type | str, *, notify: object = None, constant: bool = False) -> None: ...
+        With getter and setter as arguments it is for QML only: Python does not read it back.
+        """
 
-        def __call__(self, read: Callable[[Any], Value]) -> Getter[Value]: ...
+        def __init__(
+            self,
+            kind: type | str,
+            read: Callable[[Any], Any] | None = None,
+            write: Callable[[Any, Any], None] | None = None,
+            *,
+            notify: object = None,
+            constant: bool = False,
+        ) -> None: ...
+
+        def __call__(self, read: Callable[[Any], Value]) -> Getter[Value]:
+            """Decorate a getter."""
+            ...
 
 else:
     from PySide6.QtCore import Property

@@ -10,11 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+SILENCED: tuple[tuple[str, str], ...] = (
+    ("qt.multimedia.symbolsresolver", "the keyboard looks for a sound server; a terminal needs none"),
+    ("qt.qml.propertyCache.append", "Qt 6.12's own keyboard overrides a member of its own list"),
+)
+"""Qt's categories that are switched off inside Qt, each with its reason.
+
+Not merely dropped in the handler: these come from the thread that loads QML, where a handler in Python would
+wait for the interpreter while the main thread holds it and waits for that thread.
+"""
 
 ALLOWED: tuple[tuple[str, str], ...] = (
-    ("Couldn't load pipewire", "the keyboard looks for a sound server; a terminal needs none"),
-    ("Couldn't resolve pipewire", "follows from the one above"),
+    ("PinyinDecoderService::init(): creating directory", "the throw-away home of a session begins empty"),
 )
 """Beginnings of messages that are no warning, each with its reason."""
 
@@ -32,6 +41,7 @@ def install(report: Report | None = None) -> None:
             return
         say(place(context.file, context.line), _PERSONAL.sub("*", message))
 
+    QLoggingCategory.setFilterRules("\n".join(f"{category}=false" for category, _reason in SILENCED))
     qInstallMessageHandler(handle)
 
 

@@ -1,4 +1,4 @@
-"""What is said for each typed finding. Keys are the machine's, sentences the citizen's; English is in the catalogue.
+"""What is said for each typed finding. Keys are the machine's, sentences the citizen's.
 
 None of them blames the person, and each says the next step.
 """

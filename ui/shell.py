@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.item import TextQuestion
 from kiosk.session.events import StillHere
@@ -38,7 +38,6 @@ def is_typed(session: Session) -> bool:
 
 
 @QmlElement
-@QmlUncreatable("made by the application")
 class ShellModel(ScreenModel):
     """What stands around the screen of one session value."""
 

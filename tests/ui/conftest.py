@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +15,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first Qt import, or Qt
 os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
 os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
 os.environ["QSG_RENDER_LOOP"] = "basic"
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()  # the keyboard writes a dictionary there
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -23,6 +26,7 @@ from kiosk.session.stages import Session
 from tests.ui.gallery import NOW, scenes
 from ui import qt_messages
 from ui.guard import Guard
+from ui.immortal import keep_singletons
 from ui.models.base import Desk
 from ui.presenter import Presenter
 from ui.words import Words
@@ -60,8 +64,21 @@ class Stage:
         if self.words.language != language:
             self.words.switch()
         self.presenter.show(session)
-        settle()
+        self.settle()
         self.clock.now += 1
+
+    def settle(self) -> None:
+        """Wait for a frame with everything in it."""
+        frames: list[int] = []
+        connection = self.window.frameSwapped.connect(lambda: frames.append(1))
+        settle()
+        self.window.update()
+        deadline = time.monotonic() + 5
+        while not frames and time.monotonic() < deadline:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        self.window.disconnect(connection)
+        settle()
+        assert frames
 
     def items(self) -> Iterator[QQuickItem]:
         """Every visible item on the window."""
@@ -83,13 +100,15 @@ def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 @pytest.fixture(scope="session")
-def application() -> Iterator[QGuiApplication]:
-    yield QGuiApplication(["hall-terminal"])
+def application() -> QGuiApplication:
+    keep_singletons()
+    return QGuiApplication(["hall-terminal"])
 
 
 @pytest.fixture(scope="session")
 def complaints(application: QGuiApplication) -> list[str]:
     """Everything Qt complained about; no test may leave anything in it."""
+    assert application is QGuiApplication.instance()
     heard: list[str] = []
     qt_messages.install(lambda place, reason: heard.append(f"{place}: {reason}"))
     return heard

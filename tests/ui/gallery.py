@@ -1,19 +1,19 @@
-"""One hand-made session for every screen a citizen can meet, with the shipped matter and an invented person."""
+"""One hand-made session for every screen a citizen can meet: the shipped matter, an invented person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage, QPainter
+from PIL import Image, ImageDraw
 
 from config.item import Item, Text
 from config.items import SHIPPED, load_items
 from devices.contracts import IdCard, Sex
 from kiosk.session import stages as st
-from kiosk.session.journey import question, window_of
+from kiosk.session.journey import window_of
 
 SHIPPED_ITEMS = load_items(SHIPPED)
 TODAY = date(2026, 11, 21)
@@ -23,18 +23,13 @@ LONG_NAME = "吾买尔江·买买提艾力·阿卜杜热合曼"
 
 def picture(width: int, height: int) -> bytes:
     """A drawn head on a plain ground, PNG: nobody's face."""
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("#C9D6DA"))
-    painter = QPainter(image)
-    painter.setBrush(QColor("#8A6F5A"))
-    painter.drawEllipse(int(width * 0.3), int(height * 0.2), int(width * 0.4), int(height * 0.45))
-    painter.setBrush(QColor("#2F4858"))
-    painter.drawEllipse(int(width * 0.1), int(height * 0.7), int(width * 0.8), int(height * 0.6))
-    painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image = Image.new("RGB", (width, height), "#C9D6DA")
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((width * 0.3, height * 0.2, width * 0.7, height * 0.65), "#8A6F5A")
+    pen.ellipse((width * 0.1, height * 0.7, width * 0.9, height * 1.3), "#2F4858")
+    buffer = BytesIO()
     image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    return buffer.getvalue()
 
 
 def hall(**changes: object) -> st.Hall:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.item import Office, Text
 from kiosk.session.events import Back, Continue, Event, Leave
@@ -31,7 +31,6 @@ class Desk:
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class ScreenModel(QObject):
     """One screen's model."""
 

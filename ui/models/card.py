@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import TryAgain
 from kiosk.session.journey import day_label
@@ -17,7 +17,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class CardModel(ScreenModel):
     """Lay down your identity card."""
 
@@ -44,7 +43,6 @@ class CardModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class CardExpiredModel(ScreenModel):
     """The card has run out and this matter is no renewal."""
 
@@ -64,7 +62,6 @@ class CardExpiredModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class CardNoticeModel(ScreenModel):
     """Said once: the card ends soon, or something on it is unusual."""
 

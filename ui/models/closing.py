@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import Rated
 from kiosk.session.stages import Hall, LinkLost, NotKept
@@ -17,13 +17,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class ClosingModel(ScreenModel):
     """A screen whose words are all its own."""
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class NotKeptModel(ScreenModel):
     """Nothing was sent, nothing stays."""
 
@@ -43,7 +41,6 @@ class NotKeptModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class RatingModel(ScreenModel):
     """Rate this self-service, or do not."""
 
@@ -62,7 +59,6 @@ class RatingModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class LinkLostModel(ScreenModel):
     """The terminal process is gone: claims nothing."""
 

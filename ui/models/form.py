@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import ChangeLine, SignedAndSent
 from kiosk.session.journey import form_lines
@@ -22,7 +22,6 @@ def _rows(model: ScreenModel, journey: Journey) -> list[QObject]:
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class ReviewModel(ScreenModel):
     """Check your answers; each line can be changed."""
 
@@ -42,7 +41,6 @@ class ReviewModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class SignModel(ScreenModel):
     """The form as it will be sent, and a place for a finger."""
 

@@ -1,9 +1,9 @@
-"""Kept on this terminal, or received by the platform: each said as what it is, and what became of the slip."""
+"""Kept here, or received by the platform: each said as what it is; and what became of the slip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import ReprintWanted
 from kiosk.session.journey import moment_label
@@ -18,7 +18,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class OutcomeModel(ScreenModel):
     """After the commit. Nothing here is shown before the terminal has said "kept"."""
 
@@ -41,7 +40,7 @@ class OutcomeModel(ScreenModel):
         """What that state means, and what it does not."""
         if self.received:
             return self.say("收件不等于受理，是否受理由受理机关决定。")
-        return self.say("已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。")
+        return self.say("已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。").replace("；", "；\n")
 
     @Property("QVariantList", constant=True)
     def numbers(self) -> list[QObject]:

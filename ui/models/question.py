@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement
 
 from config.item import Choice, DateQuestion, MobileQuestion, TextQuestion
 from kiosk.session.events import Answered
@@ -37,7 +38,6 @@ def question_screen(journey: Journey, step: QuestionStep) -> str:
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class QuestionModel(ScreenModel):
     """One question."""
 
@@ -93,6 +93,11 @@ class QuestionModel(ScreenModel):
         """How many characters a text may have."""
         return self._question.max_length if isinstance(self._question, TextQuestion) else 0
 
+    @Slot()
+    def finish_typing(self) -> None:
+        """Make text of what the keyboard still holds as Pinyin."""
+        QGuiApplication.inputMethod().commit()
+
     @Slot(str)
     def reply(self, value: str) -> None:
         """Answer the question."""
@@ -100,7 +105,6 @@ class QuestionModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class WindowModel(ScreenModel):
     """This answer leads to the window: why, what to bring, where."""
 

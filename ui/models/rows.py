@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from ui.properties import Property
 
@@ -12,7 +12,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by a model")
 class ChoiceRow(QObject):
     """Something to choose: a matter, or an answer."""
 
@@ -42,7 +41,6 @@ class ChoiceRow(QObject):
 
 
 @QmlElement
-@QmlUncreatable("made by a model")
 class LineRow(QObject):
     """A label and a value; `line_id` is empty where nothing can be changed."""
 

@@ -35,6 +35,7 @@ Item {
             width: parent.width
             visible: text !== ""
             text: page.lead
+            Accessible.name: page.lead.replace("\n", "")
             color: Theme.quietInk
         }
     }

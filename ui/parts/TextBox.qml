@@ -9,12 +9,7 @@ Rectangle {
     property alias maximumLength: input.maximumLength
     required property string name
     required property string initial
-    signal finished(string text)
-
-    function finish(): void {
-        (Qt.inputMethod as InputMethod).commit();
-        box.finished(input.text);
-    }
+    signal accepted
 
     implicitHeight: 128
     radius: Theme.radius
@@ -41,6 +36,6 @@ Rectangle {
             text = box.initial;
             forceActiveFocus();
         }
-        onAccepted: box.finish()
+        onAccepted: box.accepted()
     }
 }

@@ -10,4 +10,8 @@ Page {
 
     title: qsTr("正在提交，请稍等")
     lead: qsTr("一般只要几秒。请不要走开，结果会显示在这里。")
+
+    Waiting {
+        anchors.horizontalCenter: parent.horizontalCenter
+    }
 }

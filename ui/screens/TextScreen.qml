@@ -9,6 +9,11 @@ Page {
 
     required property QuestionModel model
 
+    function finish(): void {
+        model.finish_typing();
+        model.reply(field.text);
+    }
+
     title: model.ask
     lead: model.reason
     actions: [
@@ -17,7 +22,7 @@ Page {
             main: true
             enabled: field.text.trim() !== ""
             text: qsTr("确定")
-            onClicked: field.finish()
+            onClicked: screen.finish()
         },
         Item {
             // The shell's keyboard stands here.
@@ -33,7 +38,7 @@ Page {
         name: screen.model.label
         maximumLength: screen.model.max_length
         initial: screen.model.answer
-        onFinished: text => screen.model.reply(text)
+        onAccepted: screen.finish()
     }
     Notice {
         width: parent.width

@@ -1,5 +1,6 @@
 """English for every Chinese sentence of the screen; a test finds what is missing and what nobody says."""
 
+# ruff: noqa: E501  a sentence is one line, so that it can be found
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -87,7 +88,7 @@ IDENTITY = {
     "请工作人员核验": "Have staff verify me",
     "摄像头暂时不能用": "The camera is out of order",
     "办理这件事，需要处理您的信息": "This matter needs your information",
-    "为办理“%1”，本机读取身份证上的信息，连同您填写的内容和手写签名，加密后提交给%2。除此之外不作他用。您离开后，这台机器上不留下能看到的内容。": "For “%1”, this terminal reads your identity card and sends it, encrypted, with your answers and your handwritten signature to: %2. It is used for nothing else. After you leave, nothing readable remains on this terminal.",
+    "为办理“%1”，本机读取身份证上的信息，连同您填写的内容和手写签名，加密后提交给%2。除此之外不作他用。您离开后，这台机器上不留下能看到的内容。": 'For "%1", this terminal reads your identity card and sends it, encrypted, with your answers and your handwritten signature to: %2. It is used for nothing else. After you leave, nothing readable remains on this terminal.',
     "刷脸核验，需要您单独同意": "A face check needs your separate consent",
     "摄像头拍到的画面，只在这台机器上与身份证芯片里的照片比对。画面不保存、不上传，比对完就清除。不同意刷脸，请选工作人员核验，一样可以办理。": "What the camera sees is compared with the photo in your card's chip, on this terminal only. Pictures are not stored and not sent; they are cleared after the comparison. If you do not agree, choose verification by staff: you can apply just the same.",
     "点下面任何一个按钮，表示您已看过第一段。只有左边的按钮表示同意刷脸。": "Either button says that you have read the first text. Only the left one agrees to the face check.",

@@ -1,0 +1,33 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import ".."
+
+// Work is going on: three dots, one after the other, slowly.
+Row {
+    id: dots
+
+    property int lit: 0
+
+    topPadding: 120
+    spacing: 48
+
+    Timer {
+        interval: 500
+        repeat: true
+        running: dots.visible
+        onTriggered: dots.lit = (dots.lit + 1) % 3
+    }
+    Repeater {
+        model: 3
+
+        Rectangle {
+            required property int index
+
+            width: 48
+            height: 48
+            radius: 24
+            color: index === dots.lit ? Theme.accent : Theme.rule
+        }
+    }
+}
