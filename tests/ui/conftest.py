@@ -54,6 +54,7 @@ class Stage:
     posted: list[Event] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     touched: list[float] = field(default_factory=list)
+    frames: list[float] = field(default_factory=list)
 
     @property
     def window(self) -> QQuickWindow:
@@ -69,16 +70,14 @@ class Stage:
 
     def settle(self) -> None:
         """Wait for a frame with everything in it."""
-        frames: list[int] = []
-        connection = self.window.frameSwapped.connect(lambda: frames.append(1))
         settle()
+        seen = len(self.frames)
         self.window.update()
         deadline = time.monotonic() + 5
-        while not frames and time.monotonic() < deadline:
+        while len(self.frames) == seen and time.monotonic() < deadline:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        self.window.disconnect(connection)
         settle()
-        assert frames
+        assert len(self.frames) > seen
 
     def items(self) -> Iterator[QQuickItem]:
         """Every visible item on the window."""
@@ -126,7 +125,9 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
     presenter.window.setGeometry(0, 0, 1080, 1920)
     presenter.window.show()
     settle()
-    yield Stage(presenter, words, clock, posted, shown, touched)
+    frames: list[float] = []
+    presenter.window.frameSwapped.connect(lambda: frames.append(time.monotonic()))
+    yield Stage(presenter, words, clock, posted, shown, touched, frames)
     presenter.close()
     settle()
     assert complaints == []
@@ -134,6 +135,7 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
 
 @pytest.fixture
 def stage(one_stage: Stage, complaints: list[str]) -> Iterator[Stage]:
+    one_stage.show(scenes()["ended"])  # no view of the test before
     for heard in (one_stage.posted, one_stage.shown, one_stage.touched):
         heard.clear()
     yield one_stage

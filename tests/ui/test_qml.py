@@ -15,9 +15,7 @@ def test_all_qml_is_clean() -> None:
     assert qmllint.main() == 0
 
 
-def test_a_misspelt_property_of_a_model_is_found(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_misspelt_property_of_a_model_is_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     qmllint.describe_types(tmp_path / "types")
     wrong = tmp_path / "Wrong.qml"
     wrong.write_text(

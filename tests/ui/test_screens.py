@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 
 from devices.contracts import Frame, Guidance
@@ -131,8 +132,6 @@ def button(stage: Stage, name: str) -> QQuickItem:
 
 
 def accessible_name(item: QQuickItem) -> str:
-    from PySide6.QtGui import QAccessible
-
     interface = QAccessible.queryAccessibleInterface(item)
     return "" if interface is None else interface.text(QAccessible.Text.Name)
 

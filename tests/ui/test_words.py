@@ -38,14 +38,14 @@ def said_in_python() -> Iterator[str]:
         if file.name == "english.py" or file.name in DRAWN_WITHOUT_WORDS:
             continue
         tree = ast.parse(file.read_text("utf-8"))
-        docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if documented(node)}
+        docs = {
+            ast.get_docstring(node, clean=False)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
                 yield node.value
-
-
-def documented(node: ast.AST) -> bool:
-    return isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def test_every_sentence_on_screen_has_its_english() -> None:

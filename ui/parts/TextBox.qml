@@ -35,6 +35,7 @@ Rectangle {
         Component.onCompleted: {
             text = box.initial;
             forceActiveFocus();
+            selectAll();
         }
         onAccepted: box.accepted()
     }
