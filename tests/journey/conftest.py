@@ -84,6 +84,10 @@ class Walker:
         lines = (self.hall.folder / "events.jsonl").read_text("utf-8").splitlines()
         return [json.loads(line) for line in lines if line.startswith("{")]
 
+    def count_of(self, name: str) -> int:
+        """How often an event has been logged."""
+        return sum(event["event"] == name for event in self.events())
+
 
 async def _no_picture() -> None:
     """These tests look at words."""

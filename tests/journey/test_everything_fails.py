@@ -75,8 +75,11 @@ async def test_reader_camera_network_printer_and_terminal_all_fail_in_one_journe
     os.kill(kept["pid"], signal.SIGKILL)
     hall.takes_card()
     await citizen.sees(HEADING, WELCOME, SEES_S)
+    # The first answer of the platform is lost on the way: it has the application, and is sent it again.
+    hall.cable.lose_next_answer()
     hall.cable.heal()
     await walker.becomes(lambda status: status["pid"] != kept["pid"] and status["queue"]["kept"] == 0)
+    assert hall.cable.answers_lost == 1
     (application_id,) = records.all_ids(hall.platform_dir)
     record = records.decrypted(hall.platform_dir, application_id)
     assert (record["identity_method"], record["verified_by"]) == ("staff", staff_no)
