@@ -164,6 +164,10 @@ class PhotoNotDecodable(Exception):
 class Eyes(Protocol):
     """The face worker as the session sees it: decodes chip photos, owns the camera while it watches."""
 
+    async def start(self) -> None:
+        """Have the worker ready, models loaded, camera untouched. Raises `DeviceFault`."""
+        ...
+
     async def health(self) -> Health:
         """Whether the worker lives and the camera opens; not asked of the camera while `watch` runs."""
         ...

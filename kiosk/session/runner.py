@@ -10,6 +10,7 @@ import structlog
 
 from config.hall_time import HALL_ZONE
 from devices.contracts import Frame, Guidance
+from devices.statuses import DeviceFault
 from kiosk import messages as msg
 from kiosk.packets import PeerStalled
 from kiosk.session import errands
@@ -49,11 +50,13 @@ class Runner:
     async def run(self) -> None:
         """Serve until this process is to end. What nobody foresaw ends it too, loudly."""
         self._on_session(self.session)
-        listening, idling = self._watched(self._listen()), self._watched(self._idle())
-        await self._over.wait()
-        for task in (listening, idling, self._task):
-            if task is not None:
-                task.cancel()
+        running = [self._watched(doing) for doing in (self._listen(), self._idle(), self._warm_up())]
+        try:
+            await self._over.wait()
+        finally:
+            for task in (*running, self._task):
+                if task is not None:
+                    task.cancel()
         if self._failure is not None:
             raise self._failure
 
@@ -118,6 +121,13 @@ class Runner:
         if not task.cancelled() and task.exception() is not None:
             self._failure = task.exception()
             self._over.set()
+
+    async def _warm_up(self) -> None:
+        """Load the face models while nobody waits for them."""
+        try:
+            await self._context.equipment.eyes.start()
+        except DeviceFault as fault:
+            log.warning("device_failed", device="face_worker", cause=fault.cause.value)
 
     async def _listen(self) -> None:
         while True:

@@ -1,0 +1,235 @@
+"""A session without its screen: a real pipe, a printer at the wire, and the terminal's side by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from config.item import Item
+from config.layers import load
+from config.settings import Settings
+from devices.contracts import Frame, Guidance, IdCard
+from devices.escpos.printer import EscPosPrinter
+from devices.eyes.client import FaceWorkerEyes
+from devices.sam_v.reader import SamVReader
+from devices.simulators.escpos_printer import EscPosSimulator
+from kiosk import messages as msg
+from kiosk.packets import PacketEnd
+from kiosk.session import events as ev
+from kiosk.session.errands.context import Equipment
+from kiosk.session.link import TerminalLink
+from kiosk.session.runner import Runner
+from kiosk.session.stages import Ended, Hall, LinkLost, NotKept, Outcome, Session, Welcome
+from tests.kiosk.session.conftest import NOW
+from tests.kiosk.session.walk import APPLICATION_ID, STROKES, answered, verified
+
+A_WHILE_S = 10.0
+
+
+@dataclass
+class Stage:
+    """One runner, the terminal's end of its pipe, and everything it has said."""
+
+    runner: Runner
+    terminal: PacketEnd
+    printer: EscPosSimulator
+    said: list[msg.FromSession] = field(default_factory=list)
+
+    def tells(self, message: msg.FromTerminal) -> None:
+        """The terminal says something."""
+        self.terminal.send(msg.encode(message))
+
+    async def hears(self, kind: type[msg.FromSession]) -> msg.FromSession:
+        """The next message of this kind."""
+        async with asyncio.timeout(A_WHILE_S):
+            while True:
+                packet = await self.terminal.receive()
+                assert packet is not None
+                self.said.append(msg.decode_from_session(packet))
+                if isinstance(self.said[-1], kind):
+                    return self.said[-1]
+
+    async def becomes(self, true_of: Callable[[Session], bool]) -> Session:
+        """Wait until the session is so."""
+        async with asyncio.timeout(A_WHILE_S):
+            while not true_of(self.runner.session):  # noqa: ASYNC110  the runner tells its screen, not a test
+                await asyncio.sleep(0.01)
+        return self.runner.session
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The shipped settings with an invented site, and a citizen who is waited for half a second."""
+    site = {
+        "terminal.id": "LX-0001", "terminal.area_code": "330199", "terminal.hall_name_zh": "厅",
+        "terminal.hall_name_en": "Hall", "terminal.hall_phone": "0571-00001000",
+        "platform.url": "https://127.0.0.1:1", "platform.envelope_kid": "k1", "patience.delivery_s": "0.2",
+    }  # fmt: skip
+    shipped = load([], [f"{key}={value}" for key, value in site.items()]).settings
+    # Twenty seconds of grace are what settings must give a person; a test is none.
+    patience = shipped.patience.model_copy(update={"idle_warning_s": 0.4, "idle_grace_s": 0.3})
+    return shipped.model_copy(update={"patience": patience})
+
+
+@pytest.fixture
+async def stage(hall: Hall, settings: Settings, tmp_path: Path) -> AsyncIterator[Stage]:
+    """A runner in standby."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    printer = EscPosSimulator(tmp_path / "printer", dots_per_s=60_000)
+    reader, paper = (
+        SamVReader(str(tmp_path / "nothing"), 115_200),
+        EscPosPrinter(str(tmp_path / "printer"), 115_200),
+    )
+    eyes, link = FaceWorkerEyes([sys.executable, "-c", "raise SystemExit"]), TerminalLink(theirs.detach())
+    equipment = Equipment(
+        reader=reader,
+        printer=paper,
+        eyes=eyes,
+        link=link,
+        platform_key=X25519PrivateKey.generate().public_key(),
+        settings=settings,
+        clock=lambda: NOW,
+    )
+
+    def seen(_session: Session) -> None:
+        """Nobody looks."""
+
+    def previewed(_seen: Frame | Guidance | None) -> None:
+        """Nobody looks."""
+
+    runner = Runner(hall, equipment, on_session=seen, on_preview=previewed)
+    stage = Stage(runner, PacketEnd(ours), printer)
+    running = asyncio.create_task(runner.run())
+    yield stage
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    stage.terminal.close()
+    link.close()
+    for device in (reader, paper, eyes):
+        await device.close()
+    printer.close()
+
+
+async def test_a_promoted_session_empties_a_printer_in_doubt_and_reports_what_its_devices_say(
+    stage: Stage,
+) -> None:
+    stage.tells(msg.Promote(reach="online", flush_printer=True))
+    await stage.hears(msg.PrinterFlushed)
+    report = await stage.hears(msg.HealthReport)
+    assert isinstance(report, msg.HealthReport)
+    assert report.devices["printer"].state == "online"
+    assert report.devices["id_reader"].cause == "port_missing"
+    session = await stage.becomes(lambda session: session.hall.reader_usable is False)
+    assert session.hall.printer_usable
+
+
+async def test_a_passer_by_who_touched_the_welcome_page_leaves_no_trace(stage: Stage) -> None:
+    stage.tells(msg.Promote(reach="online"))
+    await stage.becomes(lambda session: isinstance(session.stage, Welcome))
+    stage.runner.post(ev.LanguageChosen("en"))
+    leaving = await stage.hears(msg.Leaving)
+    assert leaving == msg.Leaving(reason="left")
+
+
+async def test_a_person_who_has_gone_is_warned_and_then_their_session_ends(
+    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+) -> None:
+    stage.runner.session = verified(hall, certificate, card)
+    await stage.becomes(lambda session: session.idle_warning)
+    stage.runner.post(ev.StillHere())
+    assert not stage.runner.session.idle_warning
+    await stage.becomes(lambda session: session.idle_warning)
+    assert await stage.hears(msg.Leaving) == msg.Leaving(reason="idle")
+
+
+async def sends(stage: Stage, hall: Hall, item: Item, card: IdCard) -> msg.Commit:
+    """Sign and send; the terminal hears the commit."""
+    stage.runner.session = answered(verified(hall, item, card))
+    stage.runner.post(ev.Continue())
+    stage.runner.post(ev.SignedAndSent(STROKES, APPLICATION_ID, NOW))
+    await stage.hears(msg.Prepare)
+    stage.tells(
+        msg.Prepared(
+            application_id=APPLICATION_ID, local_no="0001-261121-0001", clock_trust="system", reach="online"
+        )
+    )
+    commit = await stage.hears(msg.Commit)
+    assert isinstance(commit, msg.Commit)
+    return commit
+
+
+async def test_nothing_is_claimed_until_the_terminal_says_kept_and_then_a_slip_comes_out(
+    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+) -> None:
+    commit = await sends(stage, hall, certificate, card)
+    assert not isinstance(stage.runner.session.stage, Outcome)
+    parts = [message for message in stage.said if isinstance(message, msg.EnvelopePart)]
+    assert len(parts) == parts[0].count
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    session = await stage.becomes(
+        lambda session: isinstance(session.stage, Outcome) and session.stage.slip_state == "printed"
+    )
+    assert isinstance(session.stage, Outcome)
+    assert not session.stage.received
+    jobs = [await stage.hears(msg.PrintJob), await stage.hears(msg.PrintJob)]
+    assert [job.state for job in jobs if isinstance(job, msg.PrintJob)] == ["started", "printed"]
+    assert "已暂存本机" in stage.printer.slips[-1].text
+
+
+async def test_a_refused_commit_is_said_and_prints_nothing(
+    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+) -> None:
+    await sends(stage, hall, certificate, card)
+    stage.tells(msg.CommitRefused(application_id=APPLICATION_ID, reason="disk_full"))
+    session = await stage.becomes(lambda session: isinstance(session.stage, NotKept))
+    assert session.stage == NotKept(certificate, "disk_full")
+    assert not stage.printer.slips
+
+
+async def test_leaving_while_the_slip_prints_waits_for_the_paper(
+    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+) -> None:
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.hears(msg.PrintJob)
+    stage.runner.post(ev.Leave())
+    assert stage.runner.session.stage == Ended("left")
+    assert await stage.hears(msg.Leaving) == msg.Leaving(reason="left")
+    assert [message.state for message in stage.said if isinstance(message, msg.PrintJob)] == [
+        "started",
+        "printed",
+    ]
+
+
+async def test_a_terminal_that_is_gone_is_said_and_nothing_is_claimed(
+    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+) -> None:
+    await sends(stage, hall, certificate, card)
+    stage.terminal.close()
+    session = await stage.becomes(lambda session: isinstance(session.stage, LinkLost))
+    assert session.stage == LinkLost(in_journey=True, sent=True)
+
+
+async def test_the_platforms_receipt_is_waited_for_a_little_before_the_slip(
+    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+) -> None:
+    commit = await sends(stage, replace(hall, reach="online"), certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    stage.tells(
+        msg.Delivered(
+            application_id=APPLICATION_ID,
+            filing_no="33019900-20261121-000001",
+            received_at="2026-11-21T01:30:01Z",
+        )
+    )
+    await stage.becomes(
+        lambda session: isinstance(session.stage, Outcome) and session.stage.slip_state == "printed"
+    )
+    assert "33019900-20261121-000001" in stage.printer.slips[-1].text
