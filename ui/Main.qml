@@ -51,6 +51,7 @@ Window {
             visible: window.shell.typing
             asynchronous: true
             source: "parts/Keyboard.qml"
+            onLoaded: window.shell.open_keyboard()
         }
         Loader {
             anchors.fill: parent

@@ -31,5 +31,5 @@ QtObject {
     readonly property int touch: 112
     readonly property int mainTouch: 136
     readonly property int radius: 18
-    readonly property int keyboard: 520
+    readonly property int keyboard: 630
 }

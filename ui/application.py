@@ -79,6 +79,7 @@ def run_session_window(services: Services, idle_grace_s: int = 20) -> int:
     qt_messages.install()
     application = QGuiApplication(sys.argv[:1])
     application.setOverrideCursor(Qt.CursorShape.BlankCursor)
+    application.styleHints().setCursorFlashTime(0)  # a steady cursor: calm, and nothing to repaint
     application.setQuitOnLastWindowClosed(False)
     window = SessionWindow(application, services, idle_grace_s)
     status = application.exec()
@@ -119,7 +120,8 @@ class SessionWindow(QObject):
             self._promote()
         for ending, seconds in LAST_WORDS_S.items():
             if isinstance(session.stage, ending):
-                QTimer.singleShot(seconds * 1000, self._application, self._application.quit)
+                # Not `quit`, which asks the window first, and the window never agrees to close.
+                QTimer.singleShot(seconds * 1000, lambda: self._application.exit(0))
 
     def _previewed(self, seen: Frame | Guidance | None) -> None:
         if self._presenter is not None:
@@ -136,7 +138,8 @@ class SessionWindow(QObject):
         guard = Guard(time.monotonic, self.bridge.touched)
         presenter = Presenter(desk, session, guard, self._services.shown)
         presenter.window.frameSwapped.connect(self._frame_swapped)
-        presenter.window.showFullScreen()
+        presenter.window.setGeometry(presenter.window.screen().geometry())
+        presenter.window.show()
         presenter.window.lower()
         return presenter
 

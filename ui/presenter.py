@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
 from PySide6.QtQml import QQmlApplicationEngine, QQmlProperty
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -93,9 +94,8 @@ class Presenter(QObject):
         """Destroy views before models, and the window before what it shows."""
         self._stage.clear()
         self.window.removeEventFilter(self._guard)
-        self.window.close()
+        shiboken6.delete(self._engine)
         QCoreApplication.removeTranslator(self._translator)
-        del self._engine
 
     def _speak_anew(self) -> None:
         self._engine.retranslate()

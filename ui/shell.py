@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem
 
 from config.item import TextQuestion
 from kiosk.session.events import StillHere
@@ -101,6 +103,15 @@ class ShellModel(ScreenModel):
     def keyboard(self) -> bool:
         """The keyboard is wanted here, or was wanted before: it stays loaded."""
         return self._keyboard
+
+    @Slot()
+    def open_keyboard(self) -> None:
+        """Let the keyboard work for the field with the focus: it knows of focus given after its loading."""
+        field = QGuiApplication.focusObject()
+        if isinstance(field, QQuickItem):
+            field.setFocus(False)
+            field.forceActiveFocus()
+        QGuiApplication.inputMethod().show()
 
     @Slot()
     def still_here(self) -> None:

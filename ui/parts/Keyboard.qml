@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
 
-// Qt's keyboard with Pinyin candidates, its keys made as tall as other touch targets.
+// Qt's keyboard with Pinyin candidates. Its style is drawn for a wide table; a narrower design makes keys,
+// letters and candidates as large as other touch targets here.
 InputPanel {
     id: panel
 
@@ -13,7 +14,17 @@ InputPanel {
 
     Binding {
         target: panel.keyboard.style
+        property: "keyboardDesignWidth"
+        value: 1400
+    }
+    Binding {
+        target: panel.keyboard.style
         property: "keyboardDesignHeight"
-        value: 1190
+        value: 650
+    }
+    Binding {
+        target: panel.keyboard.style
+        property: "selectionListHeight"
+        value: 104
     }
 }

@@ -6,6 +6,7 @@ Rectangle {
     id: box
 
     readonly property alias text: input.text
+    readonly property alias composing: input.inputMethodComposing
     property alias maximumLength: input.maximumLength
     required property string name
     required property string initial
@@ -25,6 +26,7 @@ Rectangle {
         anchors.leftMargin: 32
         anchors.rightMargin: 32
         focus: true
+        persistentSelection: true
         verticalAlignment: TextInput.AlignVCenter
         color: Theme.ink
         selectionColor: Theme.accent

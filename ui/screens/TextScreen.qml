@@ -20,7 +20,7 @@ Page {
         ActionButton {
             width: parent?.width ?? 0
             main: true
-            enabled: field.text.trim() !== ""
+            enabled: field.composing || field.text.trim() !== ""
             text: qsTr("确定")
             onClicked: screen.finish()
         },
