@@ -27,8 +27,8 @@ from ui.words import Words
 BEAT_MS = 100
 """Between two signs of life of the GUI loop."""
 
-LAST_WORDS_S = {Ended: 5, LinkLost: 15}
-"""How long an ended session stays on screen if nobody ends its process."""
+LAST_WORDS_S = 60
+"""How long an ended session stays if nobody ends its process: longer than any slip takes to come out."""
 
 ENVIRONMENT = {
     "QT_IM_MODULE": "qtvirtualkeyboard",
@@ -118,10 +118,9 @@ class SessionWindow(QObject):
             self._presenter.show(session)
         if not isinstance(session.stage, Standby):
             self._promote()
-        for ending, seconds in LAST_WORDS_S.items():
-            if isinstance(session.stage, ending):
-                # Not `quit`, which asks the window first, and the window never agrees to close.
-                QTimer.singleShot(seconds * 1000, lambda: self._application.exit(0))
+        if isinstance(session.stage, Ended | LinkLost):
+            # Not `quit`, which asks the window first, and the window never agrees to close.
+            QTimer.singleShot(LAST_WORDS_S * 1000, lambda: self._application.exit(0))
 
     def _previewed(self, seen: Frame | Guidance | None) -> None:
         if self._presenter is not None:

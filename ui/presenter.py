@@ -65,6 +65,7 @@ class Presenter(QObject):
     def show(self, session: Session) -> None:
         """Put `session` on the window."""
         before, self._session = self._session, session
+        self._desk.words.choose(session.language)
         if before.stage == session.stage and before.hall == session.hall:
             self._present_shell(session)
             changed = before.idle_warning != session.idle_warning

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from PySide6.QtCore import QObject
+
 if TYPE_CHECKING:
     Value = TypeVar("Value")
 
@@ -41,4 +43,18 @@ if TYPE_CHECKING:
 else:
     from PySide6.QtCore import Property
 
-__all__ = ["Property"]
+__all__ = ["Property", "said"]
+
+
+def said(model: QObject) -> tuple[object, ...]:
+    """Everything a model says to its view: the values of its properties, those of its rows included."""
+    kind = model.metaObject()
+    return tuple(
+        _plain(model.property(str(kind.property(place).name()))) for place in range(kind.propertyCount())
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, QObject):
+        return said(value)
+    return [_plain(part) for part in value] if isinstance(value, list) else value

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
 from config.item import TextQuestion
-from kiosk.session.events import StillHere
+from kiosk.session.events import LanguageChosen, StillHere
 from kiosk.session.journey import progress, question
 from kiosk.session.stages import (
     AwaitingCard,
@@ -121,4 +121,4 @@ class ShellModel(ScreenModel):
     @Slot()
     def switch_language(self) -> None:
         """Change to the other language, on whatever screen."""
-        self.desk.words.switch()
+        self.desk.post(LanguageChosen("en" if self._session.language == "zh" else "zh"))

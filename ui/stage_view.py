@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlProperty
 from PySide6.QtQuick import QQuickItem
 
+from ui.properties import said
 from ui.screen import Screen
 
 SCREENS = Path(__file__).with_name("screens")
@@ -26,13 +27,19 @@ class StageView:
         self._components: dict[str, QQmlComponent] = {}
         self._view: QObject | None = None
         self.screen: Screen | None = None
+        self._said: tuple[object, ...] = ()
+        """What the view was told; its model would say it in another language by now."""
 
     def show(self, screen: Screen) -> bool:
         """Show `screen`; True when a new view had to be made for it."""
         if self._view is not None and self.screen is not None and self.screen.name == screen.name:
             before = self.screen.model
+            if said(screen.model) == self._said:
+                # A new model would rebuild every row, and swallow the touch of a finger that is on one.
+                screen.model.deleteLater()
+                return False
             QQmlProperty.write(self._view, "model", screen.model)
-            self.screen = screen
+            self.screen, self._said = screen, said(screen.model)
             # The rows of the old model belong to delegates until those are gone, one turn of the loop later.
             QTimer.singleShot(0, before.deleteLater)
             return False
@@ -42,7 +49,7 @@ class StageView:
         if fresh is None:
             raise BrokenScreen(f"{screen.file}: not created")
         self.clear()
-        self._view, self.screen = fresh, screen
+        self._view, self.screen, self._said = fresh, screen, said(screen.model)
         return True
 
     def clear(self) -> None:

@@ -6,13 +6,10 @@ build step, and a test can tell which sentence lacks its English.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QObject, QTranslator, Signal
 
+from kiosk.session.stages import Language
 from ui.translations.english import ENGLISH
-
-Language = Literal["zh", "en"]
 
 
 class Words(QObject):
@@ -24,10 +21,11 @@ class Words(QObject):
         super().__init__(parent)
         self.language: Language = "zh"
 
-    def switch(self) -> None:
-        """Change to the other language."""
-        self.language = "en" if self.language == "zh" else "zh"
-        self.changed.emit()
+    def choose(self, language: Language) -> None:
+        """Speak `language` from now on."""
+        if language != self.language:
+            self.language = language
+            self.changed.emit()
 
     def say(self, chinese: str, *parts: object) -> str:
         """Give a sentence of the source in the language of the screen; %1, %2 … stand for `parts`."""

@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from kiosk.session.events import Event
-from kiosk.session.stages import Session
+from kiosk.session.events import Event, LanguageChosen
+from kiosk.session.stages import Language, Session
 from tests.ui.gallery import NOW, scenes
 from ui import qt_messages
 from ui.guard import Guard
@@ -60,11 +60,9 @@ class Stage:
     def window(self) -> QQuickWindow:
         return self.presenter.window
 
-    def show(self, session: Session, language: str = "zh") -> None:
+    def show(self, session: Session, language: Language = "zh") -> None:
         """Put a session on the window and let it settle: layout, first frame, guard time."""
-        if self.words.language != language:
-            self.words.switch()
-        self.presenter.show(session)
+        self.presenter.show(replace(session, language=language))
         self.settle()
         self.clock.now += 1
 
@@ -119,7 +117,15 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
     posted: list[Event] = []
     shown: list[str] = []
     touched: list[float] = []
-    desk = Desk(words, posted.append, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20)
+
+    def post(event: Event) -> None:
+        """Keep what a person decides; a language is chosen at once, as the state machine would."""
+        if isinstance(event, LanguageChosen):
+            presenter.show(replace(presenter.session, language=event.language))
+        else:
+            posted.append(event)
+
+    desk = Desk(words, post, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20)
     guard = Guard(clock, lambda: touched.append(clock()))
     presenter = Presenter(desk, scenes()["standby"], guard, shown.append)
     presenter.window.setGeometry(0, 0, 1080, 1920)

@@ -14,11 +14,12 @@ from PySide6.QtQuick import QQuickItem
 
 from devices.contracts import Frame, Guidance
 from kiosk.session import stages as st
+from kiosk.session.stages import Language
 from tests.ui.conftest import Stage
 from tests.ui.gallery import picture, scenes
 
 SCENES = scenes()
-LANGUAGES = ("zh", "en")
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "screens"
 SAVE = "SAVE_SCREENS" in os.environ
 """`SAVE_SCREENS=1 pytest tests/ui` leaves a picture of each screen in var/screens."""
@@ -26,7 +27,7 @@ SAVE = "SAVE_SCREENS" in os.environ
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCENES)
-def test_a_screen_fits_and_every_control_has_a_name(stage: Stage, name: str, language: str) -> None:
+def test_a_screen_fits_and_every_control_has_a_name(stage: Stage, name: str, language: Language) -> None:
     stage.show(SCENES[name], language)
     if name == "face":
         stage.presenter.preview(Frame(picture(640, 480)))

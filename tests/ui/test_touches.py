@@ -248,3 +248,10 @@ def test_the_standby_reports_nothing_and_welcome_is_reported_on_promotion(stage:
     assert stage.shown == []
     stage.show(SCENES["welcome"])
     assert stage.shown == ["welcome"]
+
+
+def test_news_that_a_screen_does_not_show_leave_the_finger_its_button(stage: Stage) -> None:
+    stage.show(st.Session(st.Welcome(), hall(reader_usable=None)))
+    buttons = [item for item in stage.items() if item.property("text") == "开无犯罪记录证明"]
+    stage.show(st.Session(st.Welcome(), hall(reader_usable=True, printer_usable=False, reach="offline")))
+    assert [item for item in stage.items() if item.property("text") == "开无犯罪记录证明"] == buttons

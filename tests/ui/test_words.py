@@ -84,5 +84,5 @@ def test_every_finding_has_a_sentence(table: dict[object, str], kind: type) -> N
 def test_a_number_is_put_into_the_sentence() -> None:
     words = Words()
     assert words.say("您的身份证还有 %1 天到期", 41) == "您的身份证还有 41 天到期"
-    words.switch()
+    words.choose("en")
     assert words.say("您的身份证还有 %1 天到期", 41) == "Your identity card expires in 41 days"

@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import ChangeLine, SignedAndSent
 from kiosk.session.journey import form_lines
-from kiosk.session.stages import Hall, Journey, SignStep, Stroke
+from kiosk.session.stages import SIGNING_ASPECT, Hall, Journey, SignStep, Stroke
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import LineRow
 from ui.properties import Property
@@ -19,6 +19,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 def _rows(model: ScreenModel, journey: Journey) -> list[QObject]:
     lines = form_lines(journey, model.desk.words.language, model.hall.today)
     return [LineRow(line.id or "", line.label, line.value, model) for line in lines]
+
+
+def _both(read: str, sent: str) -> str:
+    return sent if read == sent else f"{read}  {sent}"
 
 
 @QmlElement
@@ -50,8 +54,18 @@ class SignModel(ScreenModel):
 
     @Property("QVariantList", constant=True)
     def lines(self) -> list[QObject]:
-        """`LineRow` for each line of the form."""
-        return _rows(self, self._journey)
+        """`LineRow` for each line of the form: in Chinese as it is sent, after a translation if wanted."""
+        sent = form_lines(self._journey, "zh", self.hall.today)
+        read = form_lines(self._journey, self.desk.words.language, self.hall.today)
+        return [
+            LineRow(line.id or "", _both(shown.label, line.label), _both(shown.value, line.value), self)
+            for shown, line in zip(read, sent, strict=True)
+        ]
+
+    @Property(float, constant=True)
+    def signing_aspect(self) -> float:
+        """Width over height of the place to sign: the same as on paper."""
+        return SIGNING_ASPECT
 
     @Property(str, constant=True)
     def name(self) -> str:

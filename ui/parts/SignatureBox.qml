@@ -6,6 +6,7 @@ import ".."
 Rectangle {
     id: box
 
+    required property real aspect
     property bool asked: false
     readonly property bool empty: pad.empty
     readonly property bool signed: pad.signed
@@ -15,7 +16,7 @@ Rectangle {
         pad.wipe();
     }
 
-    implicitHeight: 380
+    implicitHeight: width / aspect
     radius: Theme.radius
     color: "white"
     border.width: 4

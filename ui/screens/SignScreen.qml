@@ -22,6 +22,7 @@ Page {
 
             width: parent?.width ?? 0
             asked: screen.model.asked_again
+            aspect: screen.model.signing_aspect
         },
         Row {
             width: parent?.width ?? 0

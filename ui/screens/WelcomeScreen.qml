@@ -9,16 +9,9 @@ Page {
     id: screen
 
     required property WelcomeModel model
-    property bool settled: false
 
     title: qsTr("您要办什么事？")
 
-    Timer {
-        // The devices have just been opened: three seconds to answer before anything is called missing.
-        interval: 3000
-        running: screen.model.reader_missing
-        onTriggered: screen.settled = true
-    }
     Notice {
         width: parent.width
         visible: screen.model.kept_no !== ""
@@ -28,7 +21,7 @@ Page {
     }
     Notice {
         width: parent.width
-        visible: screen.settled && screen.model.reader_missing
+        visible: screen.model.reader_missing
         text: qsTr("身份证读卡器暂时不能用")
         more: qsTr("办事指南仍可查看。要办理，请到窗口，或找工作人员。")
     }
