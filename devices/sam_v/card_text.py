@@ -15,6 +15,7 @@ from typing import Final
 from config.codes import ETHNIC_GROUPS, birth_in, calendar_day, has_right_check
 from devices.contracts import CardProblem, IdCard, Sex
 from devices.sam_v.frames import TEXT_BYTES
+from devices.sam_v.private_use import named
 
 LONG_TERM: Final = "长期"
 _PADDING: Final = " \0"
@@ -82,7 +83,7 @@ _SEX_CODES: Final = frozenset(sex.value for sex in Sex)
 def _field(text: bytes, at: int, length: int) -> str:
     """One field without its padding, which is on the right only: names of other tongues hold spaces."""
     try:
-        return text[at : at + length].decode("utf-16-le").rstrip(_PADDING)
+        return named(text[at : at + length].decode("utf-16-le").rstrip(_PADDING))
     except UnicodeDecodeError:
         raise NoCardText from None  # the decoder's own text quotes the bytes
 
