@@ -36,10 +36,14 @@ class BenchError(Exception):
 class BenchDisplay:
     """Xvfb with a private D-Bus; `environment()` is what a program on it needs."""
 
-    def __init__(self) -> None:
-        """Start everything; raises `BenchError`."""
-        if shutil.which("Xvfb") is None or shutil.which("dbus-daemon") is None:
-            raise BenchError("Xvfb or dbus-daemon is missing: run `make setup`")
+    program = "Xvfb"
+
+    def __init__(self, width: int = WIDTH, height: int = HEIGHT) -> None:
+        """Start everything, with a screen of `width` × `height` pixels; raises `BenchError`."""
+        self.width, self.height = width, height
+        for program in (self.program, "dbus-daemon"):
+            if shutil.which(program) is None:
+                raise BenchError(f"{program} is missing: run `make setup`")
         # On tmpfs, and short: a socket's path has at most 107 characters.
         self.scratch = Path(tempfile.mkdtemp(prefix="hall-bench-", dir="/dev/shm"))
         self._log = (self.scratch / "display.log").open("ab")
@@ -78,8 +82,8 @@ class BenchDisplay:
 
     def picture(self) -> Image.Image:
         """What the screen shows now, taken from the X root: every window as a citizen sees it."""
-        raw = self._x.screen().root.get_image(0, 0, WIDTH, HEIGHT, X.ZPixmap, 0xFFFFFFFF)
-        return Image.frombytes("RGB", (WIDTH, HEIGHT), raw.data, "raw", "BGRX")
+        raw = self._x.screen().root.get_image(0, 0, self.width, self.height, X.ZPixmap, 0xFFFFFFFF)
+        return Image.frombytes("RGB", (self.width, self.height), raw.data, "raw", "BGRX")
 
     def photograph(self, path: Path) -> None:
         """Write `picture()` to `path` as PNG."""
@@ -94,7 +98,7 @@ class BenchDisplay:
                 attributes, box = window.get_attributes(), window.get_geometry()
                 if attributes.map_state != X.IsViewable or attributes.win_class != X.InputOutput:
                     continue
-                if box.width < WIDTH or box.height < HEIGHT:
+                if box.width < self.width or box.height < self.height:
                     continue  # a cursor or a menu is no screen
                 stated = window.get_full_property(self._x.intern_atom("_NET_WM_PID"), X.AnyPropertyType)
             except BadWindow:
@@ -112,11 +116,14 @@ class BenchDisplay:
         self._log.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
+    def screen_options(self) -> list[str]:
+        """What this X server is told of its screen."""
+        return ["-screen", "0", f"{self.width}x{self.height}x24"]
+
     def _x_server(self) -> str:
         def command(answer: int) -> list[str]:
-            screen = ["-screen", "0", f"{WIDTH}x{HEIGHT}x24"]
             quiet = ["-nolisten", "tcp", "-noreset", "-s", "0"]
-            return ["Xvfb", "-displayfd", str(answer), *screen, *quiet]
+            return [self.program, "-displayfd", str(answer), *self.screen_options(), *quiet]
 
         return self._start("the X server", command, dict(os.environ))
 

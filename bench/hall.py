@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,15 +98,17 @@ class Hall:
 
 
 @asynccontextmanager
-async def open_hall(folder: Path) -> AsyncIterator[Hall]:
+async def open_hall(
+    folder: Path, open_display: Callable[[], BenchDisplay] = BenchDisplay
+) -> AsyncIterator[Hall]:
     """A hall whose files are in `folder` (state, keys, logs), which is emptied of an earlier hall's first.
 
-    The terminal is not started yet. Raises `BenchError`.
+    `open_display` gives the terminal its screen. The terminal is not started yet. Raises `BenchError`.
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(_alone(folder))
         _empty(folder)
-        display = await asyncio.to_thread(BenchDisplay)
+        display = await asyncio.to_thread(open_display)
         stack.callback(display.close)
         # The accessibility bus has to be there before the first program that wants to be read.
         sight = await stack.enter_async_context(await Sight.open(display))
