@@ -48,6 +48,8 @@ class BenchDisplay:
         self.scratch = Path(tempfile.mkdtemp(prefix="hall-bench-", dir="/dev/shm"))
         self._log = (self.scratch / "display.log").open("ab")
         self._leashes: list[Leash] = []
+        self.renderer = "software"
+        """Qt Quick's renderer of the programs to come; "rhi" is OpenGL, which Mesa draws on the processor."""
         try:
             self.name = f":{self._x_server()}"
             self.bus_address = self._session_bus()
@@ -76,7 +78,7 @@ class BenchDisplay:
             "DBUS_SESSION_BUS_ADDRESS": self.bus_address,
             "XDG_RUNTIME_DIR": str(self.scratch),
             "QT_QPA_PLATFORM": "xcb",
-            "QT_QUICK_BACKEND": "software",
+            "QT_QUICK_BACKEND": self.renderer,
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
 

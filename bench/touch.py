@@ -7,6 +7,7 @@ that has been lifted hovers over nothing.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
@@ -44,13 +45,15 @@ class Finger:
         """Leave the X server."""
         self._x.close()
 
-    async def touch(self, x: int, y: int) -> None:
-        """Press at a point and release after 60 ms."""
+    async def touch(self, x: int, y: int) -> float:
+        """Press at a point and release after 60 ms; the release's moment on the monotonic clock, seconds."""
         self._move(x, y)
         self._send(X.ButtonPress)
         await asyncio.sleep(HOLD_S)
+        released_s = time.monotonic()
         self._send(X.ButtonRelease)
         self._move(WIDTH - 1, HEIGHT - 1)
+        return released_s
 
     async def stroke(self, points: Sequence[tuple[int, int]]) -> None:
         """Draw one line without lifting; `points` in pixels of the screen, at least two."""
