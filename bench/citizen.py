@@ -28,8 +28,8 @@ class Citizen:
         self._sight = sight
         self._finger = finger
 
-    async def sees(self, role: str, name: str | re.Pattern[str], within_s: float = APPEARS_S) -> Node:
-        """Wait until it shows; raises `bench.sight.NotSeen`."""
+    async def sees(self, role: str | None, name: str | re.Pattern[str], within_s: float = APPEARS_S) -> Node:
+        """Wait until it shows, in any role for None; raises `bench.sight.NotSeen`."""
         return await self._sight.wait_for(role, name, within_s, enabled=False)
 
     async def reads(self) -> None:

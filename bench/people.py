@@ -37,6 +37,8 @@ class Person:
     """None for 长期."""
     face: str
     authority: str = "临溪区公安分局"
+    name_on_chip: str = ""
+    """How an old card writes the name, if not as `name`: with private-use characters."""
 
     @property
     def id_number(self) -> str:
@@ -53,7 +55,7 @@ def face_of(person: Person) -> Path:
 def card_of(person: Person) -> SimulatedCard:
     """The card in this person's hand, with their photo on its chip."""
     return SimulatedCard(
-        name=person.name,
+        name=person.name_on_chip or person.name,
         sex=person.sex.value,
         ethnic_code=person.ethnicity,
         birth=f"{person.birth:%Y%m%d}",
@@ -110,6 +112,67 @@ def ending_soon(today: date) -> Person:
     """The resident, with a card that ends in sixty days."""
     ends = today + timedelta(days=60)
     return replace(resident(today), valid_from=_years(ends, -20), valid_to=ends)
+
+
+def old_card(today: date) -> Person:
+    """A man with a rare character in his name, and a card from before Unicode's place for it was used."""
+    return Person(
+        name="沈䶮",
+        name_on_chip="沈\ue863",
+        sex=Sex.MALE,
+        ethnicity="01",
+        birth=date(today.year - 61, 4, 30),
+        address="浙江省临溪区南门街道石桥弄3号",
+        sequence=455,
+        valid_from=date(2006, 9, 1),
+        valid_to=None,
+        face="shen",
+    )
+
+
+def plane_two(today: date) -> Person:
+    """A woman whose name begins beyond the first 65,536 characters: two UTF-16 units, one character."""
+    return Person(
+        name="𠮷田",
+        sex=Sex.FEMALE,
+        ethnicity="01",
+        birth=date(today.year - 29, 1, 8),
+        address="浙江省临溪区东溪街道梅园新村9幢201室",
+        sequence=226,
+        valid_from=_years(today, -3),
+        valid_to=_years(today, 7),
+        face="zhou",
+    )
+
+
+def long_name(today: date) -> Person:
+    """A man with a name of eight characters and a dot (U+00B7) in it."""
+    return Person(
+        name="吾买尔江·买买提",
+        sex=Sex.MALE,
+        ethnicity="05",
+        birth=date(today.year - 34, 6, 21),
+        address="浙江省临溪区西山镇兴业路88号2幢1104室",
+        sequence=619,
+        valid_from=_years(today, -6),
+        valid_to=_years(today, 14),
+        face="shen",
+    )
+
+
+def child(today: date) -> Person:
+    """A girl of nine: under fourteen, so a guardian acts for her. A child's card holds for five years."""
+    return Person(
+        name="周小满",
+        sex=Sex.FEMALE,
+        ethnicity="01",
+        birth=date(today.year - 9, 5, 20),
+        address="浙江省临溪区东溪街道柳浪里12号3单元402室",
+        sequence=542,
+        valid_from=_years(today, -2),
+        valid_to=_years(today, 3),
+        face="other",
+    )
 
 
 def expired(today: date) -> Person:

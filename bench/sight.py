@@ -113,15 +113,15 @@ class Sight:
             pass  # it is starting or ending: not there
         return []
 
-    async def find(self, role: str, name: str | re.Pattern[str]) -> Node | None:
-        """Look once for a control within reach; None when nothing of that role and name shows."""
+    async def find(self, role: str | None, name: str | re.Pattern[str]) -> Node | None:
+        """Look once for a control within reach, of any role for None; None when nothing like it shows."""
         for node in await self.look():
-            if node.role == role and _fits(name, node.name) and node.within_reach:
+            if role in {None, node.role} and _fits(name, node.name) and node.within_reach:
                 return node
         return None
 
     async def wait_for(
-        self, role: str, name: str | re.Pattern[str], within_s: float, *, enabled: bool = True
+        self, role: str | None, name: str | re.Pattern[str], within_s: float, *, enabled: bool = True
     ) -> Node:
         """Look every 50 ms until it shows (and, for `enabled`, can be used); raises `NotSeen`."""
         deadline = time.monotonic() + within_s
@@ -131,7 +131,7 @@ class Sight:
                 return node
             if time.monotonic() > deadline:
                 wanted = name if isinstance(name, str) else name.pattern
-                raise NotSeen(role, wanted, within_s, await self.words())
+                raise NotSeen(role or "control", wanted, within_s, await self.words())
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def words(self) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bench import people
+from bench.cast import CAST
 
 TODAY = date(2026, 11, 22)
 
@@ -14,7 +15,7 @@ def test_the_check_digit_is_the_one_of_the_standards_example() -> None:
     assert people.check_digit("44052418800101001") == "4"
 
 
-@pytest.mark.parametrize("person", [people.resident, people.neighbour, people.ending_soon, people.expired])
+@pytest.mark.parametrize("person", [role.made for role in CAST.values()], ids=CAST)
 @pytest.mark.parametrize("today", [TODAY, date(2028, 2, 29), date(2027, 12, 31)])
 def test_nobody_has_the_number_of_an_invented_person(person: people.Made, today: date) -> None:
     made = person(today)
