@@ -68,6 +68,7 @@ class Journey:
     number: int
     """1 for the first application of this hall, and so on."""
     application_id: str | None = None
+    mobile: str = MOBILE
 
     def _file(self, name: str, ending: str) -> Path:
         """Where a file of this journey goes: `slip.png` for the first, `slip-2.png` for the second."""
@@ -155,7 +156,7 @@ class Journey:
     async def _mobile(self, citizen: Citizen, photograph: Photograph) -> None:
         await citizen.sees(HEADING, "您的手机号码是多少？")
         await citizen.reads()
-        await citizen.types(MOBILE)
+        await citizen.types(self.mobile)
         await citizen.sees(BUTTON, "确定")
         await photograph()
         await citizen.touches("确定")
@@ -223,6 +224,6 @@ class Journey:
         if len(ids) != self.number:
             raise StepFailed(f"the platform has {len(ids)} applications, not {self.number}")
         applicant = record["parties"][0]
-        expected = (self.person.name, self.person.id_number, MOBILE)
+        expected = (self.person.name, self.person.id_number, self.mobile)
         if (applicant["name"], applicant["id_number"], applicant["mobile"]) != expected:
             raise StepFailed("the platform's record is not this citizen's")
