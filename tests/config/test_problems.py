@@ -86,10 +86,16 @@ class Machine:
         return load([EXAMPLE], [*said, "terminal.free_space_floor_mb=1", *self.overrides]).settings
 
     def found(self) -> list[Problem]:
-        return problems(self.settings, mountinfo=self.path("mountinfo"), swaps=self.path("swaps"))
+        return self.found_with(self.settings)
+
+    def found_with(self, settings: Settings) -> list[Problem]:
+        return problems(settings, mountinfo=self.path("mountinfo"), swaps=self.path("swaps"))
 
     def lines(self) -> list[str]:
-        return [str(problem).replace(f"{self.root}/", "") for problem in self.found()]
+        return self.said(self.found())
+
+    def said(self, found: list[Problem]) -> list[str]:
+        return [str(problem).replace(f"{self.root}/", "") for problem in found]
 
     def lines_for_nobody(self) -> list[str]:
         """As the terminal's own user finds it: root may read and write everything."""
@@ -97,13 +103,16 @@ class Machine:
             return self.lines()
         for path in (self.root, *self.root.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
+        # Read, and everything imported, while the project can be read: it may lie in root's own home.
+        settings = self.settings
+        self.found_with(settings)
         said, says = os.pipe()
         child = os.fork()
         if child == 0:
             try:
                 os.setgid(NOBODY)
                 os.setuid(NOBODY)
-                os.write(says, "\n".join(self.lines()).encode())
+                os.write(says, "\n".join(self.said(self.found_with(settings))).encode())
                 os._exit(0)
             finally:
                 os._exit(1)
