@@ -47,7 +47,7 @@ _BACKOFF_S = 0.5
 _BACKOFF_CAP_S = 30.0
 _INBOX = 1024
 
-_SeatEnd = Literal["session_left", "session_died", "session_hung"]
+SeatEnd = Literal["session_left", "session_died", "session_hung"]
 
 
 class Standing(Enum):
@@ -178,7 +178,7 @@ class Supervisor:
 
     async def _listen(self, seat: Seat) -> None:
         """Read one session's packets to the end of its pipe, then replace it."""
-        event: _SeatEnd = "session_died"
+        event: SeatEnd = "session_died"
         reason, cause = "pipe_ended", ""
         try:
             while (packet := await seat.process.end.receive()) is not None:
@@ -249,7 +249,7 @@ class Supervisor:
                 self._end(seat, "session_hung", "silent")
         self._refill()
 
-    def _end(self, seat: Seat, event: _SeatEnd, reason: str, cause: str = "") -> None:
+    def _end(self, seat: Seat, event: SeatEnd, reason: str, cause: str = "") -> None:
         """Replace a session, then kill it. Any later reason for the same end is dropped."""
         if seat.standing is Standing.ENDED:
             return
