@@ -345,7 +345,10 @@ class Outbox:
         """Count the queue."""
         rows = self._store.rows("SELECT state, count(*) AS n FROM applications GROUP BY state")
         by_state = {row["state"]: row["n"] for row in rows}
-        oldest = self._store.row("SELECT made_at FROM applications WHERE state = 'kept' ORDER BY place")
+        # One row only: `made_at` lies behind the envelope, and the way there is long.
+        oldest = self._store.row(
+            "SELECT made_at FROM applications WHERE state = 'kept' ORDER BY place LIMIT 1"
+        )
         return Counts(
             kept=by_state.get("kept", 0),
             delivered=by_state.get("delivered", 0),
