@@ -24,6 +24,15 @@ def all_ids(directory: Path) -> list[str]:
         return list(session.scalars(select(Application.application_id).order_by(Application.filing_no)))
 
 
+def filing_numbers(directory: Path) -> dict[str, str]:
+    """Give the filing number of every received application, by its id."""
+    with _looking(directory) as session:
+        return {
+            row.application_id: row.filing_no
+            for row in session.execute(select(Application.application_id, Application.filing_no))
+        }
+
+
 def decrypted(directory: Path, application_id: str) -> dict[str, Any]:
     """Give the application record as the platform decrypts it. Raises `KeyError` for an unknown id."""
     with _looking(directory) as session:
