@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.live import Live
 
 from bench import people
 from bench.citizen import Citizen
 from bench.display import BenchError
 from bench.hall import open_hall
 from bench.journey import Journey, boot
-from bench.report import Progress, write_summary
+from bench.report import Progress, progress, tell_end, write_summary
 from bench.scene import Album, Played, Step, play
 from config.hall_time import hall_today
 
@@ -29,36 +27,21 @@ def run_demo(output: Path) -> int:
     console.print(f"[dim]Everything is written to {output}[/dim]")
     shutil.rmtree(output / "screens", ignore_errors=True)
     try:
-        with _progress(console) as progress:
-            played, ids, totals = asyncio.run(_demo(output.resolve(), progress))
+        with progress(console) as shown:
+            played, ids, totals = asyncio.run(_demo(output.resolve(), shown))
     except BenchError as error:
         console.print(f"[red]The demo could not begin:[/red] {error}", highlight=False)
         return 1
     write_summary(output / "summary.json", played, totals, ids)
-    failed = [step for step in played if not step.ok]
-    for step in failed:
-        console.print(f"\n[red]“{step.name}” failed:[/red] {step.trouble}", highlight=False)
-        console.print(f"picture: {step.picture}", highlight=False)
-        console.print(f"events:  {output / 'events.jsonl'}", highlight=False)
-    if not failed:
+    status = tell_end(console, played, output)
+    if not status:
         console.print(
             f"\nAll {len(played)} steps went well. Look at {output / 'screens'} and {output / 'slip.png'}."
         )
-    return 1 if failed else 0
+    return status
 
 
-@contextlib.contextmanager
-def _progress(console: Console) -> Iterator[Progress]:
-    progress = Progress(console)
-    if not console.is_terminal:
-        yield progress
-        return
-    with Live(progress.table(), console=console, refresh_per_second=8) as live:
-        progress.live = live
-        yield progress
-
-
-async def _demo(output: Path, progress: Progress) -> tuple[list[Played], list[str], dict[str, int]]:
+async def _demo(output: Path, shown: Progress) -> tuple[list[Played], list[str], dict[str, int]]:
     began = time.monotonic()
     today = hall_today()
     async with open_hall(output) as hall:
@@ -74,8 +57,8 @@ async def _demo(output: Path, progress: Progress) -> tuple[list[Played], list[st
         played: list[Played] = []
         totals: dict[str, int] = {}
         for key, title, steps in scenes:
-            progress.begins(title)
-            scene = await play(steps, citizen, album, progress.step)
+            shown.begins(title)
+            scene = await play(steps, citizen, album, shown.step)
             played += scene
             totals[f"{key}_ms"] = sum(step.ms for step in scene)
             if not all(step.ok for step in scene):

@@ -109,7 +109,7 @@ def _size_of_desk() -> tuple[int, int] | None:
 
 
 def _settle(place: Place) -> None:
-    """Put the window in its place and name it: Xephyr leaves both to the desk. One that tiles may disagree."""
+    """Put the window in its place and name it: Xephyr leaves both to the desk, which may disagree."""
     desk = xlib.Display()
     try:
         for window in _everything_below(desk.screen().root):
@@ -124,6 +124,10 @@ def _settle(place: Place) -> None:
 
 def _everything_below(window: Window) -> Iterator[Window]:
     """Every window, also those that a window manager has put into a frame."""
-    for child in window.query_tree().children:
+    try:
+        children = window.query_tree().children
+    except error.BadWindow:
+        return  # it closed while we looked
+    for child in children:
         yield child
         yield from _everything_below(child)

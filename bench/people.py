@@ -161,7 +161,10 @@ def long_name(today: date) -> Person:
 
 
 def child(today: date) -> Person:
-    """A girl of nine: under fourteen, so a guardian acts for her. A child's card holds for five years."""
+    """A girl of nine: under fourteen, so a guardian acts for her. A child's card holds for five years.
+
+    The bench has three faces, all of grown-ups: hers is the resident's.
+    """
     return Person(
         name="周小满",
         sex=Sex.FEMALE,
@@ -171,7 +174,7 @@ def child(today: date) -> Person:
         sequence=542,
         valid_from=_years(today, -2),
         valid_to=_years(today, 3),
-        face="other",
+        face="zhou",
     )
 
 

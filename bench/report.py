@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import platform
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -95,6 +96,28 @@ class Progress:
             picture = played.picture.name if played is not None and played.picture is not None else ""
             table.add_row(_mark(played), name, took, picture)
         return table
+
+
+@contextlib.contextmanager
+def progress(console: Console) -> Iterator[Progress]:
+    """A table for a demo while it runs."""
+    shown = Progress(console)
+    if not console.is_terminal:
+        yield shown
+        return
+    with Live(shown.table(), console=console, refresh_per_second=8) as live:
+        shown.live = live
+        yield shown
+
+
+def tell_end(console: Console, played: Sequence[Played], output: Path) -> int:
+    """Say how it went and where to look; the exit status."""
+    failed = [step for step in played if not step.ok]
+    for step in failed:
+        console.print(f"\n[red]“{step.name}” failed:[/red] {step.trouble}", highlight=False)
+        console.print(f"picture: {step.picture}", highlight=False)
+        console.print(f"events:  {output / 'events.jsonl'}", highlight=False)
+    return 1 if failed else 0
 
 
 def _mark(played: Played | None) -> str:

@@ -1,0 +1,183 @@
+"""The verbs of a written scene: what a citizen and hands do. What is to become true is in `bench.checks`.
+
+A verb checks its value when the file is read, long before anybody plays it, and gives an `Act`. Words may
+hold {name}, {masked_name} and {id_number}: those of the person whose turn it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bench import checks
+from bench.citizen import APPEARS_S
+from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
+from bench.scene import Photograph, StepFailed
+from bench.sight import NotSeen
+from bench.stage import Act, Stage
+from bench.verb_values import BadValue, control, one_of, person, text
+
+Verb = Callable[[Any], Act]
+
+
+# ---- what a citizen does ---------------------------------------------------------------------------------
+
+
+def _sees(value: object) -> Act:
+    wanted = control(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        within_s = APPEARS_S if wanted.within_s is None else wanted.within_s
+        await stage.citizen.sees(wanted.role, wanted.pattern(stage), within_s)
+        await photograph()
+
+    return act
+
+
+def _does_not_see(value: object) -> Act:
+    wanted = control(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        try:
+            await stage.citizen.sees(wanted.role, wanted.pattern(stage), wanted.within_s or 0)
+        except NotSeen:
+            return
+        raise StepFailed(f"“{stage.filled(wanted.words)}” is on screen")
+
+    return act
+
+
+def _touches(value: object) -> Act:
+    name = text(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        await stage.citizen.reads()
+        await stage.citizen.touches(stage.filled(name))
+
+    return act
+
+
+def _types(value: object) -> Act:
+    digits = text(value)
+    if not digits.isdigit():
+        raise BadValue("digits are needed, in quotes if they begin with 0")
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        await stage.citizen.reads()
+        await stage.citizen.types(digits)
+
+    return act
+
+
+def _signs(value: object) -> Act:
+    area = text("签名区" if value is None else value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        await stage.citizen.reads()
+        await stage.citizen.signs("graphic", area)
+        await photograph()
+
+    return act
+
+
+# ---- what hands do ---------------------------------------------------------------------------------------
+
+
+def _lays_card(value: object) -> Act:
+    role = person(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        stage.hands.lay_card(role or stage.role)
+
+    return act
+
+
+def _pulls_card(value: object) -> Act:
+    if value is not None:
+        one_of("mid_read")(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        if value is None:
+            stage.hands.take_card()
+        elif not await asyncio.to_thread(stage.hands.pull_card_mid_read, stage.role):
+            raise StepFailed("nobody read the card")
+
+    return act
+
+
+def _shows_face(value: object) -> Act:
+    role = person(value, SOMEBODY_ELSE, NOBODY)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        await asyncio.to_thread(stage.hands.show_face, role or stage.role)
+
+    return act
+
+
+def _holds_up_photo(value: object) -> Act:
+    role = person(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        await asyncio.to_thread(stage.hands.hold_up_photo_of, role or stage.role)
+
+    return act
+
+
+def _deed(verb: str, *known: str) -> Verb:
+    """A verb of `Hands.deeds`."""
+
+    def parse(value: object) -> Act:
+        what = one_of(*known)(value)
+
+        async def act(stage: Stage, photograph: Photograph) -> None:
+            del photograph
+            await asyncio.to_thread(stage.hands.deeds[f"{verb} {what}"])
+
+        return act
+
+    return parse
+
+
+def _kills(value: object) -> Act:
+    what = one_of("session", "terminal")(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        hands = stage.hands
+        if not await (hands.kill_session() if what == "session" else hands.kill_terminal()):
+            raise StepFailed(f"no {what} runs")
+
+    return act
+
+
+VERBS: Mapping[str, Verb] = {
+    "sees": _sees,
+    "does_not_see": _does_not_see,
+    "touches": _touches,
+    "types": _types,
+    "signs": _signs,
+    "lays_card": _lays_card,
+    "pulls_card": _pulls_card,
+    "shows_face": _shows_face,
+    "holds_up_photo_of": _holds_up_photo,
+    "network": _deed("network", "cut", "heal", "lose_next_answer"),
+    "printer": _deed("printer", "cover_open", "cover_closed", "paper_out", "near_end", "refill"),
+    "unplugs": _deed("unplug", *DEVICES),
+    "plugs_in": _deed("plug", *DEVICES),
+    "kills": _kills,
+    "waits_for": checks.waits_for,
+    "platform_has": checks.platform_has,
+    "record_says": checks.record_says,
+    "slip_says": checks.slip_says,
+    "slip_does_not_say": checks.slip_does_not_say,
+    "differs_for_nobody": checks.differs_for_nobody,
+}
+"""Every verb, by its name in a scene: given its value it gives the act, or raises `BadValue`."""
