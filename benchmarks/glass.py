@@ -1,0 +1,95 @@
+"""Eyes on the glass: a part of the X root, read again and again, tells when a screen is really there.
+
+Nothing of the product is asked: what counts is what a person in front of it could see.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from Xlib import X
+from Xlib import display as xlib
+
+from bench.display import HEIGHT, BenchDisplay
+
+LOOK_EVERY_S = 0.0005
+SETTLED_S = 0.35
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle of the screen, in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+STRIP = Region(184, 0, 16, HEIGHT)
+"""From the top to the foot, through headings, buttons and the way back: no two screens are alike in it."""
+
+HEADING = Region(184, 168, 120, 120)
+"""Two characters of the title: settled at once, whatever moves further down."""
+
+
+class NeverShown(Exception):
+    """The screen that was waited for did not come."""
+
+
+Look = bytes
+"""The pixels of a region."""
+
+
+class Glass:
+    """Looks at one bench display, on a connection of its own. One watch at a time."""
+
+    def __init__(self, display: BenchDisplay) -> None:
+        self._x = xlib.Display(display.name)
+        self._root = self._x.screen().root
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._x.close()
+
+    def look(self, region: Region) -> Look:
+        """What a region shows now."""
+        shot = self._root.get_image(region.x, region.y, region.width, region.height, X.ZPixmap, 0xFFFFFFFF)
+        return bytes(shot.data)
+
+    async def settled(self, region: Region, within_s: float = 5.0) -> Look:
+        """What a region shows once it has not changed for a while. Raises `NeverShown`."""
+        give_up_s = time.monotonic() + within_s
+        look, since_s = self.look(region), time.monotonic()
+        while (now := time.monotonic()) - since_s < SETTLED_S:
+            if now > give_up_s:
+                raise NeverShown("the screen does not come to rest")
+            await asyncio.sleep(0.02)
+            if (seen := self.look(region)) != look:
+                look, since_s = seen, time.monotonic()
+        return look
+
+    async def watch(self, look: Look, region: Region, within_s: float = 10.0) -> asyncio.Task[float]:
+        """Begin to watch; the task gives the monotonic moment at which the region looked so."""
+        began = threading.Event()
+        task = asyncio.create_task(asyncio.to_thread(self._watch, look, region, within_s, began))
+        await asyncio.to_thread(began.wait)
+        return task
+
+    def _watch(self, look: Look, region: Region, within_s: float, began: threading.Event) -> float:
+        give_up_s = time.monotonic() + within_s
+        began.set()
+        while self.look(region) != look:
+            if time.monotonic() > give_up_s:
+                raise NeverShown(f"not within {within_s:g} s")
+            time.sleep(LOOK_EVERY_S)
+        return time.monotonic()
