@@ -33,7 +33,8 @@ class Walker:
 
     def journey(self) -> Journey:
         """The way of one person; it is numbered by the slips that are already out."""
-        return Journey(self.hall, resident(hall_today()), self.hall.folder, len(self.hall.printer.slips) + 1)
+        out = sum(not slip.blank for slip in self.hall.printer.slips)
+        return Journey(self.hall, resident(hall_today()), self.hall.folder, number=out + 1)
 
     async def walks(self, steps: Sequence[Step]) -> None:
         """Do every step."""
