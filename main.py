@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,8 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     from kiosk.terminal.boot import BootRefused, only_terminal
 
     loaded = _loaded(config, overrides)
+    # What the devices say is printed below; their drivers' own events are for a running terminal's log.
+    configure("check", Path(os.devnull))
     for key, origin in loaded.provenance.items():
         if origin != "default":
             typer.echo(f"set      {key}  ({origin})")
