@@ -6,4 +6,4 @@ cables of printer and network are pulled. `run_kills` is the whole of it.
 
 from __future__ import annotations
 
-from bench.kills.run import run_kills as run_kills  # noqa: PLC0414 - the package's one entry
+from bench.kills.run import run_kills as run_kills

@@ -1,4 +1,4 @@
-"""A citizen who reacts to whatever screen is there, as fast as the product lets them, and always finds an end."""
+"""A citizen who answers whatever screen is there, as fast as the product lets them, and finds an end."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from bench.touch import Finger
 
 SETTLED_S = 0.32
 """The product drops touches within 0.3 s of a new screen."""
+
+NO_WAY_S = 4.0
+"""On a screen that offers no way on for so long, a citizen leaves."""
 
 AGAIN_S = 1.5
 """A touch without effect is repeated after this."""
@@ -42,7 +45,7 @@ MOMENTS: dict[str, Moment] = {
 SEND = "签名并提交"
 REPRINT = "再打一次凭条"
 TOUCHES: dict[str, tuple[str, ...]] = {
-    MATTER: ("开始办理", "离开"),
+    MATTER: ("开始办理",),
     "怎样核验是您本人？": ("同意并刷脸核验", "请工作人员核验"),
     "换个方式也可以": ("再试一次", "请工作人员核验"),
     "核验通过": ("继续办理",),
@@ -105,6 +108,8 @@ class Applicant:
             now_s = time.monotonic()
             if now_s - since_s >= SETTLED_S and now_s - acted_s >= AGAIN_S and await self._acts(title, look):
                 acted_s = time.monotonic()
+            elif title == MATTER and not acted_s and now_s - since_s > NO_WAY_S:
+                await self._touches(look, "离开")
         return "stuck"
 
     def goes(self) -> None:

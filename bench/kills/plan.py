@@ -23,6 +23,8 @@ ON_THE_WAY: tuple[Moment, ...] = (
     "welcome", "matter", "card", "consent", "face", "verified", "review", "sign", "rating", "thanks",
 )  # fmt: skip
 
+EARLY = frozenset({"welcome", "matter", "card", "consent", "face", "verified"})
+
 SEND_S = 0.9
 """After the touch on send: sealing, commit, answer, screen and delivery all lie within this."""
 
@@ -69,6 +71,11 @@ class Plan:
     seed: int
     offline: bool
     strikes: tuple[Strike, ...]
+
+    @property
+    def early(self) -> bool:
+        """Whether a blow may fall before a new session has had its time to warm up."""
+        return any(strike.at in EARLY for strike in self.strikes)
 
     def __str__(self) -> str:
         """As a person reads it."""

@@ -31,17 +31,28 @@ START_S = 60.0
 DRAINED_S = 60.0
 """From the last repair to an empty queue."""
 
+SLIP_S = 2.0
+
 OFFLINE_S = 9.0
 """How long the network is out for a citizen who comes without it: past the send."""
 
 
 @dataclass
 class Blow:
-    """One strike that fell. `welcome_s`: from it to the next welcome screen, where it took the screen away."""
+    """One strike that fell. `welcome_s`: from it to the next welcome screen, if it took the screen away."""
 
     strike: Strike
     at_s: float
+    on_top: int | None
+    """The process whose screen stood there when it fell."""
     welcome_s: float | None = None
+
+    def hears(self, look: Look) -> None:
+        """Note the first usable welcome screen of another process."""
+        taken = self.strike.victim in {"session", "terminal"} and self.welcome_s is None
+        fresh = look.at_s >= self.at_s and look.pid != self.on_top
+        if taken and fresh and WELCOME in look.headings and look.button(MATTER):
+            self.welcome_s = look.at_s - self.at_s
 
 
 @dataclass
@@ -128,7 +139,7 @@ class _Play:
 
     async def round(self, plan: Plan, witness: Witness) -> Round:
         """Let one citizen come, and go."""
-        await self._ready(witness)
+        await self._ready(witness, warm=plan.early)
         who = person(plan.number, hall_today())
         story = Story(plan.number, who.id_number, (who.name, who.id_number))
         playing = self._round = Round(plan, story)
@@ -145,10 +156,11 @@ class _Play:
         if end == "stuck":
             story.stuck_before = "; ".join((await witness.next()).words)
             self.hall.display.photograph(self.hall.folder / f"stuck-{plan.number}.png")
-            self.hall.kill_terminal()
+            await self.blows.strike(Strike("terminal", "thanks", 0))
         for task in self._falling:
             task.cancel()
-        await self._ready(witness)
+        await self._ready(witness, warm=False)
+        await self._paper_at_rest()
         if self._checking:
             await asyncio.wait(self._checking)
         self._collect_papers()
@@ -161,10 +173,8 @@ class _Play:
             return
         story, words = self._round.story, look.words
         story.screens.add("\n".join(words))
-        if WELCOME in look.headings:
-            for blow in self._round.blows:
-                if blow.strike.victim in {"session", "terminal"} and blow.welcome_s is None:
-                    blow.welcome_s = look.at_s - blow.at_s
+        for blow in self._round.blows:
+            blow.hears(look)
         said = said_on(look.headings, words)
         if said is None:
             return
@@ -190,14 +200,25 @@ class _Play:
             await asyncio.sleep(0.1)
         raise BenchError(f"{self.hall.folder}: the queue was not empty {DRAINED_S:g} s after the last repair")
 
-    async def _ready(self, witness: Witness) -> None:
-        """Wait until a welcome screen stands, and a warm session lies beneath it."""
+    async def _paper_at_rest(self) -> None:
+        """A citizen whose screen has died waits a moment for a slip that is still moving."""
+        printer = self.hall.printer
+
+        def at_rest() -> None:
+            with printer.changed:
+                printer.changed.wait_for(lambda: printer.hanging.blank, SLIP_S)
+
+        await asyncio.to_thread(at_rest)
+
+    async def _ready(self, witness: Witness, *, warm: bool) -> None:
+        """Wait until a welcome screen stands; for `warm`, with a rendered session beneath it."""
         give_up_s = time.monotonic() + START_S
         while time.monotonic() < give_up_s:
             status = await self._status()
             states = [session["state"] for session in status["sessions"]] if status else []
             look = await witness.next()
-            if sorted(states) == ["standby", "visible"] and look.button(MATTER):
+            there = "visible" in states and (not warm or "standby" in states)
+            if there and look.button(MATTER):
                 assert status is not None  # noqa: S101 - it has sessions
                 self.blows.terminal_pid = status["pid"]
                 return
@@ -219,9 +240,9 @@ class _Play:
 
     async def _fall(self, playing: Round, strike: Strike) -> None:
         await asyncio.sleep(strike.delay_s)
-        at_s = time.monotonic()
+        blow = Blow(strike, time.monotonic(), self.hall.display.topmost_pid())
         if await self.blows.strike(strike):
-            playing.blows.append(Blow(strike, at_s))
+            playing.blows.append(blow)
 
     async def _check_filed(self, story: Story, heard: Heard) -> None:
         filed = await asyncio.to_thread(records.filing_numbers, self.hall.platform_dir)

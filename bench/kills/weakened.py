@@ -20,10 +20,10 @@ TOO_EARLY_S = 2.0
 _commit = Desk._commit  # noqa: SLF001 - weakening the product is what this program is for
 
 
-async def _promise_first(desk: Desk, visit: Visit, commit: Commit) -> None:
+async def _promise_first(self: Desk, visit: Visit, commit: Commit) -> None:
     visit.send(Committed(application_id=commit.application_id, local_no=commit.local_no))
     await asyncio.sleep(TOO_EARLY_S)
-    await _commit(desk, visit, commit)
+    await _commit(self, visit, commit)
 
 
 if __name__ == "__main__":
