@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -104,14 +104,7 @@ def status(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     """Ask the running terminal how it is: sessions, devices, queue. JSON."""
     import json
 
-    from kiosk.terminal.control import NoTerminal, ask
-
-    loaded = _loaded(config, overrides)
-    try:
-        answer = ask(loaded.settings.terminal.runtime_dir, "status")
-    except NoTerminal as error:
-        _refuse(str(error))
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(_asked(config, overrides, "status"), ensure_ascii=False, indent=2))
 
 
 @app.command(name="guide-pin")
@@ -127,6 +120,16 @@ def guide_pin(
     if not re.fullmatch(r"[0-9]{6}", pin):
         _refuse("a PIN has six digits")
     typer.echo(f'pin_scrypt = "{pin_scrypt(pin, secrets.token_bytes(16))}"')
+
+
+@app.command(name="guide-unlock")
+def guide_unlock(
+    staff_no: Annotated[str, typer.Argument(help="The guide's number.")],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+) -> None:
+    """Let a guide try again who was locked by fifteen wrong PINs."""
+    typer.echo(f"unlocked: {_asked(config, overrides, 'guide-unlock', staff_no=staff_no)['unlocked']}")
 
 
 @app.command()
@@ -228,6 +231,21 @@ def _items(loaded: Loaded) -> tuple[Item, ...]:
         return load_items(loaded.settings.items_dir or SHIPPED)
     except BadItem as mistake:
         _refuse(str(mistake))
+
+
+def _asked(
+    config: list[Path] | None, overrides: list[str] | None, question: str, **details: str
+) -> dict[str, Any]:
+    """What the running terminal answers, or one clear line and the end."""
+    from kiosk.terminal.control import NoTerminal, ask
+
+    try:
+        answer = ask(_loaded(config, overrides).settings.terminal.runtime_dir, question, **details)
+    except NoTerminal as error:
+        _refuse(str(error))
+    if "error" in answer:
+        _refuse(answer["error"])
+    return answer
 
 
 def _own(command: str, config: list[Path] | None, overrides: list[str] | None) -> list[str]:

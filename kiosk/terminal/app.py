@@ -10,7 +10,7 @@ import secrets
 import shutil
 import signal
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -99,16 +99,18 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             committed=sync.poke,
             has_room=partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb),
         )
-        desk = Desk(queue, Guides(settings.guides, queue), board, surroundings)
+        guides = Guides(settings.guides, queue)
+        desk = Desk(queue, guides, board, surroundings)
         supervisor = Supervisor(
             lambda name: spawn(name, session_argv, terminal.runtime_dir, settings.log.file), desk, board
         )
         await desk.recall()
 
-        async def status() -> control.Answer:
+        async def status(_question: Mapping[str, Any]) -> control.Answer:
             return {"terminal": terminal.id} | await _status(supervisor, board, sync, queue)
 
-        await stack.enter_async_context(control.serving(terminal.runtime_dir, {"status": status}))
+        answers = {"status": status, "guide-unlock": guides.unlock}
+        await stack.enter_async_context(control.serving(terminal.runtime_dir, answers))
         manager.ready()
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

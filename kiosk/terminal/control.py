@@ -1,7 +1,8 @@
 """The control socket: how the command line asks a running terminal. Root (or the terminal's own user) only.
 
 One JSON object a line each way over the Unix socket `runtime_dir/control.sock` (0600):
-`{"ask": "status"}` is answered with the status, anything else with `{"error": reason}`.
+`{"ask": "status"}` is answered with the status, `{"ask": "guide-unlock", "staff_no": "0417"}` with
+`{"unlocked": "0417"}`, anything else with `{"error": reason}`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import socket
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ ANSWER_S = 5.0
 _LINE_LIMIT = 64 * 1024
 
 Answer = dict[str, Any]
+Answers = Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Answer]]]
+"""What can be asked, by name; each is given the whole question."""
 
 
 class NoTerminal(Exception):
@@ -28,9 +31,7 @@ class NoTerminal(Exception):
 
 
 @asynccontextmanager
-async def serving(
-    runtime_dir: Path, answers: dict[str, Callable[[], Awaitable[Answer]]]
-) -> AsyncIterator[None]:
+async def serving(runtime_dir: Path, answers: Answers) -> AsyncIterator[None]:
     """Answer questions by their names for as long as the context lasts."""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -59,14 +60,14 @@ async def serving(
         path.unlink(missing_ok=True)
 
 
-def ask(runtime_dir: Path, question: str) -> Answer:
+def ask(runtime_dir: Path, question: str, **details: str) -> Answer:
     """Ask the running terminal, from the command line. Raises `NoTerminal` if none answers in `ANSWER_S`."""
     path = runtime_dir / SOCKET_NAME
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
         sock.settimeout(ANSWER_S)
         try:
             sock.connect(str(path))
-            sock.sendall(json.dumps({"ask": question}).encode() + b"\n")
+            sock.sendall(json.dumps({"ask": question, **details}).encode() + b"\n")
             line = sock.makefile("rb").readline()
         except OSError as error:
             raise NoTerminal(f"{path}: {error.strerror or 'no answer'}") from None
@@ -76,15 +77,15 @@ def ask(runtime_dir: Path, question: str) -> Answer:
     return answer
 
 
-async def _answer(line: bytes, answers: dict[str, Callable[[], Awaitable[Answer]]]) -> Answer:
+async def _answer(line: bytes, answers: Answers) -> Answer:
     try:
         asked = json.loads(line)
     except ValueError:
         return {"error": "not a JSON object"}
     question = asked.get("ask") if isinstance(asked, dict) else None
-    if question not in answers:
+    if not isinstance(question, str) or question not in answers:
         return {"error": f"unknown question; known: {', '.join(sorted(answers))}"}
-    return await answers[question]()
+    return await answers[question](asked)
 
 
 def _peer_uid(sock: socket.socket) -> int:

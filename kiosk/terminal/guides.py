@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import structlog
 
 from config.settings import GuideSettings
 from kiosk.messages import PinAccepted, PinAttempt, PinRefused
@@ -49,6 +52,15 @@ class Guides:
         except StorageFull:
             return PinRefused(reason="locked", retry_after_s=UNCOUNTABLE_S)
         return PinRefused(reason="wrong", retry_after_s=after.retry_after_s)
+
+    async def unlock(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """A technician clears the count of `staff_no`; the answer to the control socket."""
+        number = question.get("staff_no")
+        if not isinstance(number, str) or number not in self._hashes:
+            return {"error": f"no guide has the number {number!r} in the settings"}
+        await self._queue.run(lambda outbox: outbox.clear_pin_failures(number))
+        structlog.get_logger().info("guide_unlocked", staff_no=number)
+        return {"unlocked": number}
 
     async def _right(self, attempt: PinAttempt) -> bool:
         known = self._hashes.get(attempt.staff_no, _NOBODY)

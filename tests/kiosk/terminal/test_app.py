@@ -137,6 +137,9 @@ async def test_what_was_kept_survives_the_terminals_death_is_named_and_arrives(
         assert not runs(hung)
         after.say("s1", PinAttempt(staff_no="2041", pin="739154"))
         assert (await after.got("s1", "pin_refused"))["reason"] == "locked"
+        assert ask(whole.runtime_dir, "guide-unlock", staff_no="2041") == {"unlocked": "2041"}
+        after.say("s1", PinAttempt(staff_no="2041", pin="739154"))
+        assert (await after.got("s1", "pin_accepted"))["staff_no"] == "2041"
         second = Application(keys=whole.keys.parent)
         assert await send(after, "s1", second) != local_no
         await after.got("s1", "committed")
@@ -161,7 +164,8 @@ async def test_a_terminal_answers_for_itself_and_ends_when_told_to(
     assert status["terminal"] == TERMINAL
     assert status["sessions"][0]["step"] == "welcome"
     assert status["queue"] == {"kept": 0, "delivered": 0, "quarantined": 0, "oldest_kept_at": None}
-    assert "known: status" in ask(whole.runtime_dir, "secrets")["error"]
+    assert "known: guide-unlock, status" in ask(whole.runtime_dir, "secrets")["error"]
+    assert "no guide has the number" in ask(whole.runtime_dir, "guide-unlock", staff_no="9999")["error"]
     assert mode(whole.runtime_dir / "control.sock") == 0o600
 
     second = whole.start(stage)
