@@ -1,0 +1,127 @@
+"""The residue run: one person applies and leaves, the next begins, and everything is searched for the first.
+
+Two things are shown beside it, for a search that finds nothing may be blind: the same search while the first
+person is still there, and the same search after a terminal whose one session serves everybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from bench import people
+from bench.citizen import Citizen
+from bench.display import BenchError
+from bench.hall import Hall, open_hall
+from bench.journey import HEADING, MOBILE, START_S, WELCOME
+from bench.leash import Leash
+from bench.residue import places
+from bench.residue.findings import Findings, Round, as_json, table, verdict
+from bench.residue.marks import Marked, marked
+from bench.residue.needles import Haystack
+from bench.residue.places import Searched
+from bench.residue.visit import Visitor, standby_is_warm, visible_pid
+from bench.scene import StepFailed
+from bench.sight import NotSeen
+from config.hall_time import hall_today
+
+AFTER_S = 2.0
+"""The bar: so long after a person has left, nothing of them is anywhere."""
+
+WEAKENED = Path(__file__).with_name("one_session_for_all.py")
+
+
+def run_residue(output: Path, seed: int | None = None) -> int:
+    """Do the whole run in `output`: a table on the console, residue.json beside it. 1 if anything remained.
+
+    Also 1 when the search proves blind: it must find the first person while they are there, and must catch
+    the weakened variant. `seed` repeats an earlier run's traits.
+    """
+    console = Console()
+    seed = secrets.randbits(32) if seed is None else seed
+    console.print(f"Two citizens, one after the other: what remains of the first? Seed {seed}.")
+    try:
+        findings = asyncio.run(residue(output.resolve(), seed))
+    except (BenchError, NotSeen, StepFailed) as error:
+        console.print(f"[red]The residue run could not be done:[/red] {error}", highlight=False)
+        return 1
+    (output / "residue.json").write_text(as_json(findings), encoding="utf-8")
+    console.print(table(findings))
+    for line in verdict(findings):
+        console.print(line, highlight=False)
+    return 0 if findings.ok else 1
+
+
+async def residue(output: Path, seed: int, *, sends: bool = True) -> Findings:
+    """Play both rounds in a hall of their own. Without `sends` the first person leaves with the form signed.
+
+    Raises `BenchError`, `NotSeen`, `StepFailed`.
+    """
+    rng = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    async with open_hall(output) as hall:
+        hall.start_terminal()
+        product = await _round(hall, output, rng, sends=sends)
+        hall.stop_terminal()
+        start_weakened(hall)
+        # Nobody sends here: the demo's own check that the process has changed would stop the round.
+        weakened = await _round(hall, output, rng, sends=False)
+    return Findings(seed, product, weakened)
+
+
+def start_weakened(hall: Hall) -> None:
+    """Start, in the place of the terminal, the one whose session serves everybody."""
+    files = [option for file in hall.configuration for option in ("--config", str(file))]
+    with (hall.folder / "terminal.log").open("ab") as log:
+        hall.terminal = Leash(
+            [sys.executable, str(WEAKENED), "run", *files],
+            environment=hall.display.environment(),
+            output=log,
+            restart=True,
+        )
+
+
+async def _round(hall: Hall, output: Path, rng: random.Random, *, sends: bool) -> Round:
+    began, today = time.time(), hall_today()
+    citizen = Citizen(hall.sight, hall.finger)
+    first = Visitor(hall, citizen, marked(rng, today, output), 1, output)
+    second = Visitor(hall, citizen, Marked(people.neighbour(today), MOBILE, ()), 1, output)
+    await citizen.sees(HEADING, WELCOME, START_S)
+    said = await standby_is_warm(hall)
+    haystack = await first.signs(rng)
+    control = await asyncio.to_thread(_control, said, haystack)
+    if sends:
+        await first.sends_and_leaves()
+    else:
+        await first.walks_off()
+    left = time.monotonic()
+    await second.lays_down_card()
+    said = await standby_is_warm(hall)
+    await asyncio.sleep(max(0.0, left + AFTER_S - time.monotonic()))
+    after_s = time.monotonic() - left
+    after = await asyncio.to_thread(_everywhere, hall, said, haystack, began)
+    await second.walks_off()
+    return Round(tuple(control), tuple(after), after_s)
+
+
+def _control(said: dict[str, object], haystack: Haystack) -> list[Searched]:
+    """Search what the first person stands before."""
+    return [
+        places.search_process(process, haystack)
+        for process in places.processes(int(str(said["pid"])), visible_pid(said))
+        if process.role.endswith("visible")
+    ]
+
+
+def _everywhere(hall: Hall, said: dict[str, object], haystack: Haystack, since: float) -> list[Searched]:
+    """Search every place; memory first, for it is the most fleeting."""
+    found = [
+        places.search_process(process, haystack)
+        for process in places.processes(int(str(said["pid"])), visible_pid(said))
+    ]
+    return [*found, *places.search_files(hall, haystack, since)]
