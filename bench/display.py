@@ -19,7 +19,7 @@ from typing import Self
 from PIL import Image
 from Xlib import X
 from Xlib import display as xlib
-from Xlib.error import BadWindow
+from Xlib.error import BadDrawable, BadWindow
 
 from bench.leash import Leash
 
@@ -82,6 +82,11 @@ class BenchDisplay:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
 
+    @property
+    def alive(self) -> bool:
+        """Whether X server and bus run."""
+        return all(leash.alive for leash in self._leashes)
+
     def picture(self) -> Image.Image:
         """What the screen shows now, taken from the X root: every window as a citizen sees it."""
         raw = self._x.screen().root.get_image(0, 0, self.width, self.height, X.ZPixmap, 0xFFFFFFFF)
@@ -103,7 +108,7 @@ class BenchDisplay:
                 if box.width < self.width or box.height < self.height:
                     continue  # a cursor or a menu is no screen
                 stated = window.get_full_property(self._x.intern_atom("_NET_WM_PID"), X.AnyPropertyType)
-            except BadWindow:
+            except (BadWindow, BadDrawable):
                 continue  # it closed between the two questions
             if stated is not None:
                 return int(stated.value[0])

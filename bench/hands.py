@@ -29,6 +29,7 @@ from kiosk.terminal.control import NoTerminal, ask
 
 SOMEBODY_ELSE = "somebody_else"
 NOBODY = "nobody"
+PHOTO = "photo:"
 
 DEVICES = ("reader", "camera", "printer")
 
@@ -47,6 +48,10 @@ class Hands:
         self._today = today
         self.unplugged: set[str] = set()
         """Devices whose cable lies on the floor."""
+        self.on_reader: str | None = None
+        """Whose card lies on the reader."""
+        self.before_camera = NOBODY
+        """Who stands before the camera; `photo:` and a name for a flat print."""
         self.deeds: Mapping[str, Callable[[], None]] = {
             "network cut": hall.cable.cut,
             "network heal": hall.cable.heal,
@@ -72,10 +77,12 @@ class Hands:
     def lay_card(self, role: str) -> None:
         """Lay this person's card on the reader."""
         self._hall.lays_down_card(self.person(role))
+        self.on_reader = role
 
     def take_card(self) -> None:
         """Take the card off the reader."""
         self._hall.takes_card()
+        self.on_reader = None
 
     def pull_card_mid_read(self, role: str) -> bool:
         """Lay the card down and pull it away while it is read; whether anybody read it. Blocks meanwhile."""
@@ -89,7 +96,7 @@ class Hands:
                 return True
             return False
         finally:
-            reader.remove()
+            self.take_card()
             reader.radio_s = 0.0
 
     def show_face(self, role: str) -> None:
@@ -100,6 +107,7 @@ class Hands:
             self._hall.camera.show(FACES / "other.jpg")
         else:
             self._hall.steps_up(self.person(role))
+        self.before_camera = role
 
     def hold_up_photo_of(self, role: str) -> None:
         """Let nobody stand there: a flat print of this person's card photo is held up to the camera."""
@@ -107,6 +115,7 @@ class Hands:
         if not path.exists():
             flat_photo(self.person(role), path)
         self._hall.camera.show(path)
+        self.before_camera = f"{PHOTO}{role}"
 
     # ---- processes ---------------------------------------------------------------------------------------
 
