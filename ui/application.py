@@ -138,8 +138,10 @@ class SessionWindow(QObject):
         presenter = Presenter(desk, session, guard, self._services.shown)
         presenter.window.frameSwapped.connect(self._frame_swapped)
         presenter.window.setGeometry(presenter.window.screen().geometry())
-        presenter.window.show()
+        # Beneath before it is mapped: shown first, it would cover the citizen's screen for some milliseconds.
+        presenter.window.create()
         presenter.window.lower()
+        presenter.window.show()
         return presenter
 
     def _frame_swapped(self) -> None:
