@@ -37,8 +37,12 @@ def run_kills(output: Path, rounds: int, seed: int, *, aimed: bool = False) -> i
     drawn = list(plans(seed, rounds, aimed=aimed))
     try:
         runs, liar = asyncio.run(_halls(console, output.resolve(), drawn))
-    except BenchError as error:
-        console.print(f"[red]The run could not go on:[/red] {error}", highlight=False)
+    except ExceptionGroup as group:
+        broken, unforeseen = group.split(BenchError)
+        if unforeseen is not None:
+            raise unforeseen from None
+        for error in broken.exceptions if broken is not None else ():
+            console.print(f"[red]The run could not go on:[/red] {error}", highlight=False)
         return 1
     lies = [fault for fault in liar.faults if fault.wrong in {"lost", "told_falsely"}]
     took_s = time.monotonic() - began_s

@@ -155,6 +155,30 @@ def until(what: Callable[[], bool]) -> None:
         threading.Event().wait(0.02)
 
 
+def test_a_standby_is_beneath_before_it_is_mapped_and_never_covers_a_citizens_screen(
+    server: Display, windows: Callable[[], Window]
+) -> None:
+    windows().wait_for("rendered")
+    server.screen().root.change_attributes(event_mask=X.SubstructureNotifyMask)
+    server.sync()
+    windows().wait_for("rendered")
+    server.sync()
+    happened = [server.next_event() for _ in range(server.pending_events())]
+    places = [
+        place
+        for place, event in enumerate(happened)
+        if event.type == X.MapNotify and event.window.get_geometry().width == 1080
+    ]
+    (mapped,) = places
+    lowered = [
+        event
+        for event in happened[:mapped]
+        if event.type == X.ConfigureNotify and event.window == happened[mapped].window
+    ]
+    assert lowered
+    assert lowered[-1].above_sibling == X.NONE
+
+
 def test_the_next_session_waits_beneath_and_a_crash_uncovers_it(
     server: Display, windows: Callable[[], Window]
 ) -> None:

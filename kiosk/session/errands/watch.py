@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 import structlog
 
 from devices.contracts import ReceiptPrinter
-from devices.statuses import DeviceFault, Health
+from devices.statuses import Cause, DeviceFault, Health
 from kiosk.messages import DeviceHealth, HealthReport, PrinterFlushed
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import DevicesChanged, TimeUp
@@ -18,6 +18,11 @@ log = structlog.get_logger()
 PROBE_S = 3.0
 """Seconds between two rounds of probes on the welcome and matter pages."""
 
+HANDOVER_S = 2.0
+"""The session before is killed, not asked: for so long after a promotion it may still hold a port."""
+
+HANDOVER_RETRY_S = 0.1
+
 KEPT_NOTICE_S = 60.0
 """How long the welcome page tells of an application whose outcome no screen has shown."""
 
@@ -26,14 +31,25 @@ async def watch_devices(context: Context) -> None:
     """Probe for ever, and report what changed."""
     loop = asyncio.get_running_loop()
     tell_kept_until = loop.time() + KEPT_NOTICE_S
+    handed_over_by = loop.time() + HANDOVER_S
     equipment = context.equipment
     while True:
         if context.flush_printer and equipment.printer is not None:
             await flush(context, equipment.printer)
-        _report(context, await _healths(equipment))
+        healths = await _healths(equipment)
+        if loop.time() < handed_over_by and _held_by_another(context, healths):
+            await asyncio.sleep(HANDOVER_RETRY_S)
+            continue
+        _report(context, healths)
         if loop.time() > tell_kept_until:
             context.post(TimeUp())
         await asyncio.sleep(PROBE_S)
+
+
+def _held_by_another(context: Context, healths: dict[str, Health]) -> bool:
+    """Whether a port was not to be had, for its health or, a moment earlier, for the flush."""
+    denied = any(health.cause is Cause.PORT_DENIED for health in healths.values())
+    return denied or (context.flush_printer and "printer" in healths and healths["printer"].usable)
 
 
 async def _healths(equipment: Equipment) -> dict[str, Health]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+import serial
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
@@ -128,6 +129,19 @@ async def test_a_promoted_session_empties_a_printer_in_doubt_and_reports_what_it
     assert report.devices["id_reader"].cause == "port_missing"
     session = await stage.becomes(lambda session: session.hall.reader_usable is False)
     assert session.hall.printer_usable
+
+
+async def test_a_printer_that_the_session_before_has_not_let_go_yet_is_waited_for_and_not_called_broken(
+    stage: Stage, tmp_path: Path
+) -> None:
+    before = serial.Serial(str(tmp_path / "printer"), 115_200, exclusive=True)
+    asyncio.get_running_loop().call_later(0.4, before.close)
+    stage.tells(msg.Promote(reach="online", flush_printer=True))
+    await stage.hears(msg.PrinterFlushed)
+    report = await stage.hears(msg.HealthReport)
+    assert isinstance(report, msg.HealthReport)
+    assert report.devices["printer"].state == "online"
+    assert not [message for message in stage.said[:-1] if isinstance(message, msg.HealthReport)]
 
 
 async def test_a_passer_by_who_touched_the_welcome_page_leaves_no_trace(stage: Stage) -> None:
