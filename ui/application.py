@@ -21,6 +21,7 @@ from ui.bridge import Bridge
 from ui.guard import Guard
 from ui.immortal import keep_singletons
 from ui.models.base import Desk
+from ui.pointer_history import forget_pointer
 from ui.presenter import Presenter
 from ui.words import Words
 
@@ -162,3 +163,5 @@ class SessionWindow(QObject):
         window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)  # noqa: FBT003 - Qt's signature
         window.raise_()
         window.requestActivate()
+        # Once the fresh screen is there: nobody waits for it.
+        QTimer.singleShot(0, self, lambda: forget_pointer(window.screen()))

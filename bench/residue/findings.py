@@ -11,7 +11,7 @@ from typing import Any
 from rich.table import Table
 
 from bench.report import versions
-from bench.residue.places import Searched
+from bench.residue.places import VISIBLE, Searched
 
 KINDS = frozenset({"name", "number", "mobile", "address", "photo", "signature"})
 
@@ -28,8 +28,9 @@ class Round:
 
     @property
     def seen(self) -> frozenset[str]:
-        """The kinds of trait found while the first person was still there."""
-        return frozenset(hit.needle.kind for place in self.control for hit in place.hits)
+        """The kinds of trait found in the first person's own session while they were still there."""
+        own = (place for place in self.control if place.role.endswith(VISIBLE))
+        return frozenset(hit.needle.kind for place in own for hit in place.hits)
 
     @property
     def left(self) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from bench.people import FACES, Person, card_of, resident
@@ -95,17 +95,24 @@ def ink_needles(strokes: Sequence[Sequence[Point]], pad: Node) -> list[Needle]:
         for (x, y), (next_x, next_y) in pairwise(stroke[:POINTS_KEPT]):
             share_x, share_y = (x - pad.x) / pad.width, (y - pad.y) / pad.height
             record = json.dumps([round(share_x, 4), round(share_y, 4)], separators=(",", ":"))
-            after = re.escape(struct.pack("<ii", next_x, next_y))
-            history = re.escape(struct.pack("<ii", x, y)) + b".{4}" + after
+            # A moment in milliseconds stands between two places.
+            history = (struct.pack("<ii", x, y), struct.pack("<ii", next_x, next_y))
+            master = (struct.pack("<i", x), struct.pack("<i", y))
             core = struct.pack("<4h", x, y, x, y)
             xi2 = struct.pack("<2i", x << 16, y << 16)
             needles += [
-                Needle("signature", "X motion history", history, 20),
+                Needle("signature", "X motion history", history, gap=4),
                 literal("signature", "X event", core, point=True),
-                literal("signature", "X input event", xi2.lstrip(b"\0"), point=True),
-                literal("signature", "points", struct.pack("<dd", x, y).lstrip(b"\0"), point=True),
-                literal("signature", "shares of the pad", struct.pack("<d", share_x), point=True),
-                literal("signature", "shares of the pad", struct.pack("<d", share_y), point=True),
+                Needle("signature", "X input event", (xi2,), point=True),
+                # The master pointer's has the range of each axis before its value.
+                Needle("signature", "X motion history, master", master, gap=8, point=True),
+                literal("signature", "points", struct.pack("<dd", x, y), point=True),
+                *(
+                    literal("signature", "shares of the pad", share, point=True)
+                    for share in (struct.pack("<d", share_x), struct.pack("<d", share_y))
+                    # A half or a quarter is anybody's.
+                    if share[0]
+                ),
                 literal("signature", "the record's decimals", record.encode(), point=True),
             ]
     return needles
@@ -117,9 +124,7 @@ def pixel_needles(picture: Image.Image, label: Node) -> list[Needle]:
     # The row with most going on: black and white alone could be anybody's.
     liveliest = max(pixels, key=lambda row: int(np.abs(np.diff(row.astype(np.int16), axis=0)).sum()))
     inked = np.flatnonzero((liveliest != liveliest[0]).any(axis=1))
-    piece = liveliest[inked[0] : inked[0] + 64, ::-1]
-    pattern = b"".join(re.escape(pixel.tobytes()) + b"." for pixel in piece)
-    return [Needle("name", "pixels on screen", pattern, 4 * len(piece))]
+    return _wide("name", "pixels on screen", liveliest[inked[0] : inked[0] + 64, ::-1])
 
 
 def _photo_needles(person: Person) -> list[Needle]:
@@ -131,16 +136,21 @@ def _photo_needles(person: Person) -> list[Needle]:
     if pixels is None:
         raise ValueError("the simulator's own photo is no picture")
     row = np.asarray(pixels, np.uint8)[len(pixels) // 2, 40:60]
-    wide = b"".join(re.escape(pixel.tobytes()) + b"." for pixel in row)
     jpeg = (FACES / f"{person.face}.jpg").read_bytes()
     return [
         literal("photo", "chip", _middle(coded[: SIMULATOR_HEAD.size + length])),
         literal("photo", "PNG", _middle(png)),
         literal("photo", "pixels BGR", row.tobytes()),
         literal("photo", "pixels RGB", row[:, ::-1].tobytes()),
-        Needle("photo", "pixels BGRX", wide, 4 * len(row)),
+        *_wide("photo", "pixels BGRX", row),
         literal("photo", "camera JPEG", _middle(jpeg)),
     ]
+
+
+def _wide(kind: str, coding: str, pixels: npt.NDArray[np.uint8]) -> list[Needle]:
+    """Pixels of four bytes, whose last one programs set to 255 or leave at 0."""
+    filled = [np.insert(pixels, 3, unused, axis=1).astype(np.uint8).tobytes() for unused in (255, 0)]
+    return [literal(kind, coding, each) for each in filled]
 
 
 def _middle(of: bytes) -> bytes:

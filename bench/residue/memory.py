@@ -15,10 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-PAGE = os.sysconf("SC_PAGESIZE")
-PIECE = 1 << 22
-"""Bytes read at once."""
+from bench.residue.needles import PIECE
 
+PAGE = os.sysconf("SC_PAGESIZE")
 _ENTRY = 8
 _PRESENT = np.uint64(0b11 << 62)  # in memory, or in swap
 _OF_A_FILE = np.uint64(1 << 61)

@@ -20,6 +20,7 @@ from bench.residue.needles import Haystack, Hit
 CUPS_SPOOL = Path("/var/spool/cups")
 _TEMPORARY = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - searched, not written to
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - searched, not written to
+VISIBLE, X_SERVER = "visible", "X server"
 _BUS = "accessibility bus"
 _SPOKEN = "says aloud what is on screen, here to the scripted citizen: not judged"
 _PIXELS = "of text, ink and the picture of the name; what else windows looked like is pixels"
@@ -36,6 +37,8 @@ class Searched:
     place: str
     bytes: int
     hits: tuple[Hit, ...]
+    role: str = ""
+    """For a process: see `Process`."""
     judged: bool = True
     note: str = ""
 
@@ -53,10 +56,10 @@ def processes(terminal_pid: int, visible_pid: int) -> list[Process]:
     found = [Process(terminal_pid, "terminal")]
     for pid in sorted(descendants(terminal_pid)):
         leader = os.getpgid(pid) == pid
-        seat = "visible" if os.getpgid(pid) == visible_pid else "standby"
+        seat = VISIBLE if os.getpgid(pid) == visible_pid else "standby"
         found.append(Process(pid, f"session, {seat}" if leader else f"face worker, {seat}"))
     family = descendants(os.getpid())
-    found += [Process(pid, "X server") for pid in sorted(family) if _command(pid) in _X_SERVERS]
+    found += [Process(pid, X_SERVER) for pid in sorted(family) if _command(pid) in _X_SERVERS]
     found += [Process(pid, "cupsd") for pid in _all_pids() if _command(pid) == "cupsd"]
     found += [Process(pid, _BUS) for pid in sorted(family) if _command(pid) in _BUSES]
     return found
@@ -69,8 +72,8 @@ def search_process(process: Process, haystack: Haystack) -> Searched:
         more, others = haystack.hits(haystack.in_pieces(0, content))
         searched, hits = searched + more, hits + others
     judged = process.role != _BUS
-    note = {_BUS: _SPOKEN, "X server": _PIXELS}.get(process.role, "")
-    return Searched(f"{process.role} ({process.pid})", searched, tuple(hits), judged, note)
+    note = {_BUS: _SPOKEN, X_SERVER: _PIXELS}.get(process.role, "")
+    return Searched(f"{process.role} ({process.pid})", searched, tuple(hits), process.role, judged, note)
 
 
 def search_files(hall: Hall, haystack: Haystack, since: float) -> list[Searched]:

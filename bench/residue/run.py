@@ -26,7 +26,7 @@ from bench.residue.findings import Findings, Round, as_json, table, verdict
 from bench.residue.marks import Marked, marked
 from bench.residue.needles import Haystack
 from bench.residue.places import Searched
-from bench.residue.visit import Visitor, standby_is_warm, visible_pid
+from bench.residue.visit import Visitor, standby_is_warm, status, visible_pid
 from bench.scene import StepFailed
 from bench.sight import NotSeen
 from config.hall_time import hall_today
@@ -100,21 +100,22 @@ async def _round(hall: Hall, output: Path, rng: random.Random, *, sends: bool) -
     else:
         await first.walks_off()
     left = time.monotonic()
-    await second.lays_down_card()
-    said = await standby_is_warm(hall)
-    await asyncio.sleep(max(0.0, left + AFTER_S - time.monotonic()))
-    after_s = time.monotonic() - left
-    after = await asyncio.to_thread(_everywhere, hall, said, haystack, began)
+    async with asyncio.TaskGroup() as others:
+        others.create_task(second.lays_down_card())
+        await asyncio.sleep(AFTER_S)
+        said = await status(hall)
+        after_s = time.monotonic() - left
+        after = await asyncio.to_thread(_everywhere, hall, said, haystack, began)
     await second.walks_off()
     return Round(tuple(control), tuple(after), after_s)
 
 
 def _control(said: dict[str, object], haystack: Haystack) -> list[Searched]:
-    """Search what the first person stands before."""
+    """Search what the first person stands before: their session, and the screen."""
     return [
         places.search_process(process, haystack)
         for process in places.processes(int(str(said["pid"])), visible_pid(said))
-        if process.role.endswith("visible")
+        if process.role.endswith((places.VISIBLE, places.X_SERVER))
     ]
 
 
