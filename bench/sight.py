@@ -22,6 +22,9 @@ from dbus_fast.aio import MessageBus
 from bench.display import HEIGHT, WIDTH, BenchDisplay
 
 LOOK_EVERY_S = 0.05
+QUESTIONS = 64
+"""How many may be on the way at once: a bus that is full refuses the next one."""
+
 ANSWER_S = 1.0
 """How long an application may take to answer one question before it counts as not there."""
 
@@ -75,6 +78,7 @@ class Sight:
         self._display = display
         self._bus = bus
         self._pids: dict[str, int] = {}
+        self._room = asyncio.Semaphore(QUESTIONS)
 
     @classmethod
     async def open(cls, display: BenchDisplay) -> Self:
@@ -149,7 +153,8 @@ class Sight:
 
     async def _walk(self, application: str, path: str, pid: int) -> list[Node]:
         async def ask(interface: str, member: str, signature: str = "", body: list[Any] | None = None) -> Any:
-            return (await _ask(self._bus, application, path, interface, member, signature, body))[0]
+            async with self._room:
+                return (await _ask(self._bus, application, path, interface, member, signature, body))[0]
 
         try:
             (low, _high), role, name, box, children = await asyncio.gather(

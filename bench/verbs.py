@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench import checks
-from bench.citizen import APPEARS_S
+from bench.citizen import APPEARS_S, BUTTON
 from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
+from bench.journey import PICTURE
 from bench.scene import Photograph, StepFailed
 from bench.sight import NotSeen
 from bench.stage import Act, Stage
@@ -54,6 +55,8 @@ def _touches(value: object) -> Act:
 
     async def act(stage: Stage, photograph: Photograph) -> None:
         del photograph
+        # Seen first, read then: the terminal drops a touch that comes with the screen.
+        await stage.citizen.sees(BUTTON, stage.filled(name))
         await stage.citizen.reads()
         await stage.citizen.touches(stage.filled(name))
 
@@ -67,6 +70,7 @@ def _types(value: object) -> Act:
 
     async def act(stage: Stage, photograph: Photograph) -> None:
         del photograph
+        await stage.citizen.sees(BUTTON, digits[0])
         await stage.citizen.reads()
         await stage.citizen.types(digits)
 
@@ -77,8 +81,9 @@ def _signs(value: object) -> Act:
     area = text("签名区" if value is None else value)
 
     async def act(stage: Stage, photograph: Photograph) -> None:
+        await stage.citizen.sees(PICTURE, area)
         await stage.citizen.reads()
-        await stage.citizen.signs("graphic", area)
+        await stage.citizen.signs(PICTURE, area)
         await photograph()
 
     return act

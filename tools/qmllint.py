@@ -9,35 +9,44 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-UI = PROJECT / "ui"
-MODULE, MAJOR = "Hall.Models", "1"
+MAJOR = "1"
 
-MODELS = ("models/base.py", "models/rows.py", "items.py", "shell.py", "models/[!_]*.py")
-"""Bases first: metaobjectdump knows a class as Qt's only after it has read its base."""
+WINDOWS: Mapping[str, tuple[Path, Sequence[str]]] = {
+    "Hall.Models": (
+        PROJECT / "ui",
+        ("models/base.py", "models/rows.py", "items.py", "shell.py", "models/[!_]*.py"),
+    ),
+    "Bench.Models": (PROJECT / "bench" / "window", ("rows.py", "model.py")),
+}
+"""Each module of types, the folder with its QML, and the Python files that it is made of.
 
-
-def model_files() -> list[Path]:
-    """Every Python file with types for QML, in the order in which metaobjectdump understands them."""
-    found = [path for pattern in MODELS for path in sorted(UI.glob(pattern))]
-    return list(dict.fromkeys(found))
+Bases first: metaobjectdump knows a class as Qt's only after it has read its base.
+"""
 
 
 def describe_types(folder: Path) -> None:
-    """Write a QML module with the models' types into `folder`."""
-    module = folder.joinpath(*MODULE.split("."))
+    """Write a QML module with the models' types into `folder`, one for each window."""
+    for module, (place, patterns) in WINDOWS.items():
+        found = [path for pattern in patterns for path in sorted(place.glob(pattern))]
+        _describe(folder, module, list(dict.fromkeys(found)))
+
+
+def _describe(folder: Path, name: str, files: Sequence[Path]) -> None:
+    module = folder.joinpath(*name.split("."))
     module.mkdir(parents=True)
-    dump = folder / "models.json"
+    dump = folder / f"{name}.json"
     types = module / "models.qmltypes"
-    _run(["metaobjectdump", "--quiet", "--out-file", str(dump), *map(str, model_files())])
+    _run(["metaobjectdump", "--quiet", "--out-file", str(dump), *map(str, files)])
     _run(
         ["qmltyperegistrar", "--generate-qmltypes", str(types), "-o", str(folder / "registration.cpp"),
-         "--import-name", MODULE, "--major-version", MAJOR, "--minor-version", "0",
+         "--import-name", name, "--major-version", MAJOR, "--minor-version", "0",
          *_foreign_types(), str(dump)]
     )  # fmt: skip
-    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo {types.name}\ndepends QtQuick\n", "utf-8")
+    (module / "qmldir").write_text(f"module {name}\ntypeinfo {types.name}\ndepends QtQuick\n", "utf-8")
 
 
 def _foreign_types() -> list[str]:
@@ -67,7 +76,9 @@ def main() -> int:
     """Lint; gives the exit status."""
     with tempfile.TemporaryDirectory() as folder:
         describe_types(Path(folder))
-        return lint(Path(folder), sorted(UI.rglob("*.qml")))
+        return lint(
+            Path(folder), sorted(file for place, _ in WINDOWS.values() for file in place.rglob("*.qml"))
+        )
 
 
 if __name__ == "__main__":

@@ -16,11 +16,11 @@ Window {
     Flickable {
         id: hall
 
-        readonly property real bottom: Math.max(height, people.implicitHeight, machinery.implicitHeight)
+        readonly property real deep: Math.max(height, people.implicitHeight, machinery.implicitHeight)
 
         anchors.fill: parent
         anchors.margins: 12
-        contentHeight: bottom
+        contentHeight: deep
         boundsBehavior: Flickable.StopAtBounds
         clip: true
 
@@ -245,6 +245,12 @@ Window {
                 }
                 Reading {
                     width: parent.width
+                    zh: "备用会话"
+                    en: "standby"
+                    value: window.model.standby
+                }
+                Reading {
+                    width: parent.width
                     zh: "待提交"
                     en: "kept in queue"
                     value: window.model.kept
@@ -295,18 +301,23 @@ Window {
                     onClicked: window.model.show_form()
                 }
             }
-            Says {
+            Group {
                 width: parent.width
-                text: window.model.said
-                wrapMode: Text.Wrap
-                color: Tone.quiet
-                Accessible.role: Accessible.StaticText
+                zh: "刚才"
+                en: "Just now"
+
+                Says {
+                    width: parent.width
+                    text: window.model.said
+                    wrapMode: Text.Wrap
+                    color: Tone.quiet
+                }
             }
         }
         Group {
             x: machinery.x + machinery.width + 12
             width: parent.width - x
-            height: hall.bottom
+            height: hall.deep
             zh: "凭条"
             en: "Slip"
 
@@ -316,12 +327,18 @@ Window {
                 font.pixelSize: 12
                 color: Tone.quiet
             }
+            Rectangle {
+                width: parent.width
+                height: 1
+                color: Tone.rule
+                visible: window.model.slip_count > 0
+            }
             Image {
                 width: parent.width
                 fillMode: Image.PreserveAspectFit
                 source: window.model.slip
                 visible: source.toString() !== ""
-                mipmap: true
+                sourceSize.width: Math.round(width)
                 Accessible.role: Accessible.Graphic
                 Accessible.name: qsTr("凭条")
             }

@@ -109,6 +109,6 @@ def _slips(hall: Hall, known: tuple[Path, ...]) -> tuple[Path, ...]:
     drawn = list(known)
     for number, slip in enumerate(slips[len(known) :], start=len(known) + 1):
         path = hall.folder / f"slip-{number:02d}.png"
-        slip.picture().save(path)
+        slip.picture().convert("L").save(path)  # greys, so that it can be shown smaller
         drawn.append(path)
     return tuple(drawn)

@@ -228,11 +228,17 @@ class BenchModel(QObject):
 
     @Property(str, notify=board_changed)
     def session(self) -> str:
-        """The visible session's process, and whether one waits beneath."""
+        """The process that the citizen stands before."""
         terminal = self._board.terminal
-        if terminal is None or not terminal.session_pid:
+        return "—" if terminal is None or not terminal.session_pid else f"pid {terminal.session_pid}"
+
+    @Property(str, notify=board_changed)
+    def standby(self) -> str:
+        """Whether a fresh session waits beneath."""
+        terminal = self._board.terminal
+        if terminal is None:
             return "—"
-        return f"{terminal.session_pid} · {'有备用 standby' if terminal.warm else '备用准备中 warming'}"
+        return "有 warm" if terminal.warm else "准备中 warming"
 
     @Property(str, notify=board_changed)
     def kept(self) -> str:
