@@ -18,7 +18,9 @@ Window {{
     id: window
     flags: Qt.FramelessWindowHint
     color: "{FIRST}"
-    visibility: Window.FullScreen
+    width: 1080
+    height: 1920
+    visible: true
     MouseArea {{
         anchors.fill: parent
         onClicked: window.color = window.color == "{FIRST}" ? "{SECOND}" : "{FIRST}"

@@ -1,4 +1,4 @@
-"""Headless Chromium showing what the terminal shows: the same words, at the same places, in the same letters."""
+"""Headless Chromium showing what the terminal shows: the same words, places and letters."""
 
 from __future__ import annotations
 

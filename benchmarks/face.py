@@ -44,7 +44,7 @@ class _Bare:
         self._grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
         self._frame = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
         self._photo = cv2.cvtColor(photo, cv2.COLOR_BGR2RGB)
-        self._photo_box = self._detector(self._photo, 0)[0]
+        self._photo_box = next(iter(self._detector(self._photo, 0)))
         self._box = dlib.rectangle(
             face.left, face.top, face.left + face.width - 1, face.top + face.height - 1
         )

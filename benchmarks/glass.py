@@ -34,8 +34,8 @@ class Region:
 STRIP = Region(184, 0, 16, HEIGHT)
 """From the top to the foot, through headings, buttons and the way back: no two screens are alike in it."""
 
-HEADING = Region(184, 168, 120, 120)
-"""Two characters of the title: settled at once, whatever moves further down."""
+HEADING = Region(64, 168, 300, 110)
+"""Five characters of the title: settled at once, whatever moves further down."""
 
 
 class NeverShown(Exception):
@@ -43,7 +43,17 @@ class NeverShown(Exception):
 
 
 Look = bytes
-"""The pixels of a region."""
+"""The pixels of a region: all blue, then all green, then all red; the X server's fourth byte says nothing."""
+
+
+def paint(colour: str, region: Region) -> Look:
+    """How a region looks when it is all of one colour, `#rrggbb`."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return _planes(bytes((blue, green, red, 0)) * (region.width * region.height))
+
+
+def _planes(pixels: bytes) -> Look:
+    return pixels[0::4] + pixels[1::4] + pixels[2::4]
 
 
 class Glass:
@@ -64,7 +74,7 @@ class Glass:
     def look(self, region: Region) -> Look:
         """What a region shows now."""
         shot = self._root.get_image(region.x, region.y, region.width, region.height, X.ZPixmap, 0xFFFFFFFF)
-        return bytes(shot.data)
+        return _planes(bytes(shot.data))
 
     async def settled(self, region: Region, within_s: float = 5.0) -> Look:
         """What a region shows once it has not changed for a while. Raises `NeverShown`."""

@@ -1,11 +1,12 @@
 """A session at the wire that sends application after application, and times each beside the bare disk.
 
 Started by a real terminal as `keeping_session.py RESULTS COUNT SETTINGS… --fd N`. It runs the product's own
-errand behind "sign and send", without a screen and without devices. RESULTS, written at the end, is a JSON file
-in the directory of the queue, with milliseconds for
+errand behind "sign and send", without a screen and without devices. RESULTS, written at the end, is a JSON
+file in the directory of the queue, with milliseconds for
 
 - `send`: the errand, from the touch to `Kept`; of that, `record`: the record, its PDF and the sealing
 - `keep`: the first part of the envelope handed over, to `Committed`
+- `queue_commit`: the queue's own commit of such an envelope, in this process, on a file of its own
 - `bare_commit`: one INSERT of the same bytes, WAL and synchronous=FULL
 - `bare_fsync`: the same bytes appended to a file, fsync
 
@@ -16,6 +17,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
+import hashlib
 import json
 import os
 import sqlite3
@@ -50,6 +53,9 @@ from kiosk.session.errands.sending import send_application
 from kiosk.session.events import Event, Kept
 from kiosk.session.link import TerminalLink
 from kiosk.session.sealing import load_platform_key
+from offline_queue.clock import system_clock
+from offline_queue.outbox import Outbox
+from offline_queue.signing import TerminalKey
 
 BEAT_S = 0.1
 WARM_UP = 3
@@ -62,20 +68,27 @@ class TimedLink(TerminalLink):
     def __init__(self, fd: int) -> None:
         super().__init__(fd)
         self.at_s: dict[type, float] = {}
-        self.envelope_bytes = 0
+        self.promoted = asyncio.Event()
+        self._parts: list[str] = []
 
     def send(self, message: FromSession) -> None:
         """Send; the first part of an envelope is the one that counts."""
         if isinstance(message, EnvelopePart):
             if message.index == 0:
-                self.at_s[EnvelopePart], self.envelope_bytes = time.monotonic(), 0
-            self.envelope_bytes += len(message.data) * 3 // 4
+                self.at_s[EnvelopePart], self._parts = time.monotonic(), []
+            self._parts.append(message.data)
         super().send(message)
+
+    def envelope(self) -> bytes:
+        """The last envelope that went through."""
+        return b"".join(map(base64.b64decode, self._parts))
 
     async def receive(self) -> FromTerminal | None:
         """Receive."""
         message = await super().receive()
         self.at_s[type(message)] = time.monotonic()
+        if isinstance(message, Promote):
+            self.promoted.set()
         return message
 
 
@@ -133,14 +146,16 @@ async def measure(settings: Settings, results: Path, count: int, fd: int) -> Non
     sender = Sender(settings, link)
     running = [asyncio.create_task(sender.listen()), asyncio.create_task(_beat(link))]
     link.send(Ready())
-    while Promote not in link.at_s:
-        await asyncio.sleep(BEAT_S)
+    await link.promoted.wait()
     taken: dict[str, list[float]] = {}
     database = _bare_database(results.with_suffix(".sqlite"))
+    key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
+    queue = Outbox.open(results.with_suffix(".queue"), key=key, clock=system_clock, queue_limit=10_000)
     file = os.open(results.with_suffix(".bytes"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     for number in range(WARM_UP + count):
         spans = await sender.send()
-        content = os.urandom(link.envelope_bytes)
+        content = link.envelope()
+        spans["queue_commit"] = _timed(partial(_commit, queue, content))
         spans["bare_commit"] = _timed(partial(_insert, database, number, content))
         spans["bare_fsync"] = _timed(partial(_append, file, content))
         if number >= WARM_UP:
@@ -164,6 +179,20 @@ def _bare_database(path: Path) -> sqlite3.Connection:
     database.execute("PRAGMA synchronous=FULL")
     database.execute("CREATE TABLE envelopes (number INTEGER PRIMARY KEY, content BLOB NOT NULL)")
     return database
+
+
+def _commit(queue: Outbox, envelope: bytes) -> None:
+    said = json.loads(envelope)
+    queue.commit(
+        application_id=said["id"],
+        envelope=envelope,
+        envelope_sha256=hashlib.sha256(envelope).hexdigest(),
+        item=said["item"],
+        item_version=said["item_version"],
+        local_no=queue.next_local_no(hall_today()),
+        offline_policy="keep_with_notice",
+        clock_trust="system",
+    )
 
 
 def _insert(database: sqlite3.Connection, number: int, content: bytes) -> None:

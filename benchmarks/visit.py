@@ -18,7 +18,7 @@ from bench.citizen import BUTTON, READ_S
 from bench.hall import Hall
 from bench.journey import HEADING as ROLE_HEADING
 from bench.journey import MATTER, START_S, WELCOME
-from bench.people import ending_soon
+from bench.people import card_of, ending_soon
 from benchmarks.glass import HEADING, STRIP, Glass, Look
 from config.hall_time import hall_today
 from kiosk.terminal.control import NoTerminal, ask
@@ -44,6 +44,7 @@ class Visitor:
     def __init__(self, hall: Hall, glass: Glass, chance: random.Random) -> None:
         self._hall, self._glass, self._chance = hall, glass, chance
         self._looks: dict[str, Look] = {}
+        self._card = card_of(ending_soon(hall_today()))
         self.taken = Taken()
 
     async def visit(self, *, crash: bool) -> None:
@@ -80,18 +81,17 @@ class Visitor:
         self.taken.touch.append(1000 * (await watch - released_s))
 
     async def _lays_card(self) -> None:
-        person = ending_soon(hall_today())
         await asyncio.sleep(READ_S)
         known = self._looks.get(CARD_NOTICE)
         if known is None:
-            self._hall.lays_down_card(person)
+            self._hall.reader.lay(self._card)
             await self._learns(CARD_NOTICE)
             return
         # The reader is asked every so often: no card is always laid down just after a question.
         await asyncio.sleep(self._chance.random())
         watch = await self._glass.watch(known, HEADING)
         laid_s = time.monotonic()
-        self._hall.lays_down_card(person)
+        self._hall.reader.lay(self._card)
         self.taken.card.append(1000 * (await watch - laid_s))
 
     async def _leaves(self) -> None:
