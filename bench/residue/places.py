@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.hall import Hall
 from bench.leash import descendants
@@ -21,9 +22,7 @@ CUPS_SPOOL = Path("/var/spool/cups")
 _TEMPORARY = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - searched, not written to
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - searched, not written to
 VISIBLE, X_SERVER = "visible", "X server"
-_BUS = "accessibility bus"
-_SPOKEN = "says aloud what is on screen, here to the scripted citizen: not judged"
-_PIXELS = "of text, ink and the picture of the name; what else windows looked like is pixels"
+BUS = "accessibility bus"
 _X_SERVERS = frozenset({"Xvfb", "Xephyr"})
 _BUSES = frozenset({"dbus-daemon", "at-spi-bus-laun", "at-spi2-registr"})
 _WHOLE_FILE = 1 << 28
@@ -39,8 +38,12 @@ class Searched:
     hits: tuple[Hit, ...]
     role: str = ""
     """For a process: see `Process`."""
-    judged: bool = True
     note: str = ""
+
+    @property
+    def judged(self) -> bool:
+        """Whether a hit here is residue. The buses hold by their nature what was read from the screen."""
+        return self.role != BUS
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,28 @@ class Process:
     role: str
 
 
-def processes(terminal_pid: int, visible_pid: int) -> list[Process]:
-    """Everything of this hall that may hold a person: the terminal, its family, X, cupsd, the buses."""
-    found = [Process(terminal_pid, "terminal")]
-    for pid in sorted(descendants(terminal_pid)):
-        leader = os.getpgid(pid) == pid
-        seat = VISIBLE if os.getpgid(pid) == visible_pid else "standby"
-        found.append(Process(pid, f"session, {seat}" if leader else f"face worker, {seat}"))
-    family = descendants(os.getpid())
-    found += [Process(pid, X_SERVER) for pid in sorted(family) if _command(pid) in _X_SERVERS]
+def processes(said: Mapping[str, Any]) -> list[Process]:
+    """Everything of this hall that may hold a person: the terminal, its family, X, cupsd, the buses.
+
+    `said` is the terminal's status. What a dead session left running has the terminal's keeper for a parent.
+    """
+    terminal = int(said["pid"])
+    states = {int(session["pid"]): str(session["state"]) for session in said["sessions"]}
+    found = [Process(terminal, "terminal")]
+    for pid in sorted(descendants(_parent(terminal)) - {terminal}):
+        state = states.get(_group(pid))
+        part = "session" if pid in states else "face worker"
+        found.append(Process(pid, "left behind" if state is None else f"{part}, {state}"))
+    family = sorted(descendants(os.getpid()))
+    found += [Process(pid, X_SERVER) for pid in family if is_x_server(pid)]
     found += [Process(pid, "cupsd") for pid in _all_pids() if _command(pid) == "cupsd"]
-    found += [Process(pid, _BUS) for pid in sorted(family) if _command(pid) in _BUSES]
+    found += [Process(pid, BUS) for pid in family if _command(pid) in _BUSES]
     return found
+
+
+def is_x_server(pid: int) -> bool:
+    """Whether this process is a screen."""
+    return _command(pid) in _X_SERVERS
 
 
 def search_process(process: Process, haystack: Haystack) -> Searched:
@@ -71,9 +84,7 @@ def search_process(process: Process, haystack: Haystack) -> Searched:
     for _name, content in deleted_files_of(process.pid):
         more, others = haystack.hits(haystack.in_pieces(0, content))
         searched, hits = searched + more, hits + others
-    judged = process.role != _BUS
-    note = {_BUS: _SPOKEN, X_SERVER: _PIXELS}.get(process.role, "")
-    return Searched(f"{process.role} ({process.pid})", searched, tuple(hits), process.role, judged, note)
+    return Searched(f"{process.role} ({process.pid})", searched, tuple(hits), process.role)
 
 
 def search_files(hall: Hall, haystack: Haystack, since: float) -> list[Searched]:
@@ -141,6 +152,17 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _group(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0  # it has just ended
 
 
 def _all_pids() -> list[int]:

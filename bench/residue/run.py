@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -20,13 +21,12 @@ from bench.citizen import Citizen
 from bench.display import BenchError
 from bench.hall import Hall, open_hall
 from bench.journey import HEADING, MOBILE, START_S, WELCOME
-from bench.leash import Leash
 from bench.residue import places
 from bench.residue.findings import Findings, Round, as_json, table, verdict
 from bench.residue.marks import Marked, marked
 from bench.residue.needles import Haystack
 from bench.residue.places import Searched
-from bench.residue.visit import Visitor, standby_is_warm, status, visible_pid
+from bench.residue.visit import Visitor, standby_is_warm, start, status
 from bench.scene import StepFailed
 from bench.sight import NotSeen
 from config.hall_time import hall_today
@@ -68,22 +68,10 @@ async def residue(output: Path, seed: int, *, sends: bool = True) -> Findings:
         hall.start_terminal()
         product = await _round(hall, output, rng, sends=sends)
         hall.stop_terminal()
-        start_weakened(hall)
+        start(hall, WEAKENED)
         # Nobody sends here: the demo's own check that the process has changed would stop the round.
         weakened = await _round(hall, output, rng, sends=False)
     return Findings(seed, product, weakened)
-
-
-def start_weakened(hall: Hall) -> None:
-    """Start, in the place of the terminal, the one whose session serves everybody."""
-    files = [option for file in hall.configuration for option in ("--config", str(file))]
-    with (hall.folder / "terminal.log").open("ab") as log:
-        hall.terminal = Leash(
-            [sys.executable, str(WEAKENED), "run", *files],
-            environment=hall.display.environment(),
-            output=log,
-            restart=True,
-        )
 
 
 async def _round(hall: Hall, output: Path, rng: random.Random, *, sends: bool) -> Round:
@@ -110,19 +98,16 @@ async def _round(hall: Hall, output: Path, rng: random.Random, *, sends: bool) -
     return Round(tuple(control), tuple(after), after_s)
 
 
-def _control(said: dict[str, object], haystack: Haystack) -> list[Searched]:
+def _control(said: Mapping[str, Any], haystack: Haystack) -> list[Searched]:
     """Search what the first person stands before: their session, and the screen."""
     return [
         places.search_process(process, haystack)
-        for process in places.processes(int(str(said["pid"])), visible_pid(said))
+        for process in places.processes(said)
         if process.role.endswith((places.VISIBLE, places.X_SERVER))
     ]
 
 
-def _everywhere(hall: Hall, said: dict[str, object], haystack: Haystack, since: float) -> list[Searched]:
+def _everywhere(hall: Hall, said: Mapping[str, Any], haystack: Haystack, since: float) -> list[Searched]:
     """Search every place; memory first, for it is the most fleeting."""
-    found = [
-        places.search_process(process, haystack)
-        for process in places.processes(int(str(said["pid"])), visible_pid(said))
-    ]
+    found = [places.search_process(process, haystack) for process in places.processes(said)]
     return [*found, *places.search_files(hall, haystack, since)]

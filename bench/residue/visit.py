@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.citizen import Citizen
-from bench.hall import Hall
+from bench.hall import ROOT, Hall
 from bench.journey import HEADING, PICTURE, TEXT, WELCOME, Journey
+from bench.leash import Leash
 from bench.residue.marks import Marked, ink_needles, pixel_needles, signature
 from bench.residue.needles import Haystack
 from bench.scene import Step, StepFailed
 from kiosk.terminal.control import NoTerminal, ask
+
+PRODUCT = ROOT / "main.py"
 
 STANDBY_S = 20.0
 
@@ -68,6 +72,18 @@ class Visitor:
             await step.act(self._citizen, _no_picture)
 
 
+def start(hall: Hall, program: Path, environment: Mapping[str, str] | None = None) -> None:
+    """Start the terminal as the hall does, but from another `program`, or with more in its environment."""
+    files = [option for file in hall.configuration for option in ("--config", str(file))]
+    with (hall.folder / "terminal.log").open("ab") as log:
+        hall.terminal = Leash(
+            [sys.executable, str(program), "run", *files],
+            environment=hall.display.environment() | dict(environment or {}),
+            output=log,
+            restart=True,
+        )
+
+
 async def status(hall: Hall) -> dict[str, Any]:
     """What the terminal says of itself. Raises `NoTerminal`."""
     return await asyncio.to_thread(ask, hall.runtime_dir, "status")
@@ -89,11 +105,6 @@ async def standby_is_warm(hall: Hall) -> dict[str, Any]:
             return said
         await asyncio.sleep(0.05)
     raise StepFailed(f"no standby within {STANDBY_S:g} s: {said['sessions']}")
-
-
-def visible_pid(said: dict[str, Any]) -> int:
-    """The process a citizen stands before."""
-    return int(next(session["pid"] for session in said["sessions"] if session["state"] == "visible"))
 
 
 async def _no_picture() -> None:
