@@ -95,11 +95,13 @@ def plan_of(number: int, seed: int, *, aimed: bool) -> Plan:
     chance = random.Random(seed)  # noqa: S311 - see above
     offline = chance.random() < 0.25  # noqa: PLR2004 - one citizen in four comes when the network is out
     blows = 2 if chance.random() < 0.3 else 1  # noqa: PLR2004 - three rounds in ten are struck twice
-    return Plan(number, seed, offline, tuple(_strike(chance, aimed=aimed) for _ in range(blows)))
+    strikes = tuple(_strike(chance, aimed=aimed, offline=offline) for _ in range(blows))
+    return Plan(number, seed, offline, strikes)
 
 
-def _strike(chance: random.Random, *, aimed: bool) -> Strike:
-    (victim,) = chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))
+def _strike(chance: random.Random, *, aimed: bool, offline: bool) -> Strike:
+    victims = [victim for victim in VICTIMS if not (offline and victim == "network")]
+    (victim,) = chance.choices(victims, [_WEIGHTS[victim] for victim in victims])
     at: Moment
     if victim == "face_worker" and not aimed:
         at = chance.choice(("consent", "face", "face"))

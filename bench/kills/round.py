@@ -16,7 +16,7 @@ from bench.hall import Hall, open_hall
 from bench.kills.applicant import MATTER, Applicant, person
 from bench.kills.blows import Blows
 from bench.kills.plan import Moment, Plan, Strike
-from bench.kills.told import WELCOME, read_paper, said_on
+from bench.kills.told import WELCOME, Paper, read_paper, said_on
 from bench.kills.verdict import Fault, Heard, Held, Story, judge
 from bench.kills.witness import Look, Witness
 from bench.leash import Leash
@@ -31,7 +31,8 @@ START_S = 60.0
 DRAINED_S = 60.0
 """From the last repair to an empty queue."""
 
-SLIP_S = 2.0
+LINGERS_S = 5.0
+"""So long a citizen whose screen has died stays where the slip comes out."""
 
 OFFLINE_S = 9.0
 """How long the network is out for a citizen who comes without it: past the send."""
@@ -134,6 +135,7 @@ class _Play:
         self._round: Round | None = None
         self._applicant: Applicant | None = None
         self._slips_before = 0
+        self._gone_s = 0.0
         self._falling: set[asyncio.Task[None]] = set()
         self._checking: set[asyncio.Task[None]] = set()
 
@@ -143,7 +145,6 @@ class _Play:
         who = person(plan.number, hall_today())
         story = Story(plan.number, who.id_number, (who.name, who.id_number))
         playing = self._round = Round(plan, story)
-        self._slips_before = len(self.hall.printer.slips)
         if plan.offline:
             self.blows.cut_until(OFFLINE_S)
         began_s = time.monotonic()
@@ -160,11 +161,11 @@ class _Play:
         for task in self._falling:
             task.cancel()
         await self._ready(witness, warm=False)
-        await self._paper_at_rest()
         if self._checking:
             await asyncio.wait(self._checking)
         self._collect_papers()
-        playing.took_s = time.monotonic() - began_s
+        self._gone_s = time.monotonic()
+        playing.took_s = self._gone_s - began_s
         return playing
 
     def saw(self, look: Look) -> None:
@@ -172,6 +173,7 @@ class _Play:
         if self._round is None:
             return
         story, words = self._round.story, look.words
+        self._hand_over_late_slips()
         story.screens.add("\n".join(words))
         for blow in self._round.blows:
             blow.hears(look)
@@ -199,16 +201,6 @@ class _Play:
                 return
             await asyncio.sleep(0.1)
         raise BenchError(f"{self.hall.folder}: the queue was not empty {DRAINED_S:g} s after the last repair")
-
-    async def _paper_at_rest(self) -> None:
-        """A citizen whose screen has died waits a moment for a slip that is still moving."""
-        printer = self.hall.printer
-
-        def at_rest() -> None:
-            with printer.changed:
-                printer.changed.wait_for(lambda: printer.hanging.blank, SLIP_S)
-
-        await asyncio.to_thread(at_rest)
 
     async def _ready(self, witness: Witness, *, warm: bool) -> None:
         """Wait until a welcome screen stands; for `warm`, with a rendered session beneath it."""
@@ -252,10 +244,25 @@ class _Play:
                 heard.said, filed_then=False, own_slips_then=heard.own_slips_then, after_send=heard.after_send
             )
 
-    def _papers(self) -> list[Any]:
+    def _hand_over_late_slips(self) -> None:
+        """Give the citizen before, who still stands there, the slip that comes out a moment too late."""
+        if not self.run.rounds or time.monotonic() - self._gone_s > LINGERS_S:
+            return
+        before = self.run.rounds[-1].story
+        theirs = {heard.said.local_no for heard in before.heard}
+        for slip in self.hall.printer.slips[self._slips_before :]:
+            paper = read_paper(slip.text)
+            if not slip.blank and paper.local_no not in theirs:
+                break
+            self._slips_before += 1
+            if not slip.blank:
+                before.papers.append(paper)
+
+    def _papers(self) -> list[Paper]:
         slips = self.hall.printer.slips[self._slips_before :]
         return [read_paper(slip.text) for slip in slips if not slip.blank]
 
     def _collect_papers(self) -> None:
         if self._round is not None:
-            self._round.story.papers = self._papers()
+            self._round.story.papers += self._papers()
+            self._slips_before = len(self.hall.printer.slips)

@@ -35,21 +35,19 @@ async def watch_devices(context: Context) -> None:
     equipment = context.equipment
     while True:
         if context.flush_printer and equipment.printer is not None:
-            await flush(context, equipment.printer)
+            cause = await flush(context, equipment.printer)
+            if cause is Cause.PORT_DENIED and loop.time() < handed_over_by:
+                await asyncio.sleep(HANDOVER_RETRY_S)
+                continue
         healths = await _healths(equipment)
-        if loop.time() < handed_over_by and _held_by_another(context, healths):
+        denied = any(health.cause is Cause.PORT_DENIED for health in healths.values())
+        if denied and loop.time() < handed_over_by:
             await asyncio.sleep(HANDOVER_RETRY_S)
             continue
         _report(context, healths)
         if loop.time() > tell_kept_until:
             context.post(TimeUp())
         await asyncio.sleep(PROBE_S)
-
-
-def _held_by_another(context: Context, healths: dict[str, Health]) -> bool:
-    """Whether a port was not to be had, for its health or, a moment earlier, for the flush."""
-    denied = any(health.cause is Cause.PORT_DENIED for health in healths.values())
-    return denied or (context.flush_printer and "printer" in healths and healths["printer"].usable)
 
 
 async def _healths(equipment: Equipment) -> dict[str, Health]:
@@ -62,15 +60,19 @@ async def _healths(equipment: Equipment) -> dict[str, Health]:
     return dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
 
 
-async def flush(context: Context, printer: ReceiptPrinter) -> None:
-    """Empty the printer: nobody may receive the slip of the person before, whose session died printing."""
+async def flush(context: Context, printer: ReceiptPrinter) -> Cause:
+    """Empty the printer: nobody may receive the slip of the person before, whose session died printing.
+
+    Gives why it could not be emptied.
+    """
     try:
         await printer.flush()
     except DeviceFault as fault:
         log.warning("printer_not_flushed", device="printer", cause=fault.cause.value)
-        return
+        return fault.cause
     context.flush_printer = False
     context.equipment.link.send(PrinterFlushed())
+    return Cause.NONE
 
 
 def _report(context: Context, healths: dict[str, Health]) -> None:
