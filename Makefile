@@ -1,6 +1,6 @@
 # One command for each thing a person wants; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults lock
+.PHONY: help setup demo test faults bench lock
 
 help:           ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -8,14 +8,18 @@ help:           ## Show this list
 setup:          ## Install what is missing (every other command does this first)
 	@tools/setup
 
-demo: setup     ## Let a scripted citizen apply, with the network up and cut; writes var/demo
+demo: setup     ## A hall on your desk; without a display a scripted citizen applies; writes var/demo
 	@.venv/bin/python main.py demo
 
 test: setup     ## Run every check and every test
 	@tools/check
 
-faults: setup   ## The long suites: a session killed at every step, and what else takes minutes
+faults: setup   ## The long suites: killed at every step and at any moment; about an hour
 	@.venv/bin/pytest -m long --timeout=900
+
+bench: setup    ## Measure, beside what it is compared with; rewrites docs/benchmarks.md
+	@tools/setup-bench
+	@.venv/bin/python -m benchmarks
 
 lock: setup     ## Renew requirements.lock from requirements.in
 	@UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --quiet --upgrade --python .venv/bin/python \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -66,13 +67,44 @@ def run(config: ConfigFiles = None, overrides: Overrides = None) -> None:
 
 @app.command()
 def demo(
-    output: Annotated[Path, typer.Option(help="Where pictures, slip, record and summary go.")] = ROOT
-    / "var/demo",
+    output: Annotated[Path, typer.Option(help="Where pictures, slip and record go.")] = ROOT / "var/demo",
+    script: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Play this written scene; bench/scenes has some.")
+    ] = None,
+    *,
+    scripted: Annotated[
+        bool, typer.Option("--scripted", help="Play the scripted citizen, also where there is a display.")
+    ] = False,
+    residue: Annotated[
+        bool, typer.Option("--residue", help="Search everywhere for what remains of a citizen who has left.")
+    ] = False,
+    people: Annotated[int, typer.Option(help="With --residue: how many citizens in a row.")] = 50,
+    kills: Annotated[
+        int, typer.Option(metavar="ROUNDS", help="Kill something at a random moment of each of these rounds.")
+    ] = 0,
+    seed: Annotated[int | None, typer.Option(help="Repeat a run of --residue or --kills.")] = None,
 ) -> None:
-    """Let a scripted citizen apply at a real terminal, with the network up and with it cut."""
-    from bench.demo import run_demo
+    """Open the simulated hall on a desk with a display; without one, let a scripted citizen apply.
 
-    raise typer.Exit(run_demo(output))
+    The scripted citizen applies at a real terminal, with the network up and with it cut and restored.
+    """
+    from bench.demo import run_demo
+    from bench.desk import run_desk
+    from bench.kills.run import run_kills
+    from bench.nested import has_display
+    from bench.residue.fifty import run_fifty
+    from bench.residue.run import run_residue
+    from bench.script import play_script
+
+    if script is not None:
+        status = play_script(script, output)
+    elif residue:
+        status = run_residue(output, seed) or run_fifty(output, people, seed)
+    elif kills:
+        status = run_kills(output, kills, secrets.randbits(32) if seed is None else seed)
+    else:
+        status = run_desk(output) if has_display() and not scripted else run_demo(output)
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -113,7 +145,6 @@ def guide_pin(
 ) -> None:
     """Turn a guide's PIN into the line that goes into the configuration."""
     import re
-    import secrets
 
     from kiosk.terminal.guides import pin_scrypt
 
