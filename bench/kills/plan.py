@@ -28,6 +28,9 @@ EARLY = frozenset({"welcome", "matter", "card", "consent", "face", "verified"})
 SEND_S = 0.9
 """After the touch on send: sealing, commit, answer, screen and delivery all lie within this."""
 
+AIMED_S = 0.3
+"""After send: the commit; after the first sight of the outcome: that it was shown, and the delivery."""
+
 PRINT_S = 2.0
 """After the outcome's screen: the receipt, the slip and its end lie within this."""
 
@@ -84,7 +87,7 @@ class Plan:
 
 
 def plans(seed: int, rounds: int, *, aimed: bool) -> Iterator[Plan]:
-    """Draw the plans of a run. `aimed` strikes only from the touch on send to the printed slip."""
+    """Draw the plans of a run. `aimed` kills only session and terminal, and only around the commit."""
     chance = random.Random(seed)  # noqa: S311 - a run that can be repeated
     for number in range(1, rounds + 1):
         yield plan_of(number, seed if number == 1 else chance.getrandbits(32), aimed=aimed)
@@ -93,23 +96,32 @@ def plans(seed: int, rounds: int, *, aimed: bool) -> Iterator[Plan]:
 def plan_of(number: int, seed: int, *, aimed: bool) -> Plan:
     """Draw one round's plan."""
     chance = random.Random(seed)  # noqa: S311 - see above
+    if aimed:
+        return Plan(number, seed, offline=False, strikes=(_aimed(chance),))
     offline = chance.random() < 0.25  # noqa: PLR2004 - one citizen in four comes when the network is out
     blows = 2 if chance.random() < 0.3 else 1  # noqa: PLR2004 - three rounds in ten are struck twice
-    strikes = tuple(_strike(chance, aimed=aimed, offline=offline) for _ in range(blows))
+    strikes = tuple(_strike(chance, offline=offline) for _ in range(blows))
     return Plan(number, seed, offline, strikes)
 
 
-def _strike(chance: random.Random, *, aimed: bool, offline: bool) -> Strike:
+def _aimed(chance: random.Random) -> Strike:
+    """Draw one kill around the commit: what costs least time and would lose most."""
+    victim: Victim = chance.choice(("session", "session", "session", "terminal"))
+    at: Moment = chance.choice(("send", "outcome"))
+    return Strike(victim, at, round(chance.uniform(0, AIMED_S), 3))
+
+
+def _strike(chance: random.Random, *, offline: bool) -> Strike:
     victims = [victim for victim in VICTIMS if not (offline and victim == "network")]
     (victim,) = chance.choices(victims, [_WEIGHTS[victim] for victim in victims])
     at: Moment
-    if victim == "face_worker" and not aimed:
+    if victim == "face_worker":
         at = chance.choice(("consent", "face", "face"))
     elif victim == "printer":
         at = chance.choice(("send", "outcome", "outcome"))
     else:
         near: list[Moment] = ["send", "send", "send", "outcome"]
-        at = chance.choice(near if aimed or chance.random() < 0.6 else ON_THE_WAY)  # noqa: PLR2004 - six in ten
+        at = chance.choice(near if chance.random() < 0.6 else ON_THE_WAY)  # noqa: PLR2004 - six in ten
     delay_s = chance.uniform(0, {"send": SEND_S, "outcome": PRINT_S}.get(at, ELSEWHERE_S))
     how = chance.choice(_HOW.get(victim, ("killed",)))
     back_after_s = 0.0

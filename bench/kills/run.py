@@ -19,14 +19,12 @@ HALLS = 2
 FILE_COLUMNS = 150
 WEAKENED = Path(__file__).with_name("weakened.py")
 AIMED_AT_THE_LIE = Strike("terminal", "outcome", 0.2)
-LIES = 2
-"""Rounds with the weakened terminal; the first should be enough."""
 
 
 def run_kills(output: Path, rounds: int, seed: int, *, aimed: bool = False) -> int:
     """Play `rounds` into `output`: halls' logs, kills.json. 0 if nothing was wrong and the liar was caught.
 
-    `aimed` strikes only between the touch on send and the printed slip. One round alone plays the plan of
+    `aimed` kills only session and terminal, and only around the commit. One round alone plays the plan of
     its seed.
     """
     console = Console()
@@ -71,14 +69,14 @@ async def _halls(console: Console, output: Path, drawn: Sequence[Plan]) -> tuple
     def unseen(_each: Round) -> None:
         """The liar's rounds are told by their outcome."""
 
-    liar_plans = [Plan(9001 + lie, 0, offline=False, strikes=(AIMED_AT_THE_LIE,)) for lie in range(LIES)]
+    aimed = Plan(1, 0, offline=False, strikes=(AIMED_AT_THE_LIE,))
     shares = [share for hall in range(HALLS) if (share := drawn[hall::HALLS])]
     async with asyncio.TaskGroup() as group:
         honest = [
             group.create_task(run_hall(output / f"hall-{number}", share, on_round))
             for number, share in enumerate(shares, start=1)
         ]
-        liar = group.create_task(run_hall(output / "weakened", liar_plans, unseen, WEAKENED))
+        liar = group.create_task(run_hall(output / "weakened", [aimed], unseen, WEAKENED))
     return [task.result() for task in honest], liar.result()
 
 
