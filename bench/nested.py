@@ -72,7 +72,7 @@ def fitted(width: int, height: int) -> Desk:
     if terminal.width < _SMALLEST:
         raise BenchError(f"this desk of {width} × {height} pixels is too small for terminal and bench")
     left = terminal.x + terminal.width + _EDGE
-    return Desk(terminal, Place(left, terminal.y, min(width - left - _EDGE, 1200), terminal.height))
+    return Desk(terminal, Place(left, terminal.y, min(width - left - _EDGE, 1200), room[1]))
 
 
 class NestedDisplay(BenchDisplay):

@@ -54,9 +54,13 @@ class Node:
 
     @property
     def within_reach(self) -> bool:
-        """Whether its middle is on the screen."""
+        """Whether its middle is on a terminal's screen."""
+        return self.within(WIDTH, HEIGHT)
+
+    def within(self, width: int, height: int) -> bool:
+        """Whether its middle is on a screen of this size."""
         x, y = self.middle
-        return self.width > 0 and self.height > 0 and 0 <= x < WIDTH and 0 <= y < HEIGHT
+        return self.width > 0 and self.height > 0 and 0 <= x < width and 0 <= y < height
 
 
 class NotSeen(Exception):
@@ -119,8 +123,9 @@ class Sight:
 
     async def find(self, role: str | None, name: str | re.Pattern[str]) -> Node | None:
         """Look once for a control within reach, of any role for None; None when nothing like it shows."""
+        width, height = self._display.width, self._display.height
         for node in await self.look():
-            if role in {None, node.role} and _fits(name, node.name) and node.within_reach:
+            if role in {None, node.role} and _fits(name, node.name) and node.within(width, height):
                 return node
         return None
 

@@ -20,6 +20,7 @@ Window {
 
         anchors.fill: parent
         anchors.margins: 12
+        anchors.bottomMargin: foot.height + 8
         contentHeight: deep
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -301,18 +302,6 @@ Window {
                     onClicked: window.model.show_form()
                 }
             }
-            Group {
-                width: parent.width
-                zh: "刚才"
-                en: "Just now"
-
-                Says {
-                    width: parent.width
-                    text: window.model.said
-                    wrapMode: Text.Wrap
-                    color: Tone.quiet
-                }
-            }
         }
         Group {
             x: machinery.x + machinery.width + 12
@@ -335,13 +324,42 @@ Window {
             }
             Image {
                 width: parent.width
+                height: hall.deep - 110
                 fillMode: Image.PreserveAspectFit
+                verticalAlignment: Image.AlignTop
                 source: window.model.slip
                 visible: source.toString() !== ""
-                sourceSize.width: Math.round(width)
+                sourceSize: Qt.size(Math.round(width), Math.round(height))
                 Accessible.role: Accessible.Graphic
                 Accessible.name: qsTr("凭条")
             }
+        }
+    }
+    Rectangle {
+        // More lies below: a desk need not be tall.
+        anchors.right: parent.right
+        anchors.rightMargin: 3
+        y: hall.y + hall.visibleArea.yPosition * hall.height
+        width: 5
+        height: hall.visibleArea.heightRatio * hall.height
+        radius: 2
+        color: Tone.off
+        visible: hall.visibleArea.heightRatio < 1
+    }
+    Rectangle {
+        id: foot
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: 36
+        color: Tone.accent
+
+        Says {
+            anchors.verticalCenter: parent.verticalCenter
+            x: 24
+            width: parent.width - 48
+            text: window.model.said
+            color: "white"
         }
     }
     Rectangle {

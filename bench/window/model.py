@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from bench.cast import CAST
 from bench.hall import GUIDE, Hall
-from bench.hands import NOBODY, SOMEBODY_ELSE, Hands
+from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE, Hands
 from bench.window.board import Board, newest_form
 from bench.window.hall_thread import Deed
 from bench.window.rows import FieldRow, PersonRow
@@ -21,6 +21,20 @@ QML_IMPORT_NAME = "Bench.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 REACH: Mapping[str, str] = {"online": "联网 online", "offline": "断网 offline", "unknown": "未知 unknown"}
+
+DONE: Mapping[str, str] = {
+    "network cut": "网络切断了 · Network cut",
+    "network heal": "网络接通了 · Network healed",
+    "network lose_next_answer": "下一份申请的回执会丢 · The next answer will be lost",
+    "printer cover_open": "打印机盖子开了 · Cover open",
+    "printer cover_closed": "打印机盖子合上了 · Cover closed",
+    "printer paper_out": "纸用完了 · Paper out",
+    "printer near_end": "纸快完了 · Paper near its end",
+    "printer refill": "换上了新纸 · New paper",
+    **{f"unplug {device}": f"线拔掉了 · {device.capitalize()} unplugged" for device in DEVICES},
+    **{f"plug {device}": f"线插上了 · {device.capitalize()} plugged in" for device in DEVICES},
+}
+"""What is said after each of `Hands.deeds`."""
 
 
 @QmlElement
@@ -203,7 +217,7 @@ class BenchModel(QObject):
         async def deed(hall: Hall, hands: Hands) -> str:
             del hall
             await asyncio.to_thread(hands.deeds[name])
-            return ""
+            return DONE[name]
 
         self._do(deed)
 

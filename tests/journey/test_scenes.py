@@ -1,0 +1,50 @@
+"""The shipped scenes, played as they are written; those of several people in the long form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bench.citizen import Citizen
+from bench.report import Progress
+from bench.scene import Album, Played
+from bench.scene_file import WrittenScene, read_scene
+from bench.script import SHIPPED, play_scene
+from tests.journey.conftest import Walker
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def played(walker: Walker, scene: WrittenScene, folder: Path) -> list[Played]:
+    hall = walker.hall
+    citizen = Citizen(hall.sight, hall.finger)
+    with (folder / "table.txt").open("w", encoding="utf-8") as table:
+        shown = Progress(Console(file=table))
+        return await play_scene(scene, hall, citizen, Album(hall.display, folder), shown)
+
+
+def troubles(steps: list[Played]) -> list[tuple[str, str]]:
+    return [(step.name, step.trouble) for step in steps if not step.ok]
+
+
+async def test_with_the_network_down_at_night_a_deadline_is_refused_and_a_certificate_is_kept(
+    walker: Walker, tmp_path: Path
+) -> None:
+    scene = read_scene(SHIPPED / "07-night-without-network.yaml")
+    assert troubles(await played(walker, scene, tmp_path)) == []
+
+
+@pytest.mark.long
+async def test_a_rare_name_is_the_same_on_screen_form_slip_and_platform(
+    walker: Walker, tmp_path: Path
+) -> None:
+    scene = read_scene(SHIPPED / "03-rare-names.yaml")
+    assert troubles(await played(walker, scene, tmp_path)) == []
+
+
+@pytest.mark.long
+async def test_a_man_with_an_old_record_and_one_without_see_the_same(walker: Walker, tmp_path: Path) -> None:
+    scene = read_scene(SHIPPED / "02-nothing-differs.yaml")
+    assert troubles(await played(walker, scene, tmp_path)) == []
