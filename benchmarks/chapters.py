@@ -38,7 +38,7 @@ def chapters(measured: Measured) -> list[Chapter]:
         Chapter(
             "On the glass",
             "Seen from outside, on the X root: a region of the screen is read again and again (about "
-            "every millisecond) until it looks as the awaited screen looked on an earlier, untimed visit. "
+            "every two milliseconds) until it looks as the awaited screen looked on an earlier, untimed visit. "
             "Touches are XTEST presses of 60 ms, counted from the release. Beside it: a bare Qt Quick "
             "window of one colour without words or Python (`benchmarks/bare_window.py`), on the same X "
             "server. “Start” is from the start of `main.py run` with every file in the page cache; "
