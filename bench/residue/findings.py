@@ -13,7 +13,8 @@ from rich.table import Table
 from bench.report import versions
 from bench.residue.places import VISIBLE, Searched
 
-KINDS = frozenset({"name", "number", "mobile", "address", "photo", "signature"})
+CARD_KINDS = frozenset({"name", "number", "address", "photo"})
+KINDS = CARD_KINDS | {"mobile", "signature"}
 
 _MEGABYTE = 1_000_000
 
@@ -22,15 +23,17 @@ _MEGABYTE = 1_000_000
 class Round:
     """One terminal, two people: what was found of the first while there, and `after_s` after leaving."""
 
+    kinds: frozenset[str]
+    """The kinds of trait that the first person has shown."""
     control: tuple[Searched, ...]
     after: tuple[Searched, ...]
     after_s: float
 
     @property
-    def seen(self) -> frozenset[str]:
-        """The kinds of trait found in the first person's own session while they were still there."""
+    def blind(self) -> frozenset[str]:
+        """The kinds that were not found in the first person's session though they were still there."""
         own = (place for place in self.control if place.role.endswith(VISIBLE))
-        return frozenset(hit.needle.kind for place in own for hit in place.hits)
+        return self.kinds - {hit.needle.kind for place in own for hit in place.hits}
 
     @property
     def left(self) -> int:
@@ -49,7 +52,7 @@ class Findings:
     @property
     def ok(self) -> bool:
         """Whether nothing remained, and the search has proved that it sees."""
-        return self.product.left == 0 and self.product.seen == KINDS and self.weakened.left > 0
+        return self.product.left == 0 and not self.product.blind and self.weakened.left > 0
 
 
 def table(findings: Findings) -> Table:
@@ -69,12 +72,11 @@ def table(findings: Findings) -> Table:
 def verdict(findings: Findings) -> list[str]:
     """The run in sentences."""
     product, weakened = findings.product, findings.weakened
-    blind = KINDS - product.seen
     searched = sum(place.bytes for place in product.after) / _MEGABYTE
     return [
-        "[green]control[/green]: found all of " + ", ".join(sorted(KINDS))
-        if not blind
-        else "[red]control: blind to " + ", ".join(sorted(blind)) + "[/red]",
+        "[green]control[/green]: found all of " + ", ".join(sorted(product.kinds))
+        if not product.blind
+        else "[red]control: blind to " + ", ".join(sorted(product.blind)) + "[/red]",
         f"[green]residue: 0 hits in {searched:.0f} MB[/green]"
         if product.left == 0
         else f"[red]residue: {product.left} hits in {searched:.0f} MB[/red]",

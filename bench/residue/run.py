@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 
@@ -22,7 +22,7 @@ from bench.display import BenchError
 from bench.hall import Hall, open_hall
 from bench.journey import HEADING, MOBILE, START_S, WELCOME
 from bench.residue import places
-from bench.residue.findings import Findings, Round, as_json, table, verdict
+from bench.residue.findings import CARD_KINDS, KINDS, Findings, Round, as_json, table, verdict
 from bench.residue.marks import Marked, marked
 from bench.residue.needles import Haystack
 from bench.residue.places import Searched
@@ -33,6 +33,8 @@ from config.hall_time import hall_today
 
 AFTER_S = 2.0
 """The bar: so long after a person has left, nothing of them is anywhere."""
+
+LeavesWith = Literal["card", "signed", "sent"]
 
 WEAKENED = Path(__file__).with_name("one_session_for_all.py")
 
@@ -58,32 +60,37 @@ def run_residue(output: Path, seed: int | None = None) -> int:
     return 0 if findings.ok else 1
 
 
-async def residue(output: Path, seed: int, *, sends: bool = True) -> Findings:
-    """Play both rounds in a hall of their own. Without `sends` the first person leaves with the form signed.
-
-    Raises `BenchError`, `NotSeen`, `StepFailed`.
-    """
+async def residue(output: Path, seed: int) -> Findings:
+    """Play both rounds in a hall of their own. Raises `BenchError`, `NotSeen`, `StepFailed`."""
     rng = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
     async with open_hall(output) as hall:
         hall.start_terminal()
-        product = await _round(hall, output, rng, sends=sends)
+        product = await play_round(hall, output, rng, "sent")
         hall.stop_terminal()
         start(hall, WEAKENED)
         # Nobody sends here: the demo's own check that the process has changed would stop the round.
-        weakened = await _round(hall, output, rng, sends=False)
+        weakened = await play_round(hall, output, rng, "signed")
     return Findings(seed, product, weakened)
 
 
-async def _round(hall: Hall, output: Path, rng: random.Random, *, sends: bool) -> Round:
+async def play_round(hall: Hall, output: Path, rng: random.Random, leaves_with: LeavesWith) -> Round:
+    """Let one person come and go and the next begin, at a terminal that has just been started; search.
+
+    The first leaves with the card read, with the form signed, or with the application sent.
+    """
     began, today = time.time(), hall_today()
     citizen = Citizen(hall.sight, hall.finger)
     first = Visitor(hall, citizen, marked(rng, today, output), 1, output)
     second = Visitor(hall, citizen, Marked(people.neighbour(today), MOBILE, ()), 1, output)
     await citizen.sees(HEADING, WELCOME, START_S)
     said = await standby_is_warm(hall)
-    haystack = await first.signs(rng)
+    if leaves_with == "card":
+        await first.lays_down_card()
+        haystack, kinds = first.betrayed_by_card, CARD_KINDS
+    else:
+        haystack, kinds = await first.signs(rng), KINDS
     control = await asyncio.to_thread(_control, said, haystack)
-    if sends:
+    if leaves_with == "sent":
         await first.sends_and_leaves()
     else:
         await first.walks_off()
@@ -95,7 +102,7 @@ async def _round(hall: Hall, output: Path, rng: random.Random, *, sends: bool) -
         after_s = time.monotonic() - left
         after = await asyncio.to_thread(_everywhere, hall, said, haystack, began)
     await second.walks_off()
-    return Round(tuple(control), tuple(after), after_s)
+    return Round(kinds, tuple(control), tuple(after), after_s)
 
 
 def _control(said: Mapping[str, Any], haystack: Haystack) -> list[Searched]:

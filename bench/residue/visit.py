@@ -32,6 +32,11 @@ class Visitor:
         steps = Journey(hall, marked.person, output, number, mobile=marked.mobile).online()
         self._steps = {step.name: step for step in steps}
 
+    @property
+    def betrayed_by_card(self) -> Haystack:
+        """What would betray this person once the card is read."""
+        return Haystack(self._marked.needles)
+
     async def signs(self, rng: random.Random) -> Haystack:
         """Do everything up to the signature, and sign; what would betray this person from now on."""
         await self._walks(self._before("sign"))
