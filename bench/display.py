@@ -6,6 +6,7 @@ lie in one scratch directory on tmpfs that goes with them.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import shutil
@@ -19,7 +20,7 @@ from typing import Self
 from PIL import Image
 from Xlib import X
 from Xlib import display as xlib
-from Xlib.error import BadDrawable, BadWindow
+from Xlib.error import BadDrawable, BadWindow, ConnectionClosedError
 
 from bench.leash import Leash
 
@@ -117,7 +118,8 @@ class BenchDisplay:
     def close(self) -> None:
         """End all of it, and everything that D-Bus started."""
         if hasattr(self, "_x"):
-            self._x.close()
+            with contextlib.suppress(ConnectionClosedError):  # somebody closed a nested server's window
+                self._x.close()
         for leash in reversed(self._leashes):
             leash.close()
         self._log.close()

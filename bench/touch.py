@@ -7,6 +7,7 @@ that has been lifted hovers over nothing.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import Self
 
 from Xlib import X
 from Xlib import display as xlib
+from Xlib.error import ConnectionClosedError
 from Xlib.ext import xtest
 
 from bench.display import HEIGHT, WIDTH, BenchDisplay
@@ -42,8 +44,9 @@ class Finger:
         self.close()
 
     def close(self) -> None:
-        """Leave the X server."""
-        self._x.close()
+        """Leave the X server, if it has not left before."""
+        with contextlib.suppress(ConnectionClosedError):
+            self._x.close()
 
     async def touch(self, x: int, y: int) -> float:
         """Press at a point and release after 60 ms; the release's moment on the monotonic clock, seconds."""

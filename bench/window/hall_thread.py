@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ class HallThread:
         on_said: Callable[[str], None],
         on_end: Callable[[str], None],
     ) -> None:
-        """`on_end` hears why the hall closed without having been asked to."""
+        """`on_end` hears that the hall has closed, and why if that is nothing a person wanted."""
         self._folder, self._open_display = folder, open_display
         self._on_board, self._on_said, self._on_end = on_board, on_said, on_end
         self._deeds: asyncio.Queue[Deed | None] = asyncio.Queue()
@@ -44,20 +45,27 @@ class HallThread:
 
     def do(self, deed: Deed) -> None:
         """Do something in the hall, after what was asked for before."""
-        self._loop.call_soon_threadsafe(self._deeds.put_nowait, deed)
+        self._put(deed)
 
     def stop(self) -> None:
         """Close the hall; returns when everything of it has gone."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._deeds.put_nowait, None)
-            self._thread.join()
+        self._put(None)
+        self._thread.join()
+
+    def _put(self, deed: Deed | None) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the hall ended by itself
+            self._loop.call_soon_threadsafe(self._deeds.put_nowait, deed)
 
     def _run(self) -> None:
+        why = "its hall's thread died"
         try:
             with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
                 runner.run(self._live())
+            why = ""
         except BenchError as error:
-            self._on_end(str(error))
+            why = str(error)
+        finally:
+            self._on_end(why)
 
     async def _live(self) -> None:
         async with open_hall(self._folder, self._open_display) as hall:
@@ -68,7 +76,7 @@ class HallThread:
                 board = await look(hall, hands, board)
                 self._on_board(board)
                 if not hall.display.alive:
-                    raise BenchError("the terminal's window was closed")
+                    break  # somebody closed the terminal's window
                 try:
                     deed = await asyncio.wait_for(self._deeds.get(), LOOK_EVERY_S)
                 except TimeoutError:
