@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.hall import Hall
@@ -17,34 +17,45 @@ CALM_S = 4.0
 
 TERMINAL = "terminal"
 SESSIONS = ("visible session", "standby session")
+_BROWSER = "browser"
 WORKERS = ("face worker of the visible session", "face worker of the standby")
+
+
+SLICE_S = 10.0
+"""Of the whole time; each slice is a sample."""
 
 
 @dataclass(frozen=True)
 class AtRest:
-    """What each process takes: memory in MB (PSS), processor time in percent of one core."""
+    """What each process takes, slice by slice: memory in MB (PSS), processor time in percent of one core."""
 
-    memory: Mapping[str, float]
-    processor: Mapping[str, float]
-    browser_memory: float
-    browser_processor: float
+    memory: Mapping[str, Sequence[float]]
+    processor: Mapping[str, Sequence[float]]
+    browser_memory: Sequence[float]
+    browser_processor: Sequence[float]
 
 
 async def rest(hall: Hall, browser: Browser, seconds: float) -> AtRest:
     """Look for `seconds` at a terminal that shows its welcome page, and at the browser beside it."""
     await standby(hall)
     await asyncio.sleep(CALM_S)
-    parts = await processes(hall)
-    browsing = family(browser.leader)
-    before = {name: cpu_s([pid]) for name, pid in parts.items()}
-    browser_before, began_s = cpu_s(browsing), time.monotonic()
-    await asyncio.sleep(seconds)
-    took_s = time.monotonic() - began_s
+    parts = {name: {pid} for name, pid in (await processes(hall)).items()}
+    groups = {**parts, _BROWSER: family(browser.leader)}
+    memory: dict[str, list[float]] = {name: [] for name in groups}
+    processor: dict[str, list[float]] = {name: [] for name in groups}
+    for _ in range(max(1, round(seconds / SLICE_S))):
+        before = {name: cpu_s(pids) for name, pids in groups.items()}
+        began_s = time.monotonic()
+        await asyncio.sleep(min(seconds, SLICE_S))
+        took_s = time.monotonic() - began_s
+        for name, pids in groups.items():
+            processor[name].append(100 * (cpu_s(pids) - before[name]) / took_s)
+            memory[name].append(pss_mb(pids))
     return AtRest(
-        memory={name: pss_mb([pid]) for name, pid in parts.items()},
-        processor={name: 100 * (cpu_s([pid]) - before[name]) / took_s for name, pid in parts.items()},
-        browser_memory=browser.pss_mb(),
-        browser_processor=100 * (cpu_s(browsing) - browser_before) / took_s,
+        memory={name: memory[name] for name in parts},
+        processor={name: processor[name] for name in parts},
+        browser_memory=memory[_BROWSER],
+        browser_processor=processor[_BROWSER],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from benchmarks.glass import NeverShown
 from benchmarks.plan import Plan
 from benchmarks.run import measure
 
+QUIET_LOAD = 1.0
+"""Processes that want to run, averaged over a minute; above it, something else is at work."""
+
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
@@ -26,7 +30,7 @@ def bench(output: Path, plan: Plan | None = None, page: Path = PAGE) -> int:
     """Take every figure and write `page`; 0 if that went well."""
     console = Console()
     output.mkdir(parents=True, exist_ok=True)
-    found = machine.machine(output)
+    found, busy = machine.machine(output), os.getloadavg()[0] > QUIET_LOAD
     began_s = time.monotonic()
 
     def say(what: str) -> None:
@@ -43,6 +47,8 @@ def bench(output: Path, plan: Plan | None = None, page: Path = PAGE) -> int:
         "taken": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, in {took_s / 60:.0f} minutes",
         "version measured": machine.commit(),
     }
+    if busy:
+        about["not quiet"] = "other work was going on when this run began: take it again before believing it"
     text = document(chapters(measured), found, machine.software(), about)
     page.write_text(text, encoding="utf-8")
     say(f"written: {page}")

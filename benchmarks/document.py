@@ -104,4 +104,4 @@ def _number(value: float) -> str:
         return f"{value:.0f}"
     if value >= 10:  # noqa: PLR2004 - three digits
         return f"{value:.1f}"
-    return f"{value:.2f}" if value >= 0.01 else f"{value:.4f}"  # noqa: PLR2004 - three digits
+    return f"{value:.2f}" if value >= 0.01 or not value else f"{value:.4f}"  # noqa: PLR2004 - three digits

@@ -69,4 +69,4 @@ async def _bare(hall: Hall) -> Bare:
 
 def _at_rest() -> AtRest:
     names = (TERMINAL, *SESSIONS, *WORKERS)
-    return AtRest(dict.fromkeys(names, 70.0), dict.fromkeys(names, 0.3), 400.0, 0.2)
+    return AtRest({name: [70.0] for name in names}, {name: [0.3] for name in names}, [400.0], [0.2])
