@@ -95,14 +95,20 @@ async def play_round(hall: Hall, output: Path, rng: random.Random, leaves_with: 
     else:
         await first.walks_off()
     left = time.monotonic()
-    async with asyncio.TaskGroup() as others:
-        others.create_task(second.lays_down_card())
-        await asyncio.sleep(AFTER_S)
-        said = await status(hall)
-        after_s = time.monotonic() - left
-        after = await asyncio.to_thread(_everywhere, hall, said, haystack, began)
+    _, (after_s, after) = await asyncio.gather(
+        second.lays_down_card(), _searched(hall, haystack, began=began, left=left)
+    )
     await second.walks_off()
     return Round(kinds, tuple(control), tuple(after), after_s)
+
+
+async def _searched(
+    hall: Hall, haystack: Haystack, *, began: float, left: float
+) -> tuple[float, list[Searched]]:
+    """Search in time, and say how long after `left` (monotonic seconds) it began."""
+    await asyncio.sleep(left + AFTER_S - time.monotonic())
+    said = await status(hall)
+    return time.monotonic() - left, await asyncio.to_thread(_everywhere, hall, said, haystack, began)
 
 
 def _control(said: Mapping[str, Any], haystack: Haystack) -> list[Searched]:
