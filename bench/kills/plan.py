@@ -37,12 +37,12 @@ PRINT_S = 2.0
 ELSEWHERE_S = 0.5
 
 _WEIGHTS: Mapping[Victim, int] = {
-    "session": 30,
-    "terminal": 24,
+    "session": 28,
+    "terminal": 22,
     "platform": 14,
     "printer": 14,
     "network": 12,
-    "face_worker": 6,
+    "face_worker": 10,
 }
 _HOW: Mapping[Victim, tuple[str, ...]] = {
     "printer": ("unplugged", "unplugged", "paper_out", "cover_open", "jammed", "silent"),

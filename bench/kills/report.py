@@ -11,8 +11,8 @@ from typing import Any, get_args
 from rich.console import Console
 from rich.table import Table
 
+from bench.kills.notes import HallRun, Round
 from bench.kills.plan import VICTIMS
-from bench.kills.round import HallRun, Round
 from bench.kills.verdict import Fault, Wrong, told_nothing
 from bench.report import versions
 

@@ -7,7 +7,6 @@ import functools
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,10 @@ from bench.display import BenchError
 from bench.hall import Hall, open_hall
 from bench.kills.applicant import MATTER, Applicant, person
 from bench.kills.blows import Blows
+from bench.kills.notes import Blow, HallRun, Round
 from bench.kills.plan import Moment, Plan, Strike
-from bench.kills.told import WELCOME, Paper, read_paper, said_on
-from bench.kills.verdict import Fault, Heard, Held, Story, judge
+from bench.kills.told import Paper, read_paper, said_on
+from bench.kills.verdict import Heard, Held, Story, judge
 from bench.kills.witness import Look, Witness
 from bench.leash import Leash
 from central_platform import records
@@ -36,43 +36,6 @@ LINGERS_S = 5.0
 
 OFFLINE_S = 9.0
 """How long the network is out for a citizen who comes without it: past the send."""
-
-
-@dataclass
-class Blow:
-    """One strike that fell. `welcome_s`: from it to the next welcome screen, if it took the screen away."""
-
-    strike: Strike
-    at_s: float
-    on_top: int | None
-    """The process whose screen stood there when it fell."""
-    welcome_s: float | None = None
-
-    def hears(self, look: Look) -> None:
-        """Note the first usable welcome screen of another process."""
-        taken = self.strike.victim in {"session", "terminal"} and self.welcome_s is None
-        fresh = look.at_s >= self.at_s and look.pid != self.on_top
-        if taken and fresh and WELCOME in look.headings and look.button(MATTER):
-            self.welcome_s = look.at_s - self.at_s
-
-
-@dataclass
-class Round:
-    """One citizen: plan, story, and what was done to the hall meanwhile."""
-
-    plan: Plan
-    story: Story
-    blows: list[Blow] = field(default_factory=list)
-    took_s: float = 0.0
-
-
-@dataclass
-class HallRun:
-    """One hall's rounds, and in the end what its platform holds."""
-
-    rounds: list[Round] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
 
 
 async def run_hall(

@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.display import BenchError
+from bench.kills.notes import HallRun, Round
 from bench.kills.plan import Plan, Strike, plans
 from bench.kills.report import bound, print_round, print_table, write_json
-from bench.kills.round import HallRun, Round, run_hall
+from bench.kills.round import run_hall
 from bench.kills.verdict import Fault
 
 HALLS = 2
