@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ import pytest
 from bench.hall import open_hall
 from bench.residue.fifty import counted, trends_of
 from bench.residue.findings import Round
+from bench.residue.memory import memory_of
+from bench.residue.needles import PIECE, Haystack, literal, text_needles
 from bench.residue.run import play_round, residue
 
 SEED = 20260815
@@ -22,6 +27,40 @@ def remains(played: Round) -> list[tuple[str, str, str]]:
         if place.judged
         for hit in place.hits
     ]
+
+
+CODINGS = {"utf-8", "utf-16-le", "utf-32-le", "gb18030", "JSON escapes", "JSON escapes, capitals"}
+
+
+def test_a_name_is_found_in_every_coding_wherever_it_lies_and_across_a_cut() -> None:
+    haystack = Haystack(text_needles("name", "鄹邕祊"))
+    escapes = [json.dumps("鄹邕祊").strip('"'), r"\u9139\u9095\u794A"]
+    coded = ["鄹邕祊".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-32-le", "gb18030")]
+    for before in (*range(5), *range(PIECE - 20, PIECE + 1)):
+        data = bytes(before) + b"".join(coded) + "".join(escapes).encode()
+        _, hits = haystack.hits(haystack.in_pieces(0, data))
+        assert {hit.needle.coding for hit in hits} == CODINGS, before
+
+
+def test_one_point_is_no_signature_and_three_are() -> None:
+    points = [literal("signature", "points", bytes([9, 8, 7, 6, number]), point=True) for number in (1, 2, 3)]
+    haystack = Haystack(points)
+    assert haystack.hits([(0, points[0].parts[0] * 5)])[1] == []
+    assert len(haystack.hits([(0, b"".join(point.parts[0] for point in points))])[1]) == 3
+
+
+def test_what_another_process_keeps_in_memory_is_found_there() -> None:
+    keeps = "kept = 'A9139'[::-1] * 3; print(flush=True); input()"
+    haystack = Haystack(text_needles("number", "9319A" * 3))
+    with subprocess.Popen(
+        [sys.executable, "-c", keeps], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as keeper:
+        assert keeper.stdout is not None
+        keeper.stdout.readline()
+        searched, hits = haystack.hits(memory_of(keeper.pid, haystack.overlap))
+        keeper.communicate(b"\n")
+    assert searched > 1_000_000
+    assert {hit.needle.coding for hit in hits} == {"utf-8"}
 
 
 async def test_nothing_that_a_card_says_remains_two_seconds_after_its_owner_has_left(tmp_path: Path) -> None:
