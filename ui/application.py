@@ -149,11 +149,8 @@ class SessionWindow(QObject):
         if not self._rendered:
             self._rendered = True
             self._services.rendered()
-            QTimer.singleShot(0, self, self._warm)
-
-    def _warm(self) -> None:
-        if self._presenter is not None:
-            self._presenter.warm()
+            if self._presenter is not None:
+                QTimer.singleShot(0, self._presenter, self._presenter.warm)
 
     def _promote(self) -> None:
         if self._presenter is None or self._promoted:

@@ -36,6 +36,7 @@ class Presenter(QObject):
         self._session = first
         self._seen: dict[type, Frame | Guidance] = {}
         self._unseen: list[str] = []
+        self._cold = sorted(file.name for file in SCREENS.glob("*.qml"))
         self._translator = Translator(desk.words)
         QCoreApplication.installTranslator(self._translator)
         self._engine = QQmlApplicationEngine()
@@ -87,12 +88,14 @@ class Presenter(QObject):
             model.preview(seen)
 
     def warm(self) -> None:
-        """Compile every screen while nobody waits."""
-        for file in sorted(SCREENS.glob("*.qml")):
-            self._stage.warm(file.name)
+        """Compile every screen while nobody waits: one a turn of the loop, so that nobody has to."""
+        if self._cold:
+            self._stage.warm(self._cold.pop(0))
+            QTimer.singleShot(0, self, self.warm)
 
     def close(self) -> None:
         """Destroy views before models, and the window before what it shows."""
+        self._cold.clear()
         self._stage.clear()
         self.window.removeEventFilter(self._guard)
         shiboken6.delete(self._engine)
