@@ -47,9 +47,10 @@ def bench(output: Path, plan: Plan | None = None, page: Path = PAGE) -> int:
         "taken": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, in {took_s / 60:.0f} minutes",
         "version measured": machine.commit(),
     }
-    if busy:
-        about["not quiet"] = "other work was going on when this run began: take it again before believing it"
-    text = document(chapters(measured), found, machine.software(), about)
+    warning = (
+        "Other work was going on when this run began: take it again before believing it." if busy else ""
+    )
+    text = document(chapters(measured), found, machine.software(), about, warning)
     page.write_text(text, encoding="utf-8")
     say(f"written: {page}")
     return 0

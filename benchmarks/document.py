@@ -20,11 +20,17 @@ def document(
     machine: Mapping[str, str],
     software: Mapping[str, str],
     run: Mapping[str, str],
+    warning: str = "",
 ) -> str:
-    """The whole page, Markdown."""
+    """The whole page, Markdown. `warning` is what a reader has to know before any figure."""
     aimed = [figure for chapter in chapters for figure in chapter.figures if figure.aim is not None]
     missed = [figure for figure in aimed if not figure.met]
-    parts = [_INTRODUCTION, "## What was aimed at\n", _aims(aimed)]
+    parts = [
+        _INTRODUCTION,
+        *([f"**{warning}**\n"] if warning else []),
+        "## What was aimed at\n",
+        _aims(aimed),
+    ]
     if missed:
         parts += ["## Missed, and why\n", *(_missed(figure) for figure in missed)]
     for chapter in chapters:
