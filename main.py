@@ -99,9 +99,9 @@ def demo(
     if script is not None:
         status = play_script(script, output)
     elif residue:
-        status = run_residue(output, seed) or run_fifty(output, people, seed)
+        status = run_residue(output / "residue", seed) | run_fifty(output / "people", people, seed)
     elif kills:
-        status = run_kills(output, kills, secrets.randbits(32) if seed is None else seed)
+        status = run_kills(output / "kills", kills, secrets.randbits(32) if seed is None else seed)
     else:
         status = run_desk(output) if has_display() and not scripted else run_demo(output)
     raise typer.Exit(status)
