@@ -10,7 +10,6 @@ import hashlib
 import re
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -29,73 +28,12 @@ from offline_queue.failures import (
     WrongEnvelope,
 )
 from offline_queue.pin_locks import PinLock
+from offline_queue.queue_values import ApplicationState, CommitResult, Counts, Pending, Rating, Sealed
 from offline_queue.signing import Receipt, TerminalKey
 from offline_queue.storage import Row, Store
 
 KEPT_NOTICE = timedelta(minutes=1)
 """How long a welcome screen may speak of an application whose own screen died."""
-
-QueueState = Literal["kept", "delivered", "quarantined"]
-
-
-@dataclass(frozen=True)
-class CommitResult:
-    """The application is durable. `again` when it already was."""
-
-    application_id: str
-    local_no: str
-    again: bool
-
-
-@dataclass(frozen=True)
-class Pending:
-    """One application or rating that waits for the platform."""
-
-    application_id: str
-    attempts: int
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """What goes over the wire, the same bytes at every try."""
-
-    envelope: bytes
-    envelope_sha256: str
-    terminal_signature: str
-
-
-@dataclass(frozen=True)
-class Rating:
-    """A rating that waits for the platform."""
-
-    application_id: str
-    level: int
-    rated_at: str
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The queue in numbers. `oldest_kept_at` is wall time, None when nothing waits."""
-
-    kept: int
-    delivered: int
-    quarantined: int
-    oldest_kept_at: datetime | None
-
-
-@dataclass(frozen=True)
-class ApplicationState:
-    """One line of the queue as a technician may see it."""
-
-    application_id: str
-    local_no: str
-    item: str
-    state: QueueState
-    made_at: str
-    attempts: int
-    last_error: str | None
-    filing_no: str | None
-    shown: bool
 
 
 class Outbox:

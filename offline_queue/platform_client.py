@@ -18,7 +18,7 @@ from config.settings import PlatformSettings
 from offline_queue.answers import Failure, LineDown, RatingKept, Received, Response, read_rating, read_receipt
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.failures import UnreadableFile
-from offline_queue.outbox import Rating, Sealed
+from offline_queue.queue_values import Rating, Sealed
 from offline_queue.signing import PlatformWord, TerminalKey, read_private
 
 ANSWER_LIMIT = 64 * 1024

@@ -20,9 +20,10 @@ from offline_queue import clock
 from offline_queue.answers import Failure, Later, LineDown, Parked, Received
 from offline_queue.clock import Clock, Comparison
 from offline_queue.failures import StorageFull
-from offline_queue.outbox import Outbox, Rating, Sealed
+from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
+from offline_queue.queue_values import Rating, Sealed
 from offline_queue.schedule import Schedule
 from offline_queue.signing import Receipt
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from kiosk.session.sealing import load_platform_key, seal
 from offline_queue.clock import Clock, Moment, system_clock
-from offline_queue.outbox import CommitResult, Outbox
+from offline_queue.outbox import Outbox
+from offline_queue.queue_values import CommitResult
 from offline_queue.signing import TerminalKey
 
 TERMINAL = "HALL-0001"

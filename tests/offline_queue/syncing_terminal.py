@@ -11,9 +11,10 @@ from pathlib import Path
 
 from kiosk.messages import PlatformReach
 from offline_queue.clock import Clock, system_clock
-from offline_queue.outbox import CommitResult, Counts, Outbox
+from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
+from offline_queue.queue_values import CommitResult, Counts
 from offline_queue.signing import Receipt
 from offline_queue.sync import Sync
 from tests.offline_queue.platform_process import settings

@@ -18,7 +18,8 @@ from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.tables import open_database
 from offline_queue.clock import Moment, system_clock
-from offline_queue.outbox import Counts, Outbox
+from offline_queue.outbox import Outbox
+from offline_queue.queue_values import Counts
 from tests.offline_queue.conftest import RunningPlatform
 from tests.offline_queue.platform_process import made
 from tests.offline_queue.samples import a_record, commit, new_id, sealed
