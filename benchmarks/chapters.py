@@ -19,15 +19,16 @@ _SOFTWARE, _OPENGL = "software", "OpenGL (llvmpipe)"
 
 _KEPT_REASON = (
     "The disk is not what it takes longest for. Beside the bare INSERT the terminal checks the envelope's "
-    "hash and header, signs all of it (Ed25519), writes two tables and two indexes in one transaction; "
+    "hash and header, signs all of it (Ed25519), writes two tables with their indexes in one transaction; "
     "and the envelope comes to it in parts of 32 KiB, as base64 in JSON, between two Python processes. "
     "These checks are what “kept” means here, so they stay."
 )
 _SENT_REASON = (
     "Beside the commit, which is the line above, there is the form's PDF, and most of that is reading its "
-    "16 MB Chinese font: a session makes one PDF in its life, so it always pays for the first. It happens on "
-    "a thread of its own, while the page says that it is being sent. (The parts were each measured alone, "
-    "the font and the record in a process that does nothing else.)"
+    "16 MB Chinese font: a session makes one PDF in its life, so it always pays for the first. It happens "
+    "on a thread of its own, while the page says that it is being sent. (The parts were each measured "
+    "alone, the font and the record in a process that does nothing else; what they leave of the whole, "
+    "among it the touch's way and two screens, was not taken apart.)"
 )
 
 
@@ -131,10 +132,9 @@ def _leaving(visits: Taken) -> list[tuple[str, float]]:
     if not visits.crash:
         return []
     uncovering = median(visits.crash)
-    return [
-        ("uncovering the next session, as after a crash", uncovering),
-        ("the touch, the message, the promotion", max(0.0, median(visits.leave) - uncovering)),
-    ]
+    parts = [("uncovering and redrawing the next session, as after a crash", uncovering)]
+    beyond = median(visits.leave) - uncovering
+    return [*parts, ("the touch, the message, the promotion", beyond)] if beyond > 0 else parts
 
 
 def _card(baud: int, taken: Sequence[float]) -> Figure:
