@@ -1,4 +1,4 @@
-"""The shipped scenes, played as they are written; those of several people in the long form."""
+"""The shipped scenes, played as they are written."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ async def test_with_the_network_down_at_night_a_deadline_is_refused_and_a_certif
     assert troubles(await played(walker, scene, tmp_path)) == []
 
 
-@pytest.mark.long
 async def test_a_rare_name_is_the_same_on_screen_form_slip_and_platform(
     walker: Walker, tmp_path: Path
 ) -> None:
@@ -44,7 +43,6 @@ async def test_a_rare_name_is_the_same_on_screen_form_slip_and_platform(
     assert troubles(await played(walker, scene, tmp_path)) == []
 
 
-@pytest.mark.long
 async def test_a_man_with_an_old_record_and_one_without_see_the_same(walker: Walker, tmp_path: Path) -> None:
     scene = read_scene(SHIPPED / "02-nothing-differs.yaml")
     assert troubles(await played(walker, scene, tmp_path)) == []
