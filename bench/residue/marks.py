@@ -1,7 +1,4 @@
-"""A person made for one run, whose every trait is random, and the needles that would betray each of them.
-
-No pinyin among them: nothing in the terminal romanises a name.
-"""
+"""A person made for one run, whose every trait is random, and the needles that would betray each of them."""
 
 from __future__ import annotations
 
@@ -21,6 +18,7 @@ from PIL import Image
 
 from bench.people import FACES, Person, card_of, resident
 from bench.residue.needles import Needle, literal, text_needles
+from bench.residue.romanised import drawn_name, romanised
 from bench.sight import Node
 from devices.contracts import Sex
 from devices.eyes.photo_decoders import SIMULATOR_HEAD, SimulatorPhotoDecoder
@@ -45,7 +43,7 @@ class Marked:
 
 def marked(rng: random.Random, today: date, folder: Path) -> Marked:
     """Draw a person; `folder` gets the picture of a face that no other run has."""
-    name = "".join(_rare(rng) for _ in range(3))
+    name = drawn_name(rng)
     street = "".join(_rare(rng) for _ in range(4))
     number, room = rng.randrange(1000, 10000), rng.randrange(1000, 10000)
     address = f"{street}路{number}号{room}室"
@@ -65,6 +63,7 @@ def marked(rng: random.Random, today: date, folder: Path) -> Marked:
     mobile = f"199{rng.randrange(10**8):08d}"
     needles = [
         *text_needles("name", name),
+        *(needle for latin in romanised(name) for needle in text_needles("pinyin", latin)),
         *text_needles("number", person.id_number),
         *text_needles("mobile", mobile),
         *text_needles("mobile", f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}"),

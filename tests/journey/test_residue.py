@@ -15,6 +15,7 @@ from bench.residue.fifty import counted, trends_of
 from bench.residue.findings import Round
 from bench.residue.memory import memory_of
 from bench.residue.needles import PIECE, Haystack, literal, text_needles
+from bench.residue.romanised import romanised
 from bench.residue.run import play_round, residue
 
 SEED = 20260815
@@ -40,6 +41,13 @@ def test_a_name_is_found_in_every_coding_wherever_it_lies_and_across_a_cut() -> 
         data = bytes(before) + b"".join(coded) + "".join(escapes).encode()
         _, hits = haystack.hits(haystack.in_pieces(0, data))
         assert {hit.needle.coding for hit in hits} == CODINGS, before
+
+
+def test_a_name_in_latin_letters_is_found_however_it_is_written() -> None:
+    for written in ("shangyuanshuo", "shang yuan shuo", "Shang Yuanshuo", "SHANG YUANSHUO"):
+        haystack = Haystack([n for latin in romanised("熵鼋铄") for n in text_needles("pinyin", latin)])
+        _, hits = haystack.hits([(0, b"..." + written.encode("utf-16-le") + b"...")])
+        assert {hit.needle.kind for hit in hits} == {"pinyin"}, written
 
 
 def test_one_point_is_no_signature_and_three_are() -> None:
