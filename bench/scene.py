@@ -50,6 +50,10 @@ class Album:
 Photograph = Callable[[], Awaitable[None]]
 
 
+async def no_picture() -> None:
+    """A `Photograph` for those who look at words only."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One step; `act` raises `NotSeen` or `StepFailed` when it cannot be done."""

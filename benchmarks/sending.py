@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from pathlib import Path
@@ -12,6 +11,7 @@ from bench.hall import Hall
 from bench.journey import HEADING as ROLE_HEADING
 from bench.journey import PICTURE, SLIP_S, TEXT, Journey
 from bench.people import resident
+from bench.scene import no_picture
 from benchmarks.glass import HEADING, Glass
 from benchmarks.visit import pid_of, standby
 from config.hall_time import hall_today
@@ -51,12 +51,8 @@ async def send(hall: Hall, glass: Glass, count: int, output: Path) -> list[float
 async def _to_signature(hall: Hall, citizen: Citizen, output: Path, number: int) -> None:
     steps = Journey(hall, resident(hall_today()), output, number).cut_and_healed()
     for step in steps[1 : [step.name for step in steps].index("sign-cut")]:
-        await step.act(citizen, _no_picture)
+        await step.act(citizen, no_picture)
     await citizen.sees(ROLE_HEADING, "请看一遍，然后签名")
     await citizen.reads()
     await citizen.signs(PICTURE, "签名区")
     await citizen.reads()
-
-
-async def _no_picture() -> None:
-    await asyncio.sleep(0)

@@ -16,7 +16,7 @@ from bench.journey import HEADING, PICTURE, TEXT, WELCOME, Journey
 from bench.leash import Leash
 from bench.residue.marks import Marked, ink_needles, pixel_needles, signature
 from bench.residue.needles import Haystack
-from bench.scene import Step, StepFailed
+from bench.scene import Step, StepFailed, no_picture
 from kiosk.terminal.control import NoTerminal, ask
 
 PRODUCT = ROOT / "main.py"
@@ -74,7 +74,7 @@ class Visitor:
 
     async def _walks(self, steps: Sequence[Step]) -> None:
         for step in steps:
-            await step.act(self._citizen, _no_picture)
+            await step.act(self._citizen, no_picture)
 
 
 def start(hall: Hall, program: Path, environment: Mapping[str, str] | None = None) -> None:
@@ -110,7 +110,3 @@ async def standby_is_warm(hall: Hall) -> dict[str, Any]:
             return said
         await asyncio.sleep(0.05)
     raise StepFailed(f"no standby within {STANDBY_S:g} s: {said['sessions']}")
-
-
-async def _no_picture() -> None:
-    """Nobody keeps an album here."""

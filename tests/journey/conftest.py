@@ -17,7 +17,7 @@ from bench.citizen import Citizen
 from bench.hall import Hall, open_hall
 from bench.journey import HEADING, WELCOME, Journey, boot
 from bench.people import resident
-from bench.scene import Step
+from bench.scene import Step, no_picture
 from config.hall_time import hall_today
 from kiosk.terminal.control import ask
 
@@ -39,7 +39,7 @@ class Walker:
     async def walks(self, steps: Sequence[Step]) -> None:
         """Do every step."""
         for step in steps:
-            await step.act(self.citizen, _no_picture)
+            await step.act(self.citizen, no_picture)
 
     async def walks_to(self, name: str) -> None:
         """Do every step before `name`."""
@@ -88,10 +88,6 @@ class Walker:
     def count_of(self, name: str) -> int:
         """How often an event has been logged."""
         return sum(event["event"] == name for event in self.events())
-
-
-async def _no_picture() -> None:
-    """These tests look at words."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
