@@ -13,8 +13,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from config.item import Item
-from config.items import SHIPPED, BadItem, load_items
+from config.items import SHIPPED, load_items
 from config.layers import BadConfiguration, Loaded, load
+from config.plain import BadFile
 from config.problems import problems
 from kiosk.log import configure
 
@@ -260,7 +261,7 @@ def _items(loaded: Loaded) -> tuple[Item, ...]:
     """The matters of this hall, or one clear line and the end."""
     try:
         return load_items(loaded.settings.items_dir or SHIPPED)
-    except BadItem as mistake:
+    except BadFile as mistake:
         _refuse(str(mistake))
 
 

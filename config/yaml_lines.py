@@ -1,6 +1,6 @@
 """A YAML text as plain data with the line of every key: `{"id": "x"}` and `{("id",): 3}`.
 
-YAML 1.2 (`no` is a word, not false), and only what a service item needs: mappings, lists and plain values.
+YAML 1.2 (`no` is a word, not false), and only what our data files need: mappings, lists and plain values.
 Tags, anchors and merge keys are refused, and so is a key that is said twice.
 """
 
@@ -41,7 +41,7 @@ def _plain(node: Node, loc: Loc, lines: dict[Loc, int]) -> Any:
     line = node.start_mark.line + 1
     lines.setdefault(loc, line)
     if node.anchor is not None:
-        raise BadYaml(line, loc, "anchors (&, *) are not used in service items; write it out")
+        raise BadYaml(line, loc, "anchors (&, *) are not used here; write it out")
     if isinstance(node, MappingNode):
         return _mapping(node, loc, lines)
     if isinstance(node, SequenceNode):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from config.items import SHIPPED, BadItem, load_item, load_items
+from config.items import SHIPPED, load_item, load_items
+from config.plain import BadFile
 
 GOOD = """\
 id: dog_licence
@@ -92,7 +93,7 @@ def write(directory: Path, *changes: tuple[str, str], name: str = "dog.yaml") ->
 
 
 def refusal(load: Callable[[Path], object], path: Path) -> str:
-    with pytest.raises(BadItem) as caught:
+    with pytest.raises(BadFile) as caught:
         load(path)
     line = str(caught.value)
     assert "\n" not in line
@@ -419,7 +420,7 @@ MISTAKES = [
         "{zh: 本人, en: Me}",
         "&me {zh: 本人, en: Me}",
         "dog.yaml:30: situations[1].options[1].label",
-        "anchors (&, *) are not used in service items; write it out",
+        "anchors (&, *) are not used here; write it out",
     ),
     (
         "version: '1'",
@@ -504,10 +505,10 @@ def test_a_file_that_would_be_overlooked_is_named(tmp_path: Path) -> None:
 
 
 def test_a_directory_without_items_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadItem) as caught:
+    with pytest.raises(BadFile) as caught:
         load_items(tmp_path)
     assert str(caught.value) == f"{tmp_path}: holds no service item (*.yaml)"
-    with pytest.raises(BadItem) as caught:
+    with pytest.raises(BadFile) as caught:
         load_items(tmp_path / "none")
     assert str(caught.value) == f"{tmp_path}/none: cannot be read: No such file or directory"
 
@@ -533,9 +534,9 @@ def test_a_shipped_item_that_lost_a_line_is_read_or_refused_never_crashed_upon(
     assert refused > len(lines) / 7 / 2
 
 
-def mistake(file: Path) -> BadItem | None:
+def mistake(file: Path) -> BadFile | None:
     try:
         load_item(file)
-    except BadItem as bad:
+    except BadFile as bad:
         return bad
     return None
