@@ -69,21 +69,6 @@ def chapters(measured: Measured) -> list[Chapter]:
             "签名并提交 to the page that says 已暂存.",
             _kept(measured),
         ),
-        Chapter(
-            "Face check by stage",
-            "In one process with the models loaded, OpenCV on one thread; each stage in turns with the "
-            "bare call of the library that does the work. Decoding is that of simulated cards: no decoder "
-            "of real chip photos is shipped. A check encodes the chip photo once, detects four times a "
-            "second and needs two comparisons in a row.",
-            [
-                Figure(
-                    stage.name,
-                    Samples.of(stage.ours, "ms"),
-                    peer=Peer(stage.bare_name, Samples.of(stage.bare, "ms")),
-                )
-                for stage in measured.faces
-            ],
-        ),
         *(
             Chapter(
                 f"At rest, {name}",

@@ -1,56 +1,67 @@
-"""The command: measure, say how far it is, write the page."""
+"""The command: measure the parts asked for, say how far it is, write them into the page."""
 
 from __future__ import annotations
 
-import asyncio
 import os
+import shutil
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from bench.display import BenchError
-from bench.hall import ROOT
-from bench.sight import NotSeen
 from benchmarks import machine
-from benchmarks.chapters import chapters
-from benchmarks.document import document
-from benchmarks.glass import NeverShown
-from benchmarks.plan import Plan
-from benchmarks.run import measure
+from benchmarks.document import TakenPart, renewed
+from benchmarks.figures import NotTaken
+from benchmarks.registry import PARTS, take
 
 QUIET_LOAD = 1.0
 """Processes that want to run, averaged over a minute; above it, something else is at work."""
 
-PAGE = ROOT / "docs" / "benchmarks.md"
+BUSY = "Other work was going on when this run began: take it again before believing it."
 
 
-def bench(output: Path, plan: Plan | None = None, page: Path = PAGE) -> int:
-    """Take every figure and write `page`; 0 if that went well."""
+def bench(names: Sequence[str], output: Path, page: Path) -> int:
+    """Take the figures of the parts `names` and write them into `page`; 0 if that went well.
+
+    What the page says of other parts stays. A part that cannot be taken keeps what it said, too.
+    """
     console = Console()
-    output.mkdir(parents=True, exist_ok=True)
-    found, busy = machine.machine(output), os.getloadavg()[0] > QUIET_LOAD
-    began_s = time.monotonic()
+    status = 0
+    for name in names:
+        folder = output.resolve() / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        where, busy = machine.machine(folder), os.getloadavg()[0] > QUIET_LOAD
+        began_s = time.monotonic()
 
-    def say(what: str) -> None:
-        console.print(f"[dim]{time.monotonic() - began_s:4.0f} s[/dim]  {what}", highlight=False)
+        def say(what: str, name: str = name, began_s: float = began_s) -> None:
+            console.print(f"[dim]{name} {time.monotonic() - began_s:4.0f} s[/dim]  {what}", highlight=False)
 
-    try:
-        measured = asyncio.run(measure(plan or Plan(), output.resolve(), say))
-    except (BenchError, NotSeen, NeverShown) as error:
-        console.print(f"[red]The figures could not be taken:[/red] {error}", highlight=False)
-        return 1
-    took_s = time.monotonic() - began_s
-    about = {
-        "command": "`make bench` (`python -m benchmarks`)",
-        "taken": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, in {took_s / 60:.0f} minutes",
-        "version measured": machine.commit(),
-    }
-    warning = (
-        "Other work was going on when this run began: take it again before believing it." if busy else ""
-    )
-    text = document(chapters(measured), found, machine.software(), about, warning)
-    page.write_text(text, encoding="utf-8")
-    say(f"written: {page}")
-    return 0
+        try:
+            chapters = take(name, folder, say)
+        except NotTaken as error:
+            console.print(f"[red]The figures could not be taken:[/red] {error}", highlight=False)
+            status = 1
+            continue
+        taken = TakenPart(
+            name,
+            chapters,
+            run={
+                "command": f"`python -m benchmarks {name}`",
+                "taken": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, in {_long(time.monotonic() - began_s)}",
+                "version measured": machine.commit(),
+            },
+            machine=where,
+            software=machine.software(),
+            warning=BUSY if busy else "",
+        )
+        before = page.read_text(encoding="utf-8") if page.exists() else ""
+        page.write_text(renewed(before, taken, tuple(PARTS)), encoding="utf-8")
+        say(f"written: {page}")
+    return status
+
+
+def _long(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} s"  # noqa: PLR2004 - 1.5 minutes

@@ -2,61 +2,99 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from benchmarks.figures import Chapter, Figure, Samples
 
 _INTRODUCTION = """\
 # Figures
 
-Written by `make bench`; do not edit. Times, memory and bytes of one run on the machine below, with simulated
-devices and an invented citizen, each beside something that was measured in the same run. Values are medians,
-with the 10th and 90th percentile in brackets where there is more than one sample. A ratio is that of medians.
+Written by `make bench`; do not edit. Times, memory and bytes on the machine named with each part, with
+simulated devices and an invented citizen, each beside something that was measured in the same run. Values are
+medians, with the 10th and 90th percentile in brackets where there is more than one sample. A ratio is that of
+medians. `python -m benchmarks PART` takes one part anew and leaves the others as they are.
+"""
+
+_AIMS_HEAD = """\
+## What was aimed at
+
+| part | figure | renderer | value | compared with | ratio | aim | |
+|---|---|---|---|---|---|---|---|
 """
 
 
-def document(
-    chapters: Sequence[Chapter],
-    machine: Mapping[str, str],
-    software: Mapping[str, str],
-    run: Mapping[str, str],
-    warning: str = "",
-) -> str:
-    """The whole page, Markdown. `warning` is what a reader has to know before any figure."""
-    aimed = [figure for chapter in chapters for figure in chapter.figures if figure.aim is not None]
-    missed = [figure for figure in aimed if not figure.met]
-    parts = [
-        _INTRODUCTION,
-        *([f"**{warning}**\n"] if warning else []),
-        "## What was aimed at\n",
-        _aims(aimed),
-    ]
-    if missed:
-        parts += ["## Missed, and why\n", *(_missed(figure) for figure in missed)]
-    for chapter in chapters:
-        parts += [f"## {chapter.title}\n", chapter.how + "\n", _table(chapter.figures)]
-    parts += [
-        "## Where and how\n",
-        _two_columns([*run.items(), *machine.items()]),
-        "Versions: " + ", ".join(f"{name} {value}" for name, value in software.items()) + ".\n",
-    ]
-    return "\n".join(parts)
+@dataclass(frozen=True)
+class TakenPart:
+    """The figures of one part, and how they were come by."""
+
+    name: str
+    """As in `benchmarks.registry.PARTS`."""
+    chapters: Sequence[Chapter]
+    run: Mapping[str, str]
+    machine: Mapping[str, str]
+    software: Mapping[str, str]
+    warning: str = ""
+    """What a reader has to know before any figure."""
 
 
-def _aims(figures: Iterable[Figure]) -> str:
-    lines = [
-        "| figure | renderer | value | compared with | ratio | aim | |",
-        "|---|---|---|---|---|---|---|",
+def renewed(page: str, part: TakenPart, order: Sequence[str]) -> str:
+    """The page with `part` as it was taken now; what `page` says of the others of `order` stays."""
+    blocks = _blocks(page) | {part.name: _block(part)}
+    aimed = [figure for chapter in part.chapters for figure in chapter.figures if figure.aim is not None]
+    aims = _aim_rows(page) | {part.name: [_aim(part.name, figure) for figure in aimed]}
+    rows = [row for name in order for row in aims.get(name, ())]
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            *([_AIMS_HEAD + "\n".join(rows) + "\n"] if rows else []),
+            *(_begin(name) + "\n\n" + blocks[name] + _end(name) + "\n" for name in order if name in blocks),
+        ]
+    )
+
+
+def _begin(name: str) -> str:
+    return f"<!-- part {name}: begin -->"
+
+
+def _end(name: str) -> str:
+    return f"<!-- part {name}: end -->"
+
+
+def _blocks(page: str) -> dict[str, str]:
+    found = re.finditer(r"<!-- part (\w+): begin -->\n\n(.*?)<!-- part \1: end -->", page, re.DOTALL)
+    return {block[1]: block[2] for block in found}
+
+
+def _aim_rows(page: str) -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = {}
+    for row in re.findall(r"^\|.*\|$", page.partition(_AIMS_HEAD)[2].partition("\n\n")[0], re.MULTILINE):
+        rows.setdefault(row.split("|")[1].strip(), []).append(row)
+    return rows
+
+
+def _block(part: TakenPart) -> str:
+    missed = [figure for chapter in part.chapters for figure in chapter.figures if figure.met is False]
+    pieces = [f"**{part.warning}**\n"] if part.warning else []
+    for chapter in part.chapters:
+        pieces += [f"## {chapter.title}\n", chapter.how + "\n", _table(chapter.figures)]
+        pieces += [_missed(figure) for figure in missed if figure in chapter.figures]
+    versions = ", ".join(f"{name} {value}" for name, value in part.software.items())
+    pieces += [
+        f"### Where and how: {part.name}\n",
+        _two_columns([*part.run.items(), *part.machine.items()]),
+        f"Versions: {versions}.\n",
     ]
-    for figure in figures:
-        if figure.aim is None:
-            continue
-        verdict = "met" if figure.met else "**missed**"
-        aim = figure.aim.says(figure.samples.unit)
-        peer = "" if figure.peer is None else f"{figure.peer.what}: {_value(figure.peer.samples)}"
-        cells = (figure.name, figure.renderer, _value(figure.samples), peer, _ratio(figure), aim, verdict)
-        lines.append(_row(cells))
-    return "\n".join(lines) + "\n"
+    return "\n".join(pieces) + "\n"
+
+
+def _aim(part: str, figure: Figure) -> str:
+    aim = figure.aim.says(figure.samples.unit) if figure.aim else ""
+    peer = "" if figure.peer is None else f"{figure.peer.what}: {_value(figure.peer.samples)}"
+    verdict = "met" if figure.met else "**missed**"
+    cells = (part, figure.name, figure.renderer, _value(figure.samples), peer, _ratio(figure), aim, verdict)
+    return _row(cells)
 
 
 def _missed(figure: Figure) -> str:
@@ -65,7 +103,9 @@ def _missed(figure: Figure) -> str:
     where = "; ".join(f"{name} {_number(value)} {unit}" for name, value in figure.parts)
     aim = figure.aim.says(unit) if figure.aim else ""
     value = _value(figure.samples) if figure.aim and not figure.aim.as_ratio else f"{_ratio(figure)} ×"
-    lines = [f"**{figure.name[0].upper()}{figure.name[1:]}{drawn}: {value}, aim {aim}.** {figure.reason}"]
+    lines = [
+        f"**Missed. {figure.name[0].upper()}{figure.name[1:]}{drawn}: {value}, aim {aim}.** {figure.reason}"
+    ]
     if where:
         lines.append(f"Where it goes: {where}.")
     return " ".join(lines) + "\n"

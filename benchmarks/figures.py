@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
+class NotTaken(Exception):
+    """Figures cannot be taken here; the text says why."""
+
+
 @dataclass(frozen=True)
 class Samples:
     """Measurements of one thing, in one unit."""

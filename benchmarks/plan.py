@@ -17,6 +17,5 @@ class Plan:
     """At 9600 baud."""
     sends: int = 4
     keeps: int = 60
-    faces: int = 20
     idle_s: float = 60.0
     idle_opengl_s: float = 20.0

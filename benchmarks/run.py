@@ -1,4 +1,4 @@
-"""All figures, one after the other: two halls, one for each renderer, and what needs no hall."""
+"""Everything measured at a whole terminal: two halls, one for each renderer, and what needs no hall."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import asyncio
 import random
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.hall import Hall, open_hall
-from benchmarks import at_rest, bare, envelope, face, keeping, sending, visit
+from benchmarks import at_rest, bare, envelope, keeping, sending, visit
 from benchmarks.at_rest import AtRest
 from benchmarks.bare import Bare
 from benchmarks.browser import Browser
 from benchmarks.envelope import Envelope
-from benchmarks.face import Stage
 from benchmarks.glass import STRIP, Glass
 from benchmarks.plan import Plan
+from benchmarks.registry import Say
 from benchmarks.visit import Taken, Visitor
 from devices.simulators.sam_v import SamVSimulator
 
@@ -34,8 +33,6 @@ probe_interval_s = 5
 request_timeout_s = 15
 retry_cap_s = 300
 """
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -57,17 +54,13 @@ class Measured:
     slow_card: list[float]
     send: list[float]
     keep: dict[str, list[float]]
-    faces: list[Stage]
     envelope: Envelope
 
 
 async def measure(plan: Plan, folder: Path, say: Say) -> Measured:
-    """Take every figure; `folder`, emptied first, is on the disk that is measured. Raises `BenchError`."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Take every figure; `folder`, empty, is on the disk that is measured. Raises `BenchError`."""
     say("what an application weighs")
     weighed = await asyncio.to_thread(envelope.weigh)
-    say("the face check by stages")
-    faces = await asyncio.to_thread(face.stages, plan.faces)
     async with open_hall(folder / "software") as hall:
         _as_shipped(hall)
         say("keeping, beside the bare disk")
@@ -86,7 +79,7 @@ async def measure(plan: Plan, folder: Path, say: Say) -> Measured:
             with Glass(hall.display) as glass:
                 say("the same with OpenGL")
                 opengl = await _drawn(hall, glass, plan.starts, plan.visits_opengl, plan.idle_opengl_s, say)
-    return Measured(software, opengl, slow, sent, kept, faces, weighed)
+    return Measured(software, opengl, slow, sent, kept, weighed)
 
 
 async def _drawn(hall: Hall, glass: Glass, starts: int, visits: int, idle_s: float, say: Say) -> Drawn:

@@ -12,7 +12,8 @@ from benchmarks.at_rest import SESSIONS, TERMINAL, WORKERS, AtRest
 from benchmarks.bare import Bare
 from benchmarks.browser import page
 from benchmarks.chapters import chapters
-from benchmarks.document import document
+from benchmarks.document import TakenPart, renewed
+from benchmarks.face_chapter import chapter
 from benchmarks.glass import Glass
 from benchmarks.machine import machine, software
 from benchmarks.run import Drawn, Measured
@@ -37,10 +38,11 @@ async def test_what_is_cheap_is_measured_and_the_page_is_written(tmp_path: Path)
         slow_card=[1500.0],
         send=[150.0],
         keep=kept,
-        faces=faces,
         envelope=weighed,
     )
-    text = document(chapters(measured), machine(tmp_path), software(), {"command": "`make bench`"})
+    figures = [*chapters(measured), chapter(faces)]
+    taken = TakenPart("terminal", figures, {"command": "`make bench`"}, machine(tmp_path), software())
+    text = renewed("", taken, ("terminal",))
     for figure in (
         "start to welcome", "leave to clean screen", "crash to clean screen", "touch to next screen",
         "card to fields at 115200 baud", "card to fields at 9600 baud", "encode the live face",

@@ -1,0 +1,26 @@
+"""The parts of the page: what `python -m benchmarks NAME…` can take, one line a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.figures import Chapter
+
+Say = Callable[[str], None]
+"""Tells whoever waits what is being measured now."""
+
+PARTS: Mapping[str, str] = {
+    "terminal": "benchmarks.terminal",
+    "face": "benchmarks.face_chapter",
+}
+"""Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
+`folder` is empty and lies on the disk to be measured; it raises `NotTaken` for what keeps it from measuring.
+It is loaded when its part is asked for, so each brings only the libraries that it needs."""
+
+
+def take(part: str, folder: Path, say: Say) -> Sequence[Chapter]:
+    """Take the figures of `part`."""
+    chapters: Sequence[Chapter] = import_module(PARTS[part]).take(folder, say)
+    return chapters
