@@ -10,10 +10,15 @@ from __future__ import annotations
 import os
 import pty
 import select
+import termios
 import threading
 import time
 import tty
 from pathlib import Path
+
+_RATES = {
+    getattr(termios, f"B{rate}"): rate for rate in (9_600, 19_200, 38_400, 57_600, 115_200)
+}  # as the kernel writes them
 
 BITS_PER_BYTE = 10
 """8N1: a start bit, eight data bits, a stop bit."""
@@ -71,6 +76,16 @@ class PtyWire:
                 self._sleep_until(began + (sent + len(portion)) * self._byte_s)
                 sent += self._deliver(portion)
             self._free_at = began + sent * self._byte_s
+        finally:
+            self._leave()
+
+    @property
+    def client_baud(self) -> int:
+        """The rate that the client has set, in bits/s; 0 when unplugged, or for an uncommon rate."""
+        if not self._enter():
+            return 0
+        try:
+            return _RATES.get(termios.tcgetattr(self._slave)[5], 0)
         finally:
             self._leave()
 
