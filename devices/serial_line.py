@@ -23,7 +23,7 @@ from functools import partial
 
 import serial
 
-from devices.statuses import Cause, DeviceFault
+from devices.statuses import DeviceFault, Reason
 
 QUIET_S = 0.05
 """Silence that ends stale bytes: longer than a USB adapter's latency timer (16 ms) and any gap in a frame."""
@@ -88,7 +88,7 @@ class SerialLine:
         while data := await self.read_some(quiet_s):
             dropped += len(data)
             if self._loop.time() > give_up_at:
-                raise DeviceFault(Cause.GARBLED, f"{self._port} does not fall silent")
+                raise DeviceFault(Reason.GARBLED, f"{self._port} does not fall silent")
         return dropped
 
     async def write(self, data: bytes, stall_s: float = STALL_S) -> None:
@@ -106,7 +106,7 @@ class SerialLine:
                 except BlockingIOError:
                     await self._wait_for_room(stall_s, len(data) - len(rest), len(data))
                 except OSError as error:
-                    raise DeviceFault(Cause.PORT_LOST, self._port) from error
+                    raise DeviceFault(Reason.PORT_LOST, self._port) from error
 
     async def read_some(self, within_s: float) -> bytes:
         """Return what has arrived, waiting up to `within_s` for a first byte; b"" when none came.
@@ -139,7 +139,7 @@ class SerialLine:
 
     def _require(self) -> None:
         if self._lost or self._stop:
-            raise DeviceFault(Cause.PORT_LOST, self._port)
+            raise DeviceFault(Reason.PORT_LOST, self._port)
 
     async def _wait_for_room(self, stall_s: float, taken: int, of: int) -> None:
         self._room.clear()
@@ -148,7 +148,7 @@ class SerialLine:
             async with asyncio.timeout(stall_s):
                 await self._room.wait()
         except TimeoutError:
-            raise DeviceFault(Cause.SILENT, f"{self._port} took {taken} of {of} bytes") from None
+            raise DeviceFault(Reason.SILENT, f"{self._port} took {taken} of {of} bytes") from None
         finally:
             if not self._stop:  # else the number may already be another file's
                 self._loop.remove_writer(self._fd)
@@ -223,12 +223,12 @@ class SerialLine:
 def _why_not_open(port: str, error: Exception) -> DeviceFault:
     number = error.errno if isinstance(error, OSError) else None
     if number in {errno.EAGAIN, errno.EBUSY}:
-        return DeviceFault(Cause.PORT_DENIED, f"{port} is in use by another program")
+        return DeviceFault(Reason.PORT_DENIED, f"{port} is in use by another program")
     if number in {errno.EACCES, errno.EPERM}:
-        return DeviceFault(Cause.PORT_DENIED, f"{port}: no permission")
+        return DeviceFault(Reason.PORT_DENIED, f"{port}: no permission")
     if number == errno.ENOENT:
-        return DeviceFault(Cause.PORT_MISSING, f"{port} does not exist")
-    return DeviceFault(Cause.PORT_MISSING, f"{port} is not a working serial port")
+        return DeviceFault(Reason.PORT_MISSING, f"{port} does not exist")
+    return DeviceFault(Reason.PORT_MISSING, f"{port} is not a working serial port")
 
 
 def _never_wait_on_close(fd: int) -> None:

@@ -1,6 +1,6 @@
 """Events with a whitelist of fields, one JSON object a line: names and numbers of people reach no log.
 
-Any module says what happened with `structlog.get_logger().info("reader_lost", cause="port_lost")`; only the
+Any module says what happened with `structlog.get_logger().info("reader_lost", reason="port_lost")`; only the
 fields listed here get through. What is not listed is replaced by its name in `withheld`, so that a
 technician sees that something was held back, and never what. Exceptions give type and place, not their text.
 """
@@ -22,7 +22,7 @@ import structlog
 FIELDS = frozenset(
     {
         "event", "level", "at", "process", "pid",
-        "application_id", "attempt", "attempts", "bytes", "cause", "count", "crash", "device", "exit_status",
+        "application_id", "attempt", "attempts", "bytes", "count", "crash", "device", "exit_status",
         "file", "file_line", "item", "job_id", "key", "local_no", "ms", "outcome", "path", "platform_kid",
         "port", "reach", "reason", "session", "staff_no", "state", "status", "step", "url", "version",
         "wait_s",

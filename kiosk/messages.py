@@ -61,10 +61,13 @@ class StepShown(_Message):
 
 
 class DeviceHealth(_Message):
-    """One device in the XFS4IoT vocabulary (facts of `devices.statuses`); `cause` is for the technician."""
+    """One device in the words of `devices.statuses`; `reason` is for the technician (docs/reasons.md)."""
 
     state: str = Field(max_length=32)
-    cause: str = Field(default="", max_length=200)
+    reason: str = Field(default="", max_length=200)
+    paper: str = Field(default="", max_length=32)
+    media: str = Field(default="", max_length=32)
+    """Paper and media are empty where the device has none."""
 
 
 class HealthReport(_Message):
@@ -126,7 +129,7 @@ class PrintJob(_Message):
     paper: Literal["slip"] = "slip"
     state: PrintState
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    cause: str = Field(default="", max_length=200)
+    reason: str = Field(default="", max_length=200)
 
 
 class PrinterFlushed(_Message):

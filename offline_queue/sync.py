@@ -121,7 +121,7 @@ class Sync:
 
     def _lost(self, cause: str) -> None:
         if self._answers or self._reach == "unknown":
-            _log.warning("platform_lost", cause=cause)
+            _log.warning("platform_lost", reason=cause)
         self._answers = False
         self._tell()
 
@@ -210,9 +210,9 @@ class Sync:
             name, now_s, random=self._random(), wish_s=failure.retry_after_s, explained=explained
         )
         if isinstance(failure, Later):
-            _log.warning("delivery_postponed", cause=failure.cause)
+            _log.warning("delivery_postponed", reason=failure.cause)
         elif failure.reached:
-            _log.warning("line_paused", cause=failure.cause)
+            _log.warning("line_paused", reason=failure.cause)
             self._schedule = self._schedule.line_failed(
                 now_s, random=self._random(), wish_s=failure.retry_after_s
             )

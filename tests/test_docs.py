@@ -1,4 +1,4 @@
-"""The pages say what the code does: log events and causes have their rows, links lead somewhere."""
+"""The pages say what the code does: log events have their rows, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from devices.statuses import Cause
 from kiosk.terminal import supervisor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,10 +40,6 @@ def rows(page: str, section: str) -> set[str]:
 def test_every_log_event_has_its_row_and_no_row_is_of_the_past() -> None:
     said = set(logged()) | set(get_args(supervisor.SeatEnd))
     assert rows("log-events.md", "# What the log says") == said
-
-
-def test_every_cause_has_its_row() -> None:
-    assert rows("log-events.md", "## Causes") == {cause.value for cause in Cause}
 
 
 def test_every_link_in_the_pages_leads_somewhere() -> None:

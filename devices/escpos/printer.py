@@ -30,13 +30,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 
 import structlog
 
 from devices.contracts import PrintOutcome, PrintResult
 from devices.escpos.status import Ask, Cleared, InOrder, Noise, RealTime, Replies, Reply, health_of
 from devices.serial_line import SerialLine
-from devices.statuses import Cause, DeviceFault, DeviceState, PrinterHealth
+from devices.statuses import DeviceFault, DeviceState, PrinterHealth, PrinterMedia, Reason, health_after
 
 ANSWER_S = 0.6
 """A printer answers `DLE EOT` at once; the rest is the wire at 9600 baud and a USB adapter's latency."""
@@ -66,6 +67,7 @@ class EscPosPrinter:
         self._unfinished = False  # the printer may hold something of a job
         self._hanging = False  # something of a job may hang uncut from the printer
         self._knife_retried = False
+        self._understood = False  # since it was opened, the line has given an answer of a printer's
         self._job: asyncio.Task[PrintResult] | None = None
 
     async def health(self) -> PrinterHealth:
@@ -104,7 +106,7 @@ class EscPosPrinter:
                 "paper_job_ended",
                 device="printer",
                 outcome=result.outcome.value,
-                cause=result.cause.value,
+                reason=result.reason.value,
                 bytes=len(job),
                 ms=round((time.monotonic() - began) * 1000),
             )
@@ -118,30 +120,30 @@ class EscPosPrinter:
                 await self._clear()
             before = await self._health()
             if not before.usable:
-                return PrintResult(PrintOutcome.NOT_PRINTED, before.cause)
+                return PrintResult(PrintOutcome.NOT_PRINTED, before.reason)
             if self._hanging:
                 await self._cut_off()
         except DeviceFault as fault:
-            return PrintResult(PrintOutcome.NOT_PRINTED, fault.cause)
+            return PrintResult(PrintOutcome.NOT_PRINTED, fault.reason)
         self._unfinished = self._hanging = True
         try:
             await self._send(job + _END_MARK)
-            cause = await self._end()
+            reason = await self._end()
         except DeviceFault as fault:
-            return PrintResult(PrintOutcome.UNKNOWN, fault.cause)
-        if cause is None:
+            return PrintResult(PrintOutcome.UNKNOWN, fault.reason)
+        if reason is None:
             self._unfinished = self._hanging = False
             return PrintResult(PrintOutcome.PRINTED)
-        return await self._stopped(cause)
+        return await self._stopped(reason)
 
-    async def _stopped(self, cause: Cause) -> PrintResult:
+    async def _stopped(self, reason: Reason) -> PrintResult:
         """A job stopped half-way: clear its rest, so that it never comes out."""
         try:
             await self._clear()
         except DeviceFault:
-            return PrintResult(PrintOutcome.UNKNOWN, cause)
-        at_the_knife = cause is Cause.CUTTER
-        return PrintResult(PrintOutcome.UNKNOWN if at_the_knife else PrintOutcome.NOT_PRINTED, cause)
+            return PrintResult(PrintOutcome.UNKNOWN, reason)
+        at_the_knife = reason is Reason.CUTTER
+        return PrintResult(PrintOutcome.UNKNOWN if at_the_knife else PrintOutcome.NOT_PRINTED, reason)
 
     async def _clear(self) -> None:
         """Empty the printer's buffers. Raises `DeviceFault` unless the printer proves that they are.
@@ -157,20 +159,20 @@ class EscPosPrinter:
             cleared = any(isinstance(reply, Cleared) for reply in await self._listen(left_s))
         if cleared:
             await self._send(_INIT)
-        elif (cause := await self._after(_INIT)) is not None:
-            raise DeviceFault(cause, f"{self._port} still holds an old job")
+        elif (reason := await self._after(_INIT)) is not None:
+            raise DeviceFault(reason, f"{self._port} still holds an old job")
         self._unfinished = False
 
     async def _cut_off(self) -> None:
-        if (cause := await self._after(_CUT_OFF)) is not None:
-            raise DeviceFault(cause, f"{self._port} cannot cut")
+        if (reason := await self._after(_CUT_OFF)) is not None:
+            raise DeviceFault(reason, f"{self._port} cannot cut")
         self._hanging = False
 
-    async def _after(self, commands: bytes) -> Cause | None:
+    async def _after(self, commands: bytes) -> Reason | None:
         await self._send(commands + _END_MARK)
         return await self._end()
 
-    async def _end(self) -> Cause | None:
+    async def _end(self) -> Reason | None:
         """Wait for the end mark and a printer that is well: None. Or why it says that it has stopped.
 
         Raises `DeviceFault` when the printer says neither.
@@ -181,13 +183,13 @@ class EscPosPrinter:
             if _has_mark(passed):
                 break
             stopped = health.state in {DeviceState.OFFLINE, DeviceState.HARDWARE_ERROR}
-            if stopped and health.cause is not Cause.NONE:  # some say "offline" while they are only busy
-                return health.cause
+            if stopped and health.reason is not Reason.NONE:  # some say "offline" while they are only busy
+                return health.reason
             if time.monotonic() > give_up_at:
-                raise DeviceFault(Cause.SILENT, f"{self._port}: no end mark")
+                raise DeviceFault(Reason.SILENT, f"{self._port}: no end mark")
         after, _ = await self._statuses()
         if not after.usable:
-            raise DeviceFault(after.cause, f"{self._port}: not well after the end mark")
+            raise DeviceFault(after.reason, f"{self._port}: not well after the end mark")
         return None
 
     # ---- questions and answers ---------------------------------------------------------------------------
@@ -196,13 +198,14 @@ class EscPosPrinter:
         try:
             await self._begin()
             health, _ = await self._statuses()
-            if health.cause is Cause.CUTTER and not self._knife_retried:
+            if health.reason is Reason.CUTTER and not self._knife_retried:
                 await self._send(_RECOVER_AND_CLEAR)  # nothing of a job is wanted any more
                 health, _ = await self._statuses()
-            self._knife_retried = health.cause is Cause.CUTTER
+            self._knife_retried = health.reason is Reason.CUTTER
         except DeviceFault as fault:
-            gone = fault.cause in {Cause.PORT_MISSING, Cause.PORT_LOST}
-            return PrinterHealth(DeviceState.NO_DEVICE if gone else DeviceState.UNKNOWN, fault.cause)
+            health = PrinterHealth(health_after(fault.reason))
+        if self._hanging and health.media is PrinterMedia.UNKNOWN:
+            return replace(health, media=PrinterMedia.PRESENT)
         return health
 
     async def _statuses(self) -> tuple[PrinterHealth, list[Reply]]:
@@ -216,16 +219,21 @@ class EscPosPrinter:
         return health_of(*answers), passed
 
     async def _ask(self, ask: Ask) -> list[Reply]:
-        """One `DLE EOT` and all that came until its answer. Raises `DeviceFault`: `SILENT`, `GARBLED`."""
+        """One `DLE EOT` and all that came until its answer.
+
+        Raises `DeviceFault`: `SILENT`, `GARBLED`, `NOT_UNDERSTOOD`.
+        """
         await self._send(bytes((0x10, 0x04, ask)))
         replies: list[Reply] = []
         give_up_at = time.monotonic() + ANSWER_S
         while (left_s := give_up_at - time.monotonic()) > 0:
             replies += await self._listen(left_s)
             if any(isinstance(reply, RealTime) for reply in replies):
+                self._understood = True
                 return replies
+        reason = Reason.GARBLED if self._understood else Reason.NOT_UNDERSTOOD
         noise = any(isinstance(reply, Noise) for reply in replies)
-        raise DeviceFault(Cause.GARBLED if noise else Cause.SILENT, f"{self._port}: DLE EOT {ask.value}")
+        raise DeviceFault(reason if noise else Reason.SILENT, f"{self._port}: DLE EOT {ask.value}")
 
     # ---- the line ----------------------------------------------------------------------------------------
 
@@ -237,7 +245,7 @@ class EscPosPrinter:
                 await self._open_line.settle()
             except DeviceFault as fault:
                 await self._drop_line()
-                if fault.cause is not Cause.PORT_LOST:
+                if fault.reason is not Reason.PORT_LOST:
                     raise
             else:
                 return
@@ -246,7 +254,7 @@ class EscPosPrinter:
 
     def _line(self) -> SerialLine:
         if self._open_line is None:
-            raise DeviceFault(Cause.PORT_LOST, self._port)
+            raise DeviceFault(Reason.PORT_LOST, self._port)
         return self._open_line
 
     async def _send(self, data: bytes) -> None:
@@ -265,6 +273,7 @@ class EscPosPrinter:
 
     async def _drop_line(self) -> None:
         line, self._open_line = self._open_line, None
+        self._understood = False
         if line is not None:
             await line.close()
 

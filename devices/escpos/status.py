@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
-from devices.statuses import Cause, DeviceState, PaperState, PrinterHealth
+from devices.statuses import DeviceState, PaperState, PrinterHealth, PrinterMedia, Reason, health_said
 
 
 class Ask(IntEnum):
@@ -117,26 +117,26 @@ def _first(waiting: bytes) -> tuple[Reply, int] | None:
 
 
 def health_of(printer: int, offline: int, error: int, paper: int) -> PrinterHealth:
-    """Read the four `DLE EOT` replies together; the worst cause is named first. Low paper still prints."""
+    """Read the four `DLE EOT` replies together; the worst reason is named first. Low paper still prints."""
     supply = _paper(offline, paper)
-    state, cause = DeviceState.ONLINE, Cause.NONE
+    state, reason, media = DeviceState.ONLINE, Reason.NONE, PrinterMedia.UNKNOWN
     if error & _Error.UNRECOVERABLE:
-        state, cause = DeviceState.HARDWARE_ERROR, Cause.UNRECOVERABLE
+        state, reason = DeviceState.HARDWARE_ERROR, Reason.UNRECOVERABLE
     elif offline & _Offline.COVER_OPEN:  # before the knife: somebody has a hand in it
-        state, cause = DeviceState.OFFLINE, Cause.COVER_OPEN
+        state, reason = DeviceState.OFFLINE, Reason.COVER_OPEN
     elif error & _Error.CUTTER:
-        state, cause = DeviceState.HARDWARE_ERROR, Cause.CUTTER
+        state, reason, media = DeviceState.HARDWARE_ERROR, Reason.CUTTER, PrinterMedia.JAMMED
     elif supply is PaperState.OUT:
-        state, cause = DeviceState.OFFLINE, Cause.PAPER_OUT
+        state, reason = DeviceState.OFFLINE, Reason.PAPER_OUT
     elif error & _Error.RECOVERS_BY_ITSELF:
-        state, cause = DeviceState.DEVICE_BUSY, Cause.RECOVERABLE
+        state, reason = DeviceState.DEVICE_BUSY, Reason.RECOVERABLE
     elif offline & _Offline.ERROR:
         state = DeviceState.HARDWARE_ERROR
     elif offline & _Offline.FEED_KEY:
         state = DeviceState.DEVICE_BUSY
     elif printer & _Printer.OFFLINE:
         state = DeviceState.OFFLINE
-    return PrinterHealth(state, cause, supply)
+    return PrinterHealth(health_said(state, reason), supply, media)
 
 
 def _paper(offline: int, paper: int) -> PaperState:

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 
 from devices.eyes.matching import Picture
-from devices.statuses import Cause, DeviceFault, DeviceState, Health
+from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason
 
 CameraSource = int | str
 """A V4L2 device number (0 is /dev/video0) or a stream's URL."""
@@ -79,7 +79,7 @@ class Camera:
             if self._fault is not None:
                 raise self._fault
             if time.monotonic() - self._new_at > STALE_S:
-                raise DeviceFault(Cause.FRAME_STALLED, "no new frame")
+                raise DeviceFault(Reason.FRAME_STALLED, "no new frame")
             return self._shot if self._shot is not None and self._shot.number > after else None
 
     def close(self, wait_s: float) -> bool:
@@ -94,7 +94,7 @@ class Camera:
         try:
             if not capture.isOpened():
                 waited = time.monotonic() - asked_at >= OPEN_S
-                self._fail(Cause.FRAME_STALLED if waited else Cause.PORT_MISSING, "does not open")
+                self._fail(Reason.FRAME_STALLED if waited else Reason.PORT_MISSING, "does not open")
                 return
             self._read_from(capture)
         finally:
@@ -107,7 +107,7 @@ class Camera:
             there, frame = capture.read()
             if not there:
                 waited = time.monotonic() - asked_at >= READ_S
-                self._fail(Cause.FRAME_STALLED if waited else Cause.PORT_LOST, "no frame")
+                self._fail(Reason.FRAME_STALLED if waited else Reason.PORT_LOST, "no frame")
                 return
             # A live sensor is never twice the same: equal frames are one frame.
             if frame.mean() < _BLACK_MEAN or (previous is not None and np.array_equal(frame, previous)):
@@ -119,9 +119,9 @@ class Camera:
                 self._news.notify_all()
             self._on_shot(shot)
 
-    def _fail(self, cause: Cause, detail: str) -> None:
+    def _fail(self, reason: Reason, detail: str) -> None:
         with self._news:
-            self._fault = DeviceFault(cause, detail)
+            self._fault = DeviceFault(reason, detail)
             self._news.notify_all()
 
 
@@ -152,36 +152,36 @@ def probe(source: CameraSource | None) -> Health:
     its light in the face of a person who has not agreed to anything.
     """
     if source is None:
-        return Health(DeviceState.NO_DEVICE, Cause.NOT_CONFIGURED)
+        return NotReady(DeviceState.NO_DEVICE, Reason.NOT_CONFIGURED)
     if isinstance(source, int):
         return _probe_device(Path(f"/dev/video{source}"))
     capture = open_capture(source)
     try:
         if not capture.isOpened():
-            return Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+            return NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
         there, _ = capture.read()
     finally:
         capture.release()
-    return Health(DeviceState.ONLINE) if there else Health(DeviceState.HARDWARE_ERROR, Cause.FRAME_STALLED)
+    return Ready() if there else NotReady(DeviceState.HARDWARE_ERROR, Reason.FRAME_STALLED)
 
 
 def _probe_device(path: Path) -> Health:
     try:
         device = os.open(path, os.O_RDWR | os.O_NONBLOCK)
     except FileNotFoundError:
-        return Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+        return NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
     except PermissionError:
-        return Health(DeviceState.OFFLINE, Cause.PORT_DENIED)
+        return NotReady(DeviceState.OFFLINE, Reason.PORT_DENIED)
     except OSError:
-        return Health(DeviceState.OFFLINE, Cause.PORT_LOST)
+        return NotReady(DeviceState.OFFLINE, Reason.PORT_LOST)
     try:
         said = fcntl.ioctl(device, _QUERYCAP, bytes(_CAPABILITY.size))
     except OSError:
-        return Health(DeviceState.HARDWARE_ERROR, Cause.SILENT)
+        return NotReady(DeviceState.HARDWARE_ERROR, Reason.SILENT)
     finally:
         os.close(device)
     can = _CAPABILITY.unpack(said)[-1]
-    return Health(DeviceState.ONLINE) if can & _CAN_CAPTURE else Health(DeviceState.USER_ERROR, Cause.GARBLED)
+    return Ready() if can & _CAN_CAPTURE else NotReady(DeviceState.USER_ERROR, Reason.GARBLED)
 
 
 def _at_most_wide(picture: Picture) -> Picture:

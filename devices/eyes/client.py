@@ -20,7 +20,7 @@ import structlog
 from devices.contracts import EyesEvent, Frame, PhotoNotDecodable
 from devices.eyes import wire
 from devices.eyes.wire import Kind
-from devices.statuses import Cause, DeviceFault, DeviceState, Health
+from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason, Unknown
 
 READY_S = 20.0
 """Loading the models takes 0.7 s on an idle machine."""
@@ -71,14 +71,14 @@ class FaceWorkerEyes:
         """See `Eyes.health`."""
         if self._heard_at is not None:
             fresh = time.monotonic() - self._heard_at < SILENCE_S
-            return Health(DeviceState.ONLINE) if fresh else Health()
+            return Ready() if fresh else Unknown()
         try:
             _, body = await self._ask(Kind.ASK_HEALTH, b"", (Kind.HEALTH,))
             return wire.read_health(body)
         except DeviceFault as fault:
-            return Health(DeviceState.HARDWARE_ERROR, fault.cause)
+            return NotReady(DeviceState.HARDWARE_ERROR, fault.reason)
         except wire.BadWire:
-            return Health(DeviceState.HARDWARE_ERROR, Cause.GARBLED)
+            return NotReady(DeviceState.HARDWARE_ERROR, Reason.GARBLED)
 
     async def decode_photo(self, coded: bytes) -> bytes:
         """See `Eyes.decode_photo`."""
@@ -135,7 +135,7 @@ class FaceWorkerEyes:
                 if not answered:
                     await self._end(worker)
             if not answered:
-                raise DeviceFault(Cause.GARBLED, f"{kind.name} to {order.name}")
+                raise DeviceFault(Reason.GARBLED, f"{kind.name} to {order.name}")
             return kind, answer
 
     async def _stop_watching(self, worker: _Worker) -> None:
@@ -158,7 +158,7 @@ class FaceWorkerEyes:
             worker.writer.write(wire.pack(kind, body))
             await worker.writer.drain()
         except ConnectionError:
-            raise DeviceFault(Cause.WORKER_DIED, "gone") from None
+            raise DeviceFault(Reason.WORKER_DIED, "gone") from None
 
     async def _receive(self, worker: _Worker, within_s: float) -> tuple[Kind, bytes]:
         """Wait for one message; raises `DeviceFault`: `WORKER_DIED` for silence and end-of-file."""
@@ -167,11 +167,11 @@ class FaceWorkerEyes:
                 kind, length = wire.read_head(await worker.reader.readexactly(wire.HEAD.size))
                 return kind, await worker.reader.readexactly(length)
         except TimeoutError:
-            raise DeviceFault(Cause.WORKER_DIED, f"silent for {within_s:g} s") from None
+            raise DeviceFault(Reason.WORKER_DIED, f"silent for {within_s:g} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):
-            raise DeviceFault(Cause.WORKER_DIED, "gone") from None
+            raise DeviceFault(Reason.WORKER_DIED, "gone") from None
         except wire.BadWire as bad:
-            raise DeviceFault(Cause.GARBLED, str(bad)) from None
+            raise DeviceFault(Reason.GARBLED, str(bad)) from None
 
     # ---- the process -------------------------------------------------------------------------------------
 
@@ -190,7 +190,7 @@ class FaceWorkerEyes:
             if not ready:
                 await self._end(worker)
         if not ready:
-            raise DeviceFault(Cause.WORKER_DIED, f"began with {kind.name}")
+            raise DeviceFault(Reason.WORKER_DIED, f"began with {kind.name}")
         _log.info("face_worker_ready", ms=round((time.monotonic() - begun) * 1000))
         self._worker = worker
         return worker
@@ -205,7 +205,7 @@ class FaceWorkerEyes:
                 )
             except OSError:
                 ours.close()
-                raise DeviceFault(Cause.WORKER_DIED, "does not start") from None
+                raise DeviceFault(Reason.WORKER_DIED, "does not start") from None
         reader, writer = await asyncio.open_connection(sock=ours)
         return _Worker(process, reader, writer)
 
@@ -237,6 +237,6 @@ def _event(kind: Kind, body: bytes) -> EyesEvent:
             case Kind.FAULT:
                 raise DeviceFault(*wire.read_fault(body))
             case _:
-                raise DeviceFault(Cause.GARBLED, f"{kind.name} while watching")
+                raise DeviceFault(Reason.GARBLED, f"{kind.name} while watching")
     except wire.BadWire as bad:
-        raise DeviceFault(Cause.GARBLED, str(bad)) from None
+        raise DeviceFault(Reason.GARBLED, str(bad)) from None

@@ -14,7 +14,7 @@ import struct
 from enum import Enum
 
 from devices.contracts import FaceCompared, Guidance
-from devices.statuses import Cause, DeviceState, Health
+from devices.statuses import DeviceState, Health, Reason, health_said
 
 HEAD = struct.Struct(">cI")
 """Kind and length of the body."""
@@ -94,14 +94,14 @@ def read_head(head: bytes) -> tuple[Kind, int]:
 
 def health_body(health: Health) -> bytes:
     """Write a health."""
-    return json.dumps({"state": health.state.value, "cause": health.cause.value}).encode()
+    return json.dumps({"state": health.state.value, "reason": health.reason.value}).encode()
 
 
 def read_health(body: bytes) -> Health:
     """Read a health; raises `BadWire`."""
     try:
         fields = json.loads(body)
-        return Health(DeviceState(fields["state"]), Cause(fields["cause"]))
+        return health_said(DeviceState(fields["state"]), Reason(fields["reason"]))
     except (ValueError, KeyError, TypeError):
         raise BadWire("HEALTH: malformed") from None
 
@@ -133,15 +133,15 @@ def read_compared(body: bytes) -> FaceCompared:
         raise BadWire("COMPARED: malformed") from None
 
 
-def fault_body(cause: Cause, detail: str) -> bytes:
+def fault_body(reason: Reason, detail: str) -> bytes:
     """Write why the camera failed."""
-    return json.dumps({"cause": cause.value, "detail": detail}).encode()
+    return json.dumps({"reason": reason.value, "detail": detail}).encode()
 
 
-def read_fault(body: bytes) -> tuple[Cause, str]:
+def read_fault(body: bytes) -> tuple[Reason, str]:
     """Read why the camera failed; raises `BadWire`."""
     try:
         fields = json.loads(body)
-        return Cause(fields["cause"]), str(fields["detail"])
+        return Reason(fields["reason"]), str(fields["detail"])
     except (ValueError, KeyError, TypeError):
         raise BadWire("FAULT: malformed") from None

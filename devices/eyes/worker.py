@@ -23,7 +23,7 @@ from devices.eyes.camera import Camera, CameraSource, Shot, probe
 from devices.eyes.matching import Encoding, Face, FaceModels, distance, judge
 from devices.eyes.photo_decoders import PHOTO_DECODERS, PhotoDecoder
 from devices.eyes.wire import Kind
-from devices.statuses import Cause, DeviceFault
+from devices.statuses import DeviceFault, Reason
 
 PREVIEW_S = 1 / 30
 """Shortest time between two preview frames; a camera that is faster is thinned out."""
@@ -143,13 +143,13 @@ class _Worker:
             self._send(Kind.NO_PHOTO, str(refusal).encode())
             return
         if self._source is None:
-            self._send(Kind.FAULT, wire.fault_body(Cause.NOT_CONFIGURED, "no camera"))
+            self._send(Kind.FAULT, wire.fault_body(Reason.NOT_CONFIGURED, "no camera"))
             return
         camera = Camera(self._source, self._preview())
         try:
             self._look(camera, photo)
         except DeviceFault as fault:
-            self._send(Kind.FAULT, wire.fault_body(fault.cause, fault.detail))
+            self._send(Kind.FAULT, wire.fault_body(fault.reason, fault.detail))
         if not camera.close(RELEASE_S):
             os._exit(_CAMERA_HELD)
         if self._stop.is_set():

@@ -127,7 +127,7 @@ class Runner:
         try:
             await self._context.equipment.eyes.start()
         except DeviceFault as fault:
-            log.warning("device_failed", device="face_worker", cause=fault.cause.value)
+            log.warning("device_failed", device="face_worker", reason=fault.reason.value)
 
     async def _listen(self) -> None:
         while True:

@@ -250,10 +250,10 @@ class Desk:
         if visit is self._visit:
             # What did not come out may still lie in the printer's buffer, until somebody empties it.
             self._paper_in_doubt = job.state != "printed"
-        self._log.info("print_job", job_id=job.job_id, state=job.state, cause=job.cause)
+        self._log.info("print_job", job_id=job.job_id, state=job.state, reason=job.reason)
         await self._noted(
             lambda outbox: outbox.print_job(
-                job.job_id, paper=job.paper, state=job.state, sha256=job.sha256, cause=job.cause
+                job.job_id, paper=job.paper, state=job.state, sha256=job.sha256, cause=job.reason
             ),
             "print_job",
         )
@@ -266,7 +266,7 @@ class Desk:
         try:
             await self._queue.run(call)
         except StorageFull:
-            self._log.warning("not_noted", key=what, cause="disk_full")
+            self._log.warning("not_noted", key=what, reason="disk_full")
 
 
 def _of(visit: Visit, application_id: str) -> _Collecting:

@@ -130,7 +130,7 @@ class Supervisor:
         try:
             process = self._spawn(name)
         except OSError as error:
-            self._log.error("session_start_failed", session=name, cause=error.strerror)
+            self._log.error("session_start_failed", session=name, reason=error.strerror)
             self._start_failed()
             return
         now = self._clock()
@@ -179,7 +179,7 @@ class Supervisor:
     async def _listen(self, seat: Seat) -> None:
         """Read one session's packets to the end of its pipe, then replace it."""
         event: SeatEnd = "session_died"
-        reason, cause = "pipe_ended", ""
+        reason, detail = "pipe_ended", ""
         try:
             while (packet := await seat.process.end.receive()) is not None:
                 message = decode_from_session(packet)
@@ -188,13 +188,13 @@ class Supervisor:
                     event, reason = "session_left", message.reason
                     break
         except BadMessage as error:
-            reason, cause = "bad_message", str(error)
+            reason, detail = "bad_message", str(error)
         seat.inbox.put_nowait(None)
         if seat.visit is not None and seat.standing is Standing.VISIBLE:
             # What it said before it ended counts: a commit on its way to the disk, an outcome shown.
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(seat.inbox.join(), _SETTLE_S)
-        self._end(seat, event, reason, cause)
+        self._end(seat, event, reason, detail)
 
     def _heard(self, seat: Seat, message: FromSession) -> None:
         seat.sign_of_life_s = self._clock()
@@ -249,7 +249,7 @@ class Supervisor:
                 self._end(seat, "session_hung", "silent")
         self._refill()
 
-    def _end(self, seat: Seat, event: SeatEnd, reason: str, cause: str = "") -> None:
+    def _end(self, seat: Seat, event: SeatEnd, reason: str, detail: str = "") -> None:
         """Replace a session, then kill it. Any later reason for the same end is dropped."""
         if seat.standing is Standing.ENDED:
             return
@@ -266,8 +266,7 @@ class Supervisor:
             event,
             session=seat.process.name,
             state=standing.value,
-            reason=reason,
-            cause=cause,
+            reason=f"{reason}: {detail}" if detail else reason,
             step=seat.step,
         )
         self._board.session_ended(seat.process.name, event, reason, seat.step)

@@ -14,7 +14,7 @@ import pytest
 
 from devices.serial_line import CLOSE_S, SerialLine
 from devices.simulators.pty_wire import PtyWire
-from devices.statuses import Cause, DeviceFault
+from devices.statuses import DeviceFault, Reason
 
 
 @pytest.fixture
@@ -61,13 +61,13 @@ async def test_bytes_pass_both_ways_unchanged(wire: PtyWire, port: Path) -> None
 async def test_a_port_that_is_not_there_is_named(port: Path) -> None:
     with pytest.raises(DeviceFault, match="cable does not exist") as fault:
         await SerialLine.open(str(port), 115_200)
-    assert fault.value.cause is Cause.PORT_MISSING
+    assert fault.value.reason is Reason.PORT_MISSING
 
 
 async def test_a_file_that_is_no_port_is_said_to_be_none(not_a_port: Path) -> None:
     with pytest.raises(DeviceFault, match="not a working serial port") as fault:
         await SerialLine.open(str(not_a_port), 115_200)
-    assert fault.value.cause is Cause.PORT_MISSING
+    assert fault.value.reason is Reason.PORT_MISSING
 
 
 async def test_two_programs_cannot_hold_one_port(wire: PtyWire, port: Path) -> None:
@@ -80,7 +80,7 @@ async def test_two_programs_cannot_hold_one_port(wire: PtyWire, port: Path) -> N
         assert await other.stdout.readline() == b"held\n"
         with pytest.raises(DeviceFault, match="in use") as fault:
             await SerialLine.open(str(port), 115_200)
-        assert fault.value.cause is Cause.PORT_DENIED
+        assert fault.value.reason is Reason.PORT_DENIED
     finally:
         other.kill()
         await other.communicate()
@@ -131,7 +131,7 @@ async def test_a_line_that_never_falls_silent_is_garbled(wire: PtyWire, port: Pa
         with pytest.raises(DeviceFault) as fault:
             await line.settle(limit_s=0.2)
         enough.set()
-    assert fault.value.cause is Cause.GARBLED
+    assert fault.value.reason is Reason.GARBLED
     await line.close()
 
 
@@ -142,7 +142,7 @@ async def test_a_pulled_cable_ends_a_waiting_read(wire: PtyWire, port: Path) -> 
     await asyncio.to_thread(wire.unplug)
     with pytest.raises(DeviceFault) as fault:
         await waiting
-    assert fault.value.cause is Cause.PORT_LOST
+    assert fault.value.reason is Reason.PORT_LOST
     with pytest.raises(DeviceFault):
         await line.write(b"anyone?")
     await line.close()
@@ -183,7 +183,7 @@ async def test_a_device_that_stays_stalled_is_reported(wire: PtyWire, port: Path
     line = await SerialLine.open(str(port), 115_200)
     with pytest.raises(DeviceFault, match=r"took \d+ of 65536 bytes") as fault:
         await line.write(bytes(65_536), stall_s=0.1)
-    assert fault.value.cause is Cause.SILENT
+    assert fault.value.reason is Reason.SILENT
     await line.close()
 
 
@@ -231,7 +231,7 @@ async def until_opened(port: Path) -> SerialLine:
         try:
             return await SerialLine.open(str(port), 115_200)
         except DeviceFault as fault:
-            assert fault.cause is Cause.PORT_DENIED  # noqa: PT017 - any other cause is the failure
+            assert fault.reason is Reason.PORT_DENIED  # noqa: PT017 - any other reason is the failure
 
 
 def test_a_paced_wire_takes_the_time_the_bytes_take(wire: PtyWire, port: Path) -> None:

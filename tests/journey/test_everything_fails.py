@@ -85,8 +85,8 @@ async def test_reader_camera_network_printer_and_terminal_all_fail_in_one_journe
     assert (record["identity_method"], record["verified_by"]) == ("staff", staff_no)
     assert record["verified_reason"] == "camera_failed"
 
-    # The technician finds every cause; nobody finds a traceback.
-    said = {(event["event"], event.get("cause")) for event in walker.events()}
+    # The technician finds every reason; nobody finds a traceback.
+    said = {(event["event"], event.get("reason")) for event in walker.events()}
     assert ("device_failed", "port_lost") in said or ("device_failed", "port_missing") in said
     assert ("slip_not_printed", "cover_open") in said
     assert not [event for event, _cause in said if event == "crashed"]

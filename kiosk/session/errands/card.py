@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 
-from devices.contracts import CardUnreadable, IdCardReader
+from devices.contracts import CardFailure, CardUnreadable, IdCardReader, ResidentCard
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.events import CardFailed, CardRead, TimeUp, TryAgain
@@ -15,10 +15,17 @@ from kiosk.session.stages import AwaitingCard, CardTrouble
 log = structlog.get_logger()
 
 RETRY_S = 1.0
-"""Seconds between two tries at a reader that has failed."""
+"""Seconds between two tries at a reader that has failed, or at a card that is not served."""
 
-OTHER_KIND_SW3 = 0x40
-"""SAM_V: unrecognised card type."""
+TROUBLES = {
+    CardFailure.NO_ANSWER: CardTrouble.PULLED_AWAY,
+    CardFailure.NOT_SELECTED: CardTrouble.PULLED_AWAY,
+    CardFailure.READ_FAILED: CardTrouble.PULLED_AWAY,
+    CardFailure.REJECTED: CardTrouble.NOT_READ,
+    CardFailure.NO_RECORD: CardTrouble.NOT_READ,
+    CardFailure.UNKNOWN_KIND: CardTrouble.OTHER_KIND,
+}
+"""What a person can do about a card that gave no record."""
 
 
 async def read_card(context: Context) -> None:
@@ -37,17 +44,22 @@ async def read_card(context: Context) -> None:
 
 async def _card_read(context: Context, reader: IdCardReader) -> bool:
     try:
-        context.post(CardRead(await reader.next_card()))
+        card = await reader.next_card()
     except CardUnreadable as unreadable:
-        log.info("card_unreadable", device="id_reader", cause=str(unreadable))
-        other_kind = unreadable.sw3 == OTHER_KIND_SW3
-        context.post(CardFailed(CardTrouble.OTHER_KIND if other_kind else CardTrouble.PULLED_AWAY))
+        log.info("card_unreadable", device="id_reader", reason=str(unreadable))
+        context.post(CardFailed(TROUBLES[unreadable.failure]))
         return False
     except DeviceFault as fault:
-        log.warning("device_failed", device="id_reader", cause=fault.cause.value)
+        log.warning("device_failed", device="id_reader", reason=fault.reason.value)
         context.post(CardFailed(CardTrouble.READER_FAILED))
         await _until_usable(context, reader)
         return False
+    if not isinstance(card, ResidentCard):
+        log.info("card_unreadable", device="id_reader", reason=card.type.value)
+        context.post(CardFailed(CardTrouble.OTHER_KIND))
+        await asyncio.sleep(RETRY_S)
+        return False
+    context.post(CardRead(card))
     return True
 
 

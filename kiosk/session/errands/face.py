@@ -30,7 +30,7 @@ async def look_at_face(context: Context) -> None:
         log.warning("photo_not_decodable", device="face_worker")
         context.post(FaceFailed(FaceTrouble.PHOTO_NOT_DECODABLE))
     except DeviceFault as fault:
-        log.warning("device_failed", device="camera", cause=fault.cause.value)
+        log.warning("device_failed", device="camera", reason=fault.reason.value)
         context.post(FaceFailed(FaceTrouble.CAMERA_FAILED))
     except TimeoutError:
         context.post(FaceFailed(FaceTrouble.NOT_RECOGNISED))
@@ -45,7 +45,7 @@ async def show_photo(context: Context) -> None:
     except PhotoNotDecodable:
         log.warning("photo_not_decodable", device="face_worker")
     except DeviceFault as fault:
-        log.warning("device_failed", device="face_worker", cause=fault.cause.value)
+        log.warning("device_failed", device="face_worker", reason=fault.reason.value)
 
 
 async def _photo(context: Context) -> bytes:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import structlog
 
+from config.printer_profile import profile_named
 from devices.contracts import PrintOutcome, ReceiptPrinter
 from kiosk.messages import PrintJob, PrintState
 from kiosk.session.errands.context import Context
@@ -68,16 +69,16 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
         if context.flush_printer:
             context.post(SlipEnded("not_printed"))
             return
-    width_dots = equipment.settings.printer.width_dots
-    job = receipt_job(slip_document(session.stage.slip, session.language), width_dots, Glyphs())
+    profile = profile_named(equipment.settings.printer.profile)
+    job = receipt_job(slip_document(session.stage.slip, session.language), profile, Glyphs())
     job_id, sha256 = str(uuid4()), hashlib.sha256(job).hexdigest()
     equipment.link.send(PrintJob(job_id=job_id, state="started", sha256=sha256))
     context.post(SlipEnded("started"))
     result = await printer.print(job)
-    state, cause = PRINT_STATES[result.outcome], result.cause.value
-    equipment.link.send(PrintJob(job_id=job_id, state=state, sha256=sha256, cause=cause))
+    state, reason = PRINT_STATES[result.outcome], result.reason.value
+    equipment.link.send(PrintJob(job_id=job_id, state=state, sha256=sha256, reason=reason))
     if result.outcome is not PrintOutcome.PRINTED:
-        log.warning("slip_not_printed", device="printer", outcome=state, cause=cause, job_id=job_id)
+        log.warning("slip_not_printed", device="printer", outcome=state, reason=reason, job_id=job_id)
     # Bytes may still lie in its buffer; the next slip, anybody's, must not push them out.
     context.flush_printer = result.outcome is not PrintOutcome.PRINTED
     context.post(SlipEnded(state))

@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 import structlog
 
 from devices.contracts import ReceiptPrinter
-from devices.statuses import Cause, DeviceFault, Health
+from devices.statuses import AnyHealth, DeviceFault, PrinterHealth, ReaderHealth, Reason
 from kiosk.messages import DeviceHealth, HealthReport, PrinterFlushed
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import DevicesChanged, TimeUp
@@ -35,12 +35,12 @@ async def watch_devices(context: Context) -> None:
     equipment = context.equipment
     while True:
         if context.flush_printer and equipment.printer is not None:
-            cause = await flush(context, equipment.printer)
-            if cause is Cause.PORT_DENIED and loop.time() < handed_over_by:
+            reason = await flush(context, equipment.printer)
+            if reason is Reason.PORT_DENIED and loop.time() < handed_over_by:
                 await asyncio.sleep(HANDOVER_RETRY_S)
                 continue
         healths = await _healths(equipment)
-        denied = any(health.cause is Cause.PORT_DENIED for health in healths.values())
+        denied = any(health.reason is Reason.PORT_DENIED for health in healths.values())
         if denied and loop.time() < handed_over_by:
             await asyncio.sleep(HANDOVER_RETRY_S)
             continue
@@ -50,9 +50,9 @@ async def watch_devices(context: Context) -> None:
         await asyncio.sleep(PROBE_S)
 
 
-async def _healths(equipment: Equipment) -> dict[str, Health]:
+async def _healths(equipment: Equipment) -> dict[str, AnyHealth]:
     """Every configured device, all asked at once."""
-    asked: dict[str, Awaitable[Health]] = {"camera": equipment.eyes.health()}
+    asked: dict[str, Awaitable[AnyHealth]] = {"camera": equipment.eyes.health()}
     if equipment.reader is not None:
         asked["id_reader"] = equipment.reader.health()
     if equipment.printer is not None:
@@ -60,7 +60,7 @@ async def _healths(equipment: Equipment) -> dict[str, Health]:
     return dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
 
 
-async def flush(context: Context, printer: ReceiptPrinter) -> Cause:
+async def flush(context: Context, printer: ReceiptPrinter) -> Reason:
     """Empty the printer: nobody may receive the slip of the person before, whose session died printing.
 
     Gives why it could not be emptied.
@@ -68,14 +68,14 @@ async def flush(context: Context, printer: ReceiptPrinter) -> Cause:
     try:
         await printer.flush()
     except DeviceFault as fault:
-        log.warning("printer_not_flushed", device="printer", cause=fault.cause.value)
-        return fault.cause
+        log.warning("printer_not_flushed", device="printer", reason=fault.reason.value)
+        return fault.reason
     context.flush_printer = False
     context.equipment.link.send(PrinterFlushed())
-    return Cause.NONE
+    return Reason.NONE
 
 
-def _report(context: Context, healths: dict[str, Health]) -> None:
+def _report(context: Context, healths: dict[str, AnyHealth]) -> None:
     def usable(device: str) -> bool:
         return device in healths and healths[device].usable
 
@@ -87,12 +87,16 @@ def _report(context: Context, healths: dict[str, Health]) -> None:
             camera_usable=usable("camera"),
         )
     )
-    report = HealthReport(
-        devices={
-            device: DeviceHealth(state=health.state.value, cause=health.cause.value)
-            for device, health in healths.items()
-        }
-    )
+    report = HealthReport(devices={device: _told(health) for device, health in healths.items()})
     if report != context.reported:
         context.reported = report
         context.equipment.link.send(report)
+
+
+def _told(health: AnyHealth) -> DeviceHealth:
+    return DeviceHealth(
+        state=health.state.value,
+        reason=health.reason.value,
+        paper=health.paper.value if isinstance(health, PrinterHealth) else "",
+        media=health.media.value if isinstance(health, PrinterHealth | ReaderHealth) else "",
+    )

@@ -12,7 +12,7 @@ from devices.contracts import PrintOutcome, PrintResult
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_printer import EscPosSimulator, PrinterFault
 from devices.simulators.pty_wire import PtyWire
-from devices.statuses import Cause, DeviceFault, DeviceState, PaperState
+from devices.statuses import DeviceFault, DeviceState, PaperState, Reason
 
 CUT = b"\x1dVB\x20"
 PRINTED = PrintResult(PrintOutcome.PRINTED)
@@ -49,11 +49,11 @@ async def test_health_names_the_paper_and_the_cause(printer: EscPosPrinter, pape
     assert low.usable
     assert low.paper is PaperState.LOW
     paper.cover_open = True
-    assert (await printer.health()).cause is Cause.COVER_OPEN
+    assert (await printer.health()).reason is Reason.COVER_OPEN
     paper.cover_open = False
     paper.paper_out = True
     out = await printer.health()
-    assert (out.state, out.cause, out.paper) == (DeviceState.OFFLINE, Cause.PAPER_OUT, PaperState.OUT)
+    assert (out.state, out.reason, out.paper) == (DeviceState.OFFLINE, Reason.PAPER_OUT, PaperState.OUT)
     paper.paper_out = False
     assert (await printer.health()).usable
 
@@ -63,7 +63,7 @@ async def test_a_silent_printer_is_unknown_and_never_out_of_paper(
 ) -> None:
     paper.silent = True
     health = await printer.health()
-    assert (health.state, health.cause) == (DeviceState.UNKNOWN, Cause.SILENT)
+    assert (health.state, health.reason) == (DeviceState.UNKNOWN, Reason.SILENT)
     assert health.paper is PaperState.UNKNOWN
     paper.silent = False
     assert (await printer.health()).usable
@@ -88,21 +88,21 @@ async def test_something_else_on_the_port_is_garbled_not_a_printer(port: Path) -
             wire.write(b"\xff\xff")
 
     talking = asyncio.create_task(asyncio.to_thread(chatter))
-    assert (await printer.health()).cause is Cause.GARBLED
+    assert (await printer.health()).reason is Reason.GARBLED
     await printer.close()
     wire.close()
     await talking
 
 
 @pytest.mark.parametrize(
-    ("fault", "cause"),
-    [("cover_open", Cause.COVER_OPEN), ("paper_out", Cause.PAPER_OUT), ("silent", Cause.SILENT)],
+    ("fault", "reason"),
+    [("cover_open", Reason.COVER_OPEN), ("paper_out", Reason.PAPER_OUT), ("silent", Reason.SILENT)],
 )
 async def test_a_printer_that_is_not_well_before_gets_no_byte(
-    printer: EscPosPrinter, paper: EscPosSimulator, fault: PrinterFault, cause: Cause
+    printer: EscPosPrinter, paper: EscPosSimulator, fault: PrinterFault, reason: Reason
 ) -> None:
     setattr(paper, fault, True)
-    assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, cause)
+    assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, reason)
     assert paper.hanging.blank
     setattr(paper, fault, False)
     assert await printer.print(SECOND) == PRINTED
@@ -110,13 +110,13 @@ async def test_a_printer_that_is_not_well_before_gets_no_byte(
 
 
 @pytest.mark.parametrize(
-    ("fault", "cause"), [("cover_open", Cause.COVER_OPEN), ("paper_out", Cause.PAPER_OUT)]
+    ("fault", "reason"), [("cover_open", Reason.COVER_OPEN), ("paper_out", Reason.PAPER_OUT)]
 )
 async def test_a_slip_that_stops_half_way_is_not_printed_and_never_comes_out(
-    printer: EscPosPrinter, paper: EscPosSimulator, fault: PrinterFault, cause: Cause
+    printer: EscPosPrinter, paper: EscPosSimulator, fault: PrinterFault, reason: Reason
 ) -> None:
     paper.after_lines(5, fault)
-    assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, cause)
+    assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, reason)
     setattr(paper, fault, False)  # the refill
     assert await printer.print(SECOND) == PRINTED
     torn, second = paper.slips
@@ -174,9 +174,9 @@ async def test_a_printer_that_cannot_clear_is_not_called_empty(
             assert paper.changed.wait_for(lambda: paper.paper_out, 10)
     with pytest.raises(DeviceFault) as caught:
         await printer.flush()
-    assert caught.value.cause is Cause.PAPER_OUT
+    assert caught.value.reason is Reason.PAPER_OUT
     refused = await printer.print(SECOND)
-    assert refused == PrintResult(PrintOutcome.NOT_PRINTED, Cause.PAPER_OUT)
+    assert refused == PrintResult(PrintOutcome.NOT_PRINTED, Reason.PAPER_OUT)
     paper.paper_out = False
     await printer.flush()  # the old slip has come out, and the printer has proved it
     assert await printer.print(SECOND) == PRINTED
@@ -187,10 +187,10 @@ async def test_a_jam_at_the_knife_leaves_it_unknown_whether_the_citizen_has_the_
     printer: EscPosPrinter, paper: EscPosSimulator
 ) -> None:
     paper.jammed = True
-    assert await printer.print(FIRST) == PrintResult(PrintOutcome.UNKNOWN, Cause.CUTTER)
-    assert (await printer.health()).cause is Cause.CUTTER
+    assert await printer.print(FIRST) == PrintResult(PrintOutcome.UNKNOWN, Reason.CUTTER)
+    assert (await printer.health()).reason is Reason.CUTTER
     paper.cover_open = True  # a guide pulls the paper out
-    assert (await printer.health()).cause is Cause.COVER_OPEN
+    assert (await printer.health()).reason is Reason.COVER_OPEN
     paper.jammed = paper.cover_open = False
     assert (await printer.health()).usable
     assert await printer.print(SECOND) == PRINTED
@@ -201,7 +201,7 @@ async def test_a_printer_that_falls_silent_half_way_may_have_printed(
     printer: EscPosPrinter, paper: EscPosSimulator
 ) -> None:
     paper.after_lines(5, "silent")
-    assert await printer.print(FIRST) == PrintResult(PrintOutcome.UNKNOWN, Cause.SILENT)
+    assert await printer.print(FIRST) == PrintResult(PrintOutcome.UNKNOWN, Reason.SILENT)
     assert paper.wait_for_slips(1, within_s=10)[0].text.count("甲") == 12  # as it happens, it has
 
 
@@ -213,7 +213,7 @@ async def test_a_pulled_cable_half_way_is_unknown_and_the_port_comes_back_by_its
     job = asyncio.create_task(driver.print(FIRST))
     await asyncio.to_thread(_wait_for_ink, slow)
     await asyncio.to_thread(slow.unplug)
-    assert await job == PrintResult(PrintOutcome.UNKNOWN, Cause.PORT_LOST)
+    assert await job == PrintResult(PrintOutcome.UNKNOWN, Reason.PORT_LOST)
     assert (await driver.health()).state is DeviceState.NO_DEVICE
     slow.replug()
     assert (await driver.health()).usable
@@ -233,8 +233,8 @@ async def test_a_cable_that_was_out_between_two_calls_is_not_noticed(
 async def test_no_port_is_no_device(tmp_path: Path) -> None:
     printer = EscPosPrinter(str(tmp_path / "nothing"), 115_200)
     health = await printer.health()
-    assert (health.state, health.cause) == (DeviceState.NO_DEVICE, Cause.PORT_MISSING)
-    assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, Cause.PORT_MISSING)
+    assert (health.state, health.reason) == (DeviceState.NO_DEVICE, Reason.PORT_MISSING)
+    assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, Reason.PORT_MISSING)
     with pytest.raises(DeviceFault):
         await printer.flush()
 

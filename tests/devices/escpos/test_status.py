@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.escpos.status import Cleared, InOrder, Noise, RealTime, Replies, Reply, Unasked, health_of
-from devices.statuses import Cause, DeviceState, PaperState
+from devices.statuses import DeviceState, PaperState, Reason
 
 
 def read(data: bytes) -> list[Reply]:
@@ -16,7 +16,7 @@ def read(data: bytes) -> list[Reply]:
 
 def test_all_clear_is_online_with_paper() -> None:
     health = health_of(0x16, 0x12, 0x12, 0x12)
-    assert (health.state, health.cause, health.paper) == (DeviceState.ONLINE, Cause.NONE, PaperState.FULL)
+    assert (health.state, health.reason, health.paper) == (DeviceState.ONLINE, Reason.NONE, PaperState.FULL)
 
 
 def test_paper_near_its_end_still_prints() -> None:
@@ -26,24 +26,24 @@ def test_paper_near_its_end_still_prints() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bytes_", "state", "cause"),
+    ("bytes_", "state", "reason"),
     [
-        ((0x1E, 0x16, 0x12, 0x12), DeviceState.OFFLINE, Cause.COVER_OPEN),
-        ((0x1E, 0x32, 0x12, 0x7E), DeviceState.OFFLINE, Cause.PAPER_OUT),
-        ((0x16, 0x12, 0x12, 0x72), DeviceState.OFFLINE, Cause.PAPER_OUT),
-        ((0x1E, 0x52, 0x1A, 0x12), DeviceState.HARDWARE_ERROR, Cause.CUTTER),
-        ((0x1E, 0x52, 0x32, 0x12), DeviceState.HARDWARE_ERROR, Cause.UNRECOVERABLE),
-        ((0x1E, 0x12, 0x52, 0x12), DeviceState.DEVICE_BUSY, Cause.RECOVERABLE),
-        ((0x1E, 0x52, 0x12, 0x12), DeviceState.HARDWARE_ERROR, Cause.NONE),
-        ((0x1E, 0x1A, 0x12, 0x12), DeviceState.DEVICE_BUSY, Cause.NONE),
-        ((0x1E, 0x12, 0x12, 0x12), DeviceState.OFFLINE, Cause.NONE),
+        ((0x1E, 0x16, 0x12, 0x12), DeviceState.OFFLINE, Reason.COVER_OPEN),
+        ((0x1E, 0x32, 0x12, 0x7E), DeviceState.OFFLINE, Reason.PAPER_OUT),
+        ((0x16, 0x12, 0x12, 0x72), DeviceState.OFFLINE, Reason.PAPER_OUT),
+        ((0x1E, 0x52, 0x1A, 0x12), DeviceState.HARDWARE_ERROR, Reason.CUTTER),
+        ((0x1E, 0x52, 0x32, 0x12), DeviceState.HARDWARE_ERROR, Reason.UNRECOVERABLE),
+        ((0x1E, 0x12, 0x52, 0x12), DeviceState.DEVICE_BUSY, Reason.RECOVERABLE),
+        ((0x1E, 0x52, 0x12, 0x12), DeviceState.HARDWARE_ERROR, Reason.NONE),
+        ((0x1E, 0x1A, 0x12, 0x12), DeviceState.DEVICE_BUSY, Reason.NONE),
+        ((0x1E, 0x12, 0x12, 0x12), DeviceState.OFFLINE, Reason.NONE),
     ],
 )
 def test_each_trouble_has_its_cause(
-    bytes_: tuple[int, int, int, int], state: DeviceState, cause: Cause
+    bytes_: tuple[int, int, int, int], state: DeviceState, reason: Reason
 ) -> None:
     health = health_of(*bytes_)
-    assert (health.state, health.cause) == (state, cause)
+    assert (health.state, health.reason) == (state, reason)
     assert not health.usable
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from devices.eyes.camera import Camera, Shot, probe
 from devices.simulators.camera import CameraSimulator
-from devices.statuses import Cause, DeviceFault, DeviceState, Health
+from devices.statuses import DeviceFault, DeviceState, NotReady, Ready, Reason
 
 ZHOU = Path("devices/simulators/faces/zhou.jpg")
 
@@ -25,8 +25,8 @@ ACCIDENTS: dict[str, Callable[[CameraSimulator], None]] = {
 }
 
 
-def after_its_accident(happen: Callable[[CameraSimulator], None]) -> tuple[Cause, float]:
-    """Let a camera see, then fail. Gives the cause that was reported, and after how many seconds."""
+def after_its_accident(happen: Callable[[CameraSimulator], None]) -> tuple[Reason, float]:
+    """Let a camera see, then fail. Gives the reason that was reported, and after how many seconds."""
     with ExitStack() as closing:
         simulator = closing.enter_context(CameraSimulator(ZHOU))
         camera = Camera(simulator.url, on_shot=lambda _: None)
@@ -40,12 +40,12 @@ def after_its_accident(happen: Callable[[CameraSimulator], None]) -> tuple[Cause
                 shot = camera.latest(after=number, wait_s=0.25)
                 number = number if shot is None else shot.number
         except DeviceFault as fault:
-            return fault.cause, time.monotonic() - begun
+            return fault.reason, time.monotonic() - begun
     raise AssertionError("not noticed within 5 s")
 
 
 @pytest.fixture(scope="module")
-def reports() -> dict[str, tuple[Cause, float]]:
+def reports() -> dict[str, tuple[Reason, float]]:
     """Every accident at the same time, for each takes two seconds to be sure of."""
     with ThreadPoolExecutor() as pool:
         running = {name: pool.submit(after_its_accident, happen) for name, happen in ACCIDENTS.items()}
@@ -53,19 +53,19 @@ def reports() -> dict[str, tuple[Cause, float]]:
 
 
 @pytest.mark.parametrize(
-    ("accident", "cause"),
+    ("accident", "reason"),
     [
-        ("stalled", Cause.FRAME_STALLED),
-        ("frozen", Cause.FRAME_STALLED),
-        ("black", Cause.FRAME_STALLED),
-        ("unplugged", Cause.PORT_LOST),
+        ("stalled", Reason.FRAME_STALLED),
+        ("frozen", Reason.FRAME_STALLED),
+        ("black", Reason.FRAME_STALLED),
+        ("unplugged", Reason.PORT_LOST),
     ],
 )
 def test_a_camera_that_no_longer_sees_is_reported_within_three_seconds(
-    accident: str, cause: Cause, reports: dict[str, tuple[Cause, float]]
+    accident: str, reason: Reason, reports: dict[str, tuple[Reason, float]]
 ) -> None:
     reported, after_s = reports[accident]
-    assert reported is cause
+    assert reported is reason
     assert after_s < 3.0
 
 
@@ -80,21 +80,21 @@ def test_a_camera_that_does_not_answer_is_missing(simulator: CameraSimulator) ->
     camera = Camera(simulator.url, on_shot=lambda _: None)
     with pytest.raises(DeviceFault) as raised:
         camera.latest(after=0, wait_s=3.0)
-    assert raised.value.cause is Cause.PORT_MISSING
+    assert raised.value.reason is Reason.PORT_MISSING
     assert camera.close(1.0)
 
 
 def test_a_camera_plugged_in_again_is_seen_again(simulator: CameraSimulator) -> None:
     simulator.unplug()
-    assert probe(simulator.url) == Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+    assert probe(simulator.url) == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
     simulator.replug()
-    assert probe(simulator.url) == Health(DeviceState.ONLINE)
+    assert probe(simulator.url) == Ready()
     assert simulator.wait_for_watchers(0, 1.0)
 
 
 def test_no_camera_is_configured_or_none_is_there() -> None:
-    assert probe(None) == Health(DeviceState.NO_DEVICE, Cause.NOT_CONFIGURED)
-    assert probe(63) == Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+    assert probe(None) == NotReady(DeviceState.NO_DEVICE, Reason.NOT_CONFIGURED)
+    assert probe(63) == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
 
 
 def test_closing_releases_the_camera(simulator: CameraSimulator) -> None:

@@ -23,7 +23,7 @@ from devices.eyes.client import FaceWorkerEyes
 from devices.eyes.wire import Kind
 from devices.simulators.camera import CameraSimulator
 from devices.simulators.chip_photo import code_photo
-from devices.statuses import Cause, DeviceFault, DeviceState, Health
+from devices.statuses import DeviceFault, DeviceState, NotReady, Ready, Reason
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -154,7 +154,7 @@ async def test_the_camera_is_released_when_the_watch_is_closed(
     async with aclosing(eyes.watch(photo)) as events:
         await anext(events)
         assert camera.watchers == 1
-        assert await eyes.health() == Health(DeviceState.ONLINE)
+        assert await eyes.health() == Ready()
     assert camera.wait_for_watchers(0, 1.0)
     assert workers() == [before], "by a word, not by a kill"
 
@@ -180,7 +180,7 @@ async def test_a_stalled_camera_is_reported_not_waited_for(
         camera.stalled = True
         begun = time.monotonic()
         fault = await fault_of(events)
-    assert fault.cause is Cause.FRAME_STALLED
+    assert fault.reason is Reason.FRAME_STALLED
     assert time.monotonic() - begun < 3.0
 
 
@@ -192,10 +192,10 @@ async def test_a_camera_pulled_out_and_plugged_in_again_is_used_again(
         await anext(events)
         camera.unplug()
         fault = await fault_of(events)
-    assert fault.cause is Cause.PORT_LOST
-    assert await eyes.health() == Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+    assert fault.reason is Reason.PORT_LOST
+    assert await eyes.health() == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
     camera.replug()
-    assert await eyes.health() == Health(DeviceState.ONLINE)
+    assert await eyes.health() == Ready()
     assert len(await seen(eyes, photo, Frame, 1)) == 1
 
 
@@ -207,7 +207,7 @@ async def test_a_killed_worker_is_reported_and_the_next_use_has_another(
         await anext(events)
         os.kill(pid, signal.SIGKILL)
         fault = await fault_of(events)
-    assert fault.cause is Cause.WORKER_DIED
+    assert fault.reason is Reason.WORKER_DIED
     assert camera.wait_for_watchers(0, 1.0)
     assert await eyes.decode_photo(ZHOU) == photo
     assert workers() != [pid]
@@ -221,7 +221,7 @@ async def test_a_hung_worker_is_killed_and_reported(eyes: FaceWorkerEyes) -> Non
         os.kill(pid, signal.SIGSTOP)
         begun = time.monotonic()
         fault = await fault_of(events)
-    assert fault.cause is Cause.WORKER_DIED
+    assert fault.reason is Reason.WORKER_DIED
     assert 2.9 < time.monotonic() - begun < 4.5
     assert workers() == []
 
@@ -254,7 +254,7 @@ async def test_a_terminal_without_camera_and_decoder_says_so() -> None:
     try:
         with pytest.raises(PhotoNotDecodable, match="no decoder"):
             await eyes.decode_photo(ZHOU)
-        assert await eyes.health() == Health(DeviceState.NO_DEVICE, Cause.NOT_CONFIGURED)
+        assert await eyes.health() == NotReady(DeviceState.NO_DEVICE, Reason.NOT_CONFIGURED)
     finally:
         await eyes.close()
 
@@ -264,8 +264,8 @@ async def test_a_worker_that_cannot_start_is_reported() -> None:
         eyes = FaceWorkerEyes(argv)
         with pytest.raises(DeviceFault) as raised:
             await eyes.start()
-        assert raised.value.cause is Cause.WORKER_DIED
-        assert await eyes.health() == Health(DeviceState.HARDWARE_ERROR, Cause.WORKER_DIED)
+        assert raised.value.reason is Reason.WORKER_DIED
+        assert await eyes.health() == NotReady(DeviceState.HARDWARE_ERROR, Reason.WORKER_DIED)
 
 
 async def test_the_worker_shares_the_sessions_group_and_leaves_no_core(eyes: FaceWorkerEyes) -> None:

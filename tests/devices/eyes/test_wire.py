@@ -5,7 +5,7 @@ import pytest
 from devices.contracts import FaceCompared, Guidance
 from devices.eyes import wire
 from devices.eyes.wire import BadWire, Kind
-from devices.statuses import Cause, DeviceState, Health
+from devices.statuses import DeviceState, NotReady, Reason
 
 
 def test_a_message_says_its_kind_and_length() -> None:
@@ -28,16 +28,16 @@ def test_a_body_above_its_limit_is_neither_sent_nor_read(kind: Kind) -> None:
 
 
 def test_what_is_written_is_read() -> None:
-    health = Health(DeviceState.HARDWARE_ERROR, Cause.FRAME_STALLED)
+    health = NotReady(DeviceState.HARDWARE_ERROR, Reason.FRAME_STALLED)
     assert wire.read_health(wire.health_body(health)) == health
     compared = FaceCompared(0.31, 0.42)
     assert wire.read_compared(wire.compared_body(compared)) == compared
-    assert wire.read_fault(wire.fault_body(Cause.PORT_LOST, "no frame")) == (Cause.PORT_LOST, "no frame")
+    assert wire.read_fault(wire.fault_body(Reason.PORT_LOST, "no frame")) == (Reason.PORT_LOST, "no frame")
     for guidance in Guidance:
         assert wire.read_guidance(wire.guidance_body(guidance)) is guidance
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"1", b'{"state": "fine", "cause": "none"}', b"\xff"])
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"1", b'{"state": "fine", "reason": "none"}', b"\xff"])
 def test_a_malformed_body_is_refused(body: bytes) -> None:
     for read in (wire.read_health, wire.read_guidance, wire.read_compared, wire.read_fault):
         with pytest.raises(BadWire):

@@ -14,9 +14,9 @@ from devices.sam_v.card_text import resident_card
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import SimulatedCard, text_area
 from devices.simulators.sam_v import Halt, SamVSimulator
-from devices.statuses import Cause, DeviceFault, DeviceState, Health
+from devices.statuses import DeviceFault, DeviceState, NotReady, Ready, Reason, Unknown
 
-ONLINE = Health(DeviceState.ONLINE)
+ONLINE = Ready()
 
 
 def on_chip(card: SimulatedCard) -> IdCard:
@@ -35,7 +35,7 @@ async def event(sam: SamVSimulator, name: str, since: int = 0) -> int:
 async def test_a_card_is_read_whole(
     sam: SamVSimulator, reader: IdCardReader, first_card: SimulatedCard
 ) -> None:
-    assert await reader.health() == ONLINE
+    assert (await reader.health()).device == ONLINE
     sam.lay(first_card)
     assert await soon(reader.next_card()) == on_chip(first_card)
 
@@ -56,7 +56,7 @@ async def test_the_reader_waits_for_a_citizen_who_takes_their_time(
     waiting = asyncio.create_task(reader.next_card())
     seen = await event(sam, "find")
     await event(sam, "find", seen)
-    assert await reader.health() == ONLINE  # asked between two searches
+    assert (await reader.health()).device == ONLINE  # asked between two searches
     sam.lay(first_card)
     assert await soon(waiting) == on_chip(first_card)
 
@@ -209,12 +209,12 @@ async def test_a_late_search_answer_costs_nothing_but_time(
 async def test_a_hung_reader_is_reported_not_waited_for(sam: SamVSimulator, reader: SamVReader) -> None:
     sam.silent = True
     async with asyncio.timeout(5.0):
-        assert await reader.health() == Health(DeviceState.UNKNOWN, Cause.SILENT)
+        assert (await reader.health()).device == Unknown(Reason.SILENT)
         with pytest.raises(DeviceFault) as fault:
             await reader.next_card()
-    assert fault.value.cause is Cause.SILENT
+    assert fault.value.reason is Reason.SILENT
     sam.silent = False
-    assert await reader.health() == ONLINE
+    assert (await reader.health()).device == ONLINE
 
 
 async def test_a_reader_that_talks_nonsense_is_garbled(
@@ -222,12 +222,12 @@ async def test_a_reader_that_talks_nonsense_is_garbled(
 ) -> None:
     sam.wrong_checksum = True
     sam.lay(first_card)
-    assert await reader.health() == Health(DeviceState.UNKNOWN, Cause.GARBLED)
+    assert (await reader.health()).device == Unknown(Reason.GARBLED)
     sam.wrong_checksum = False
     sam.noisy = True
     with pytest.raises(DeviceFault) as fault:
         await soon(reader.next_card())
-    assert fault.value.cause is Cause.GARBLED
+    assert fault.value.reason is Reason.GARBLED
     sam.noisy = False
     assert await soon(reader.next_card()) == on_chip(first_card)
 
@@ -235,7 +235,7 @@ async def test_a_reader_that_talks_nonsense_is_garbled(
 @pytest.mark.parametrize("sw3", [0x60, 0x66, 0x24])
 async def test_a_reader_whose_sam_refuses_is_broken(sam: SamVSimulator, reader: SamVReader, sw3: int) -> None:
     sam.statuses["status"] = sw3
-    assert await reader.health() == Health(DeviceState.HARDWARE_ERROR, Cause.SAM_REFUSED)
+    assert (await reader.health()).device == NotReady(DeviceState.HARDWARE_ERROR, Reason.SAM_REFUSED)
     with pytest.raises(DeviceFault, match=f"SW3 {sw3:X}"):
         await soon(reader.next_card())
 
@@ -246,23 +246,23 @@ async def test_a_reader_that_does_not_search_is_not_waited_for(
     sam.statuses["find"] = 0x91  # fits no search
     with pytest.raises(DeviceFault, match="does not search") as fault:
         await soon(reader.next_card())
-    assert fault.value.cause is Cause.SILENT
+    assert fault.value.reason is Reason.SILENT
 
 
 async def test_a_reader_that_was_never_there_is_missing(port: Path) -> None:
     reader = SamVReader(str(port), 115_200)
-    assert await reader.health() == Health(DeviceState.NO_DEVICE, Cause.PORT_MISSING)
+    assert (await reader.health()).device == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
     with pytest.raises(DeviceFault) as fault:
         await soon(reader.next_card())
-    assert fault.value.cause is Cause.PORT_MISSING
+    assert fault.value.reason is Reason.PORT_MISSING
     await reader.close()
 
 
 async def test_a_reader_in_use_by_another_is_busy(sam: SamVSimulator, reader: SamVReader, port: Path) -> None:
     assert sam
-    assert await reader.health() == ONLINE
+    assert (await reader.health()).device == ONLINE
     other = SamVReader(str(port), 115_200)
-    assert await other.health() == Health(DeviceState.DEVICE_BUSY, Cause.PORT_DENIED)
+    assert (await other.health()).device == NotReady(DeviceState.DEVICE_BUSY, Reason.PORT_DENIED)
     await other.close()
 
 
@@ -274,11 +274,11 @@ async def test_a_pulled_cable_is_noticed_while_waiting_for_a_card_and_mended_by_
     await asyncio.to_thread(sam.unplug)
     with pytest.raises(DeviceFault) as fault:
         await soon(waiting)
-    assert fault.value.cause is Cause.PORT_LOST
+    assert fault.value.reason is Reason.PORT_LOST
     for _ in range(2):
-        assert await reader.health() == Health(DeviceState.NO_DEVICE, Cause.PORT_LOST)
+        assert (await reader.health()).device == NotReady(DeviceState.NO_DEVICE, Reason.PORT_LOST)
     sam.replug()
-    assert await reader.health() == ONLINE
+    assert (await reader.health()).device == ONLINE
     sam.lay(first_card)
     assert await soon(reader.next_card()) == on_chip(first_card)
 
@@ -293,6 +293,6 @@ async def test_a_cable_pulled_in_the_middle_of_a_record_makes_no_person(
     await asyncio.to_thread(sam.unplug)
     with pytest.raises(DeviceFault) as fault:
         await soon(reading)
-    assert fault.value.cause is Cause.PORT_LOST
+    assert fault.value.reason is Reason.PORT_LOST
     sam.replug()
     assert await soon(reader.next_card()) == on_chip(first_card)

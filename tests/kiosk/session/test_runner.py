@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from config.item import Item
 from config.layers import load
 from config.settings import Settings
-from devices.contracts import Frame, Guidance, IdCard
+from devices.contracts import Frame, Guidance, ResidentCard
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.reader import SamVReader
@@ -126,7 +126,7 @@ async def test_a_promoted_session_empties_a_printer_in_doubt_and_reports_what_it
     report = await stage.hears(msg.HealthReport)
     assert isinstance(report, msg.HealthReport)
     assert report.devices["printer"].state == "online"
-    assert report.devices["id_reader"].cause == "port_missing"
+    assert report.devices["id_reader"].reason == "port_missing"
     session = await stage.becomes(lambda session: session.hall.reader_usable is False)
     assert session.hall.printer_usable
 
@@ -153,7 +153,7 @@ async def test_a_passer_by_who_touched_the_welcome_page_leaves_no_trace(stage: S
 
 
 async def test_a_person_who_has_gone_is_warned_and_then_their_session_ends(
-    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     stage.runner.session = verified(hall, certificate, card)
     await stage.becomes(lambda session: session.idle_warning)
@@ -163,7 +163,7 @@ async def test_a_person_who_has_gone_is_warned_and_then_their_session_ends(
     assert await stage.hears(msg.Leaving) == msg.Leaving(reason="idle")
 
 
-async def sends(stage: Stage, hall: Hall, item: Item, card: IdCard) -> msg.Commit:
+async def sends(stage: Stage, hall: Hall, item: Item, card: ResidentCard) -> msg.Commit:
     """Sign and send; the terminal hears the commit."""
     stage.runner.session = answered(verified(hall, item, card))
     stage.runner.post(ev.Continue())
@@ -180,7 +180,7 @@ async def sends(stage: Stage, hall: Hall, item: Item, card: IdCard) -> msg.Commi
 
 
 async def test_nothing_is_claimed_until_the_terminal_says_kept_and_then_a_slip_comes_out(
-    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     commit = await sends(stage, hall, certificate, card)
     assert not isinstance(stage.runner.session.stage, Outcome)
@@ -198,7 +198,7 @@ async def test_nothing_is_claimed_until_the_terminal_says_kept_and_then_a_slip_c
 
 
 async def test_a_refused_commit_is_said_and_prints_nothing(
-    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     await sends(stage, hall, certificate, card)
     stage.tells(msg.CommitRefused(application_id=APPLICATION_ID, reason="disk_full"))
@@ -208,7 +208,7 @@ async def test_a_refused_commit_is_said_and_prints_nothing(
 
 
 async def test_leaving_while_the_slip_prints_waits_for_the_paper(
-    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     commit = await sends(stage, hall, certificate, card)
     stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
@@ -223,7 +223,7 @@ async def test_leaving_while_the_slip_prints_waits_for_the_paper(
 
 
 async def test_a_terminal_that_is_gone_is_said_and_nothing_is_claimed(
-    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     await sends(stage, hall, certificate, card)
     stage.terminal.close()
@@ -232,7 +232,7 @@ async def test_a_terminal_that_is_gone_is_said_and_nothing_is_claimed(
 
 
 async def test_the_platforms_receipt_is_waited_for_a_little_before_the_slip(
-    stage: Stage, hall: Hall, certificate: Item, card: IdCard
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     commit = await sends(stage, replace(hall, reach="online"), certificate, card)
     stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
