@@ -10,8 +10,8 @@ from bench.people import card_of, resident
 from config.hall_time import hall_now
 from config.item import Choice, Item, MobileQuestion, Text
 from config.items import SHIPPED, load_items
-from devices.contracts import IdCard
-from devices.sam_v.card_text import resident_card
+from devices.contracts import ResidentCard
+from devices.sam_v.card_text import document
 from devices.simulators.cards import text_area
 from kiosk.session import events as ev
 from kiosk.session.journey import question
@@ -26,10 +26,13 @@ def matter() -> Item:
     return next(item for item in load_items(SHIPPED) if item.id == MATTER)
 
 
-def card(today: date) -> IdCard:
+def card(today: date) -> ResidentCard:
     """What a reader gives for the resident's card."""
     laid = card_of(resident(today))
-    return resident_card(text_area(laid), laid.photo)
+    read = document(text_area(laid), laid.photo)
+    if not isinstance(read, ResidentCard):
+        raise TypeError("the resident carries a resident's card")
+    return read
 
 
 def signature() -> tuple[Stroke, ...]:

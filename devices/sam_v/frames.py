@@ -11,6 +11,7 @@ Example: `FIND` is AA AA AA 96 69 00 03 20 01 22, "no card" is AA AA AA 96 69 00
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import reduce
@@ -26,6 +27,9 @@ _LONGEST: Final = 0x090A
 
 TEXT_BYTES: Final = 256
 PHOTO_BYTES: Final = 1024
+FINGERPRINT_BYTES: Final = 512
+MOST_FINGERPRINTS: Final = 2
+ADDRESS_BYTES: Final = 70
 
 
 class Sw3(IntEnum):
@@ -59,12 +63,12 @@ CARD_TROUBLE: Final = frozenset(
 )  # fmt: skip
 """What a reader in good health may answer about a card."""
 
-READER_TROUBLE: Final = frozenset(
-    {
-        Sw3.REQUEST_CHECKSUM, Sw3.REQUEST_LENGTH, Sw3.BAD_COMMAND, Sw3.PRIVILEGE, Sw3.UNKNOWN_ERROR,
-        Sw3.SELF_TEST_FAILED, Sw3.NOT_AUTHORISED,
-    }
-)  # fmt: skip
+NOT_OFFERED: Final = frozenset({Sw3.REQUEST_LENGTH, Sw3.BAD_COMMAND, Sw3.PRIVILEGE})
+"""What a reader answers to a command that it does not have, or does not give to us."""
+
+READER_TROUBLE: Final = NOT_OFFERED | {
+    Sw3.REQUEST_CHECKSUM, Sw3.UNKNOWN_ERROR, Sw3.SELF_TEST_FAILED, Sw3.NOT_AUTHORISED
+}  # fmt: skip
 """What a reader may answer to any command; it is about itself or the line."""
 
 
@@ -122,15 +126,30 @@ def _empty(statuses: frozenset[Sw3]) -> frozenset[tuple[int, int]]:
     return frozenset((sw3, 0) for sw3 in statuses)
 
 
-STATUS: Final = Command(b"\x11\xff", frozenset({(Sw3.OK, 0)}))
-SAM_ID: Final = Command(b"\x12\xff", frozenset({(Sw3.OK, 16)}))
+def _ok(*lengths: int) -> frozenset[tuple[int, int]]:
+    return frozenset((Sw3.OK, length) for length in lengths)
+
+
+STATUS: Final = Command(b"\x11\xff", _ok(0))
+SAM_ID: Final = Command(b"\x12\xff", _ok(16))
 FIND: Final = Command(b"\x20\x01", frozenset({(Sw3.FOUND, 4), (Sw3.FIND_FAILED, 0)}))
-SELECT: Final = Command(b"\x20\x02", frozenset({(Sw3.OK, 8)}) | _empty(CARD_TROUBLE))
-READ: Final = Command(b"\x30\x01", frozenset({(Sw3.OK, 4 + TEXT_BYTES + PHOTO_BYTES)}) | _empty(CARD_TROUBLE))
+SELECT: Final = Command(b"\x20\x02", _ok(8) | _empty(CARD_TROUBLE))
+READ: Final = Command(b"\x30\x01", _ok(4 + TEXT_BYTES + PHOTO_BYTES) | _empty(CARD_TROUBLE))
+READ_ALL: Final = Command(
+    b"\x30\x10",
+    _ok(*(6 + TEXT_BYTES + PHOTO_BYTES + FINGERPRINT_BYTES * count for count in range(MOST_FINGERPRINTS + 1)))
+    | _empty(CARD_TROUBLE),
+)
+"""Text, photo and fingerprints."""
+
 NEW_ADDRESS: Final = Command(
-    b"\x30\x03", frozenset((Sw3.OK, 70 * count) for count in (1, 2, 3, 4)) | _empty(CARD_TROUBLE)
+    b"\x30\x03",
+    _ok(*(ADDRESS_BYTES * count for count in (1, 2, 3, 4))) | _empty(CARD_TROUBLE | {Sw3.FIND_FAILED}),
 )
 """The latest additional address, 70 bytes each; also tells whether the card already read still lies there."""
+
+MANAGEMENT: Final = Command(b"\x30\x05", _ok(12, 28) | _empty(CARD_TROUBLE))
+"""IIN (4 bytes) and SN (8) of the card; some readers add its 16-byte DN. One source only, not tried."""
 
 
 class ResponseDecoder:
@@ -194,9 +213,38 @@ class ResponseDecoder:
         del self._bytes[:count]
 
 
-def split_record(data: bytes) -> tuple[bytes, bytes] | None:
-    """Part the data of a `READ` answer into text and photo; None where the inner lengths do not add up."""
-    text, photo = int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big")
-    if (text, photo) != (TEXT_BYTES, PHOTO_BYTES) or len(data) != 4 + text + photo:
+@dataclass(frozen=True, repr=False)
+class Record:
+    """The parts of a card's record as the chip has them. Its repr says nothing."""
+
+    text: bytes
+    photo: bytes
+    fingerprints: bytes | None
+    """None where they were not asked for."""
+
+
+def split_record(command: Command, data: bytes) -> Record | None:
+    """Part the data of a `READ` or `READ_ALL` answer; None where the inner lengths do not add up."""
+    count = 3 if command == READ_ALL else 2
+    lengths = [int.from_bytes(data[2 * place : 2 * place + 2], "big") for place in range(count)]
+    if len(data) != 2 * count + sum(lengths) or lengths[:2] != [TEXT_BYTES, PHOTO_BYTES]:
         return None
-    return data[4 : 4 + text], data[4 + text :]
+    text_at = 2 * count
+    photo_at, fingerprints_at = text_at + TEXT_BYTES, text_at + TEXT_BYTES + PHOTO_BYTES
+    fingerprints = data[fingerprints_at:]
+    if len(fingerprints) % FINGERPRINT_BYTES:
+        return None
+    return Record(
+        data[text_at:photo_at],
+        data[photo_at:fingerprints_at],
+        fingerprints if command == READ_ALL else None,
+    )
+
+
+def sam_number(data: bytes) -> str:
+    """The SAM's number as it is printed on it, from the 16 bytes of a `SAM_ID` answer.
+
+    >>> sam_number(bytes.fromhex("05000300A53A34010100000015CD5B07"))
+    '05.03-20200101-0000000001-0123456789'
+    """
+    return "{:02d}.{:02d}-{:08d}-{:010d}-{:010d}".format(*struct.unpack("<HHIII", data))

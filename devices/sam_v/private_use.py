@@ -1,8 +1,8 @@
 """Characters that old cards hold in the private use area of Unicode, and what they are called now.
 
-Until Unicode had them, GBK's row FE and the vertical punctuation of row A6 stood at U+E815 … U+E864 and
-U+E78D … U+E796. A card of 2006 may say U+E863 where a card of today says 䶮 (U+4DAE): the same name, and
-equal only after this.
+Until Unicode had them, GBK's row FE stood at U+E815 … U+E864, the vertical punctuation of row A6 (A6D9 …
+A6F3) at U+E78D … U+E796, and a few signs of rows A8 and A9 at U+E7C7, U+E7C8 and U+E7E7 … U+E7F3. A card of
+2006 may say U+E863 where a card of today says 䶮 (U+4DAE): the same name, and equal only after this.
 
 Source: GB 18030-2022 and the WHATWG Encoding Standard, index gb18030 (the eighteen code points that moved
 in 2022); GB 18030-2005 for those that moved before; the six of supplementary planes by glyph, as
@@ -34,7 +34,15 @@ def _row_fe() -> dict[int, str]:
     return dict(zip(_ROW_FE, decoded, strict=True))
 
 
-_MOVED: Final[Mapping[int, str]] = {**_row_fe(), **_NOT_IN_THE_2005_TABLE}
+_ROWS_A8_AND_A9: Final[Mapping[int, str]] = {
+    0xE7C7: "\u1e3f", 0xE7C8: "\u01f9", 0xE7E7: "\u303e",
+    **{0xE7E8 + place: chr(0x2FF0 + place) for place in range(12)},
+}  # fmt: skip
+"""Tone marks of pinyin, and the signs that describe a character's composition."""
+
+_MOVED: Final[Mapping[int, str]] = {**_row_fe(), **_ROWS_A8_AND_A9, **_NOT_IN_THE_2005_TABLE}
+
+_PRIVATE_USE: Final = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
 
 
 def named(text: str) -> str:
@@ -43,3 +51,8 @@ def named(text: str) -> str:
     One that no standard has moved stays as it is: nobody here knows what its maker meant.
     """
     return text.translate(_MOVED)
+
+
+def is_unnamed(sign: str) -> bool:
+    """Whether `sign` is a private-use character: after `named`, one whose meaning is its maker's secret."""
+    return any(ord(sign) in area for area in _PRIVATE_USE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from devices.contracts import IdCard
+from devices.contracts import ResidentCard
 from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState
 from kiosk.session.stages import CardTrouble, FaceTrouble, Language, Stroke
 
@@ -125,7 +125,7 @@ class StillHere:
 class CardRead:
     """A whole card."""
 
-    card: IdCard
+    card: ResidentCard
 
 
 @dataclass(frozen=True)

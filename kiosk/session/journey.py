@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.item import Choice, DateQuestion, Item, Material, MobileQuestion, Question, TextQuestion, Window
-from devices.contracts import IdCard, Sex
+from devices.contracts import ResidentCard, Sex
 from kiosk.session.stages import (
     Ability,
     AnswerProblem,
@@ -257,7 +257,7 @@ _SEX = {
 }
 
 
-def _card_fact(card: IdCard, fact: str, language: str) -> str:
+def _card_fact(card: ResidentCard, fact: str, language: str) -> str:
     english = language == "en"
     match fact:
         case "sex":
@@ -276,7 +276,7 @@ def _holds(asked: Question, sent: Mapping[str, str]) -> bool:
     return asked.relevant is None or sent.get(asked.relevant.field) in asked.relevant.values
 
 
-def _default(asked: Question, card: IdCard, today: date) -> str | None:
+def _default(asked: Question, card: ResidentCard, today: date) -> str | None:
     if isinstance(asked, DateQuestion) and asked.default is not None:
         day = {"birth": card.birth, "today": today}.get(asked.default)
         if asked.default in {"birth", "today"}:

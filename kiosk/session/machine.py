@@ -45,6 +45,8 @@ EXPIRES_SOON_DAYS = 92
 DOUBTFUL = frozenset(
     {
         CardProblem.BAD_CHECKSUM,
+        CardProblem.UNFIT_PREFIX,
+        CardProblem.UNREADABLE_TEXT,
         CardProblem.BAD_BIRTH_DATE,
         CardProblem.BIRTH_DIFFERS_FROM_NUMBER,
         CardProblem.BAD_VALIDITY,

@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from config.item import Choice, MobileQuestion, Question
-from devices.contracts import IdCard
+from devices.contracts import ResidentCard
 from kiosk.messages import ClockTrust, PlatformReach
 from kiosk.session.journey import (
     FormLine,
@@ -166,7 +166,7 @@ def _applicant(journey: Journey, today: date) -> Mapping[str, Any]:
     }
 
 
-def _card(card: IdCard) -> Mapping[str, Any]:
+def _card(card: ResidentCard) -> Mapping[str, Any]:
     return {
         "name": card.name,
         "sex": card.sex.value,

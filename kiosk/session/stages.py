@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Literal
 
 from config.item import Item, Text, Window
-from devices.contracts import IdCard
+from devices.contracts import ResidentCard
 from kiosk.messages import CommitRefusal, PlatformReach, PrintState
 from printing.slip import SlipFacts as SlipFacts  # noqa: PLC0414 - part of the vocabulary of stages, too
 
@@ -237,7 +237,7 @@ class Journey:
     """Everything known of one person and one matter. Its repr says nothing."""
 
     item: Item
-    card: IdCard
+    card: ResidentCard
     photo_png: bytes | None = None
     consents: tuple[Consent, ...] = ()
     verified: Verified | None = None

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from config.item import Item, Text
 from config.items import SHIPPED, load_items
-from devices.contracts import IdCard, Sex
+from devices.contracts import ResidentCard, Sex
 from kiosk.session import stages as st
 from kiosk.session.journey import window_of
 
@@ -51,8 +51,8 @@ def item() -> Item:
     return next(item for item in SHIPPED_ITEMS if item.id == "no_criminal_record_certificate")
 
 
-def card(name: str = "测试甲") -> IdCard:
-    return IdCard(
+def card(name: str = "测试甲") -> ResidentCard:
+    return ResidentCard(
         name=name,
         sex=Sex.MALE,
         ethnicity="汉",

@@ -9,7 +9,7 @@ import pytest
 
 from config.item import Item, Text
 from config.items import SHIPPED, load_items
-from devices.contracts import IdCard, Sex
+from devices.contracts import ResidentCard, Sex
 from kiosk.session.stages import Hall
 
 TODAY = date(2026, 11, 21)
@@ -41,9 +41,9 @@ def renewal(items: tuple[Item, ...]) -> Item:
 
 
 @pytest.fixture
-def card() -> IdCard:
+def card() -> ResidentCard:
     """An invented woman of an invented district."""
-    return IdCard(
+    return ResidentCard(
         name="沈测试",
         sex=Sex.FEMALE,
         ethnicity="汉",
@@ -75,12 +75,12 @@ def hall(items: tuple[Item, ...]) -> Hall:
 
 
 @pytest.fixture
-def ending_soon(card: IdCard) -> IdCard:
+def ending_soon(card: ResidentCard) -> ResidentCard:
     """The same person; her card has forty days left."""
     return replace(card, valid_to=date(2026, 12, 31), long_term=False)
 
 
 @pytest.fixture
-def expired(card: IdCard) -> IdCard:
+def expired(card: ResidentCard) -> ResidentCard:
     """The same person; her card ran out yesterday."""
     return replace(card, valid_to=date(2026, 11, 20), long_term=False)

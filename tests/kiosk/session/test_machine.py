@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.item import Item
-from devices.contracts import CardProblem, IdCard
+from devices.contracts import CardProblem, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
@@ -65,7 +65,7 @@ def journey_stage(session: Session) -> InJourney:
 
 
 def test_every_shipped_matter_can_be_carried_to_thanks(
-    items: tuple[Item, ...], hall: Hall, card: IdCard
+    items: tuple[Item, ...], hall: Hall, card: ResidentCard
 ) -> None:
     for item in items:
         session = signed(answered(verified(hall, item, card)))
@@ -75,7 +75,7 @@ def test_every_shipped_matter_can_be_carried_to_thanks(
 
 
 def test_back_leads_from_the_signature_to_the_matter_without_losing_an_answer(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = after(answered(verified(hall, certificate, card)), ev.Continue())
     answers = journey_stage(session).journey.answers
@@ -92,7 +92,7 @@ def test_back_leads_from_the_signature_to_the_matter_without_losing_an_answer(
 
 
 def test_a_process_that_has_read_a_card_never_welcomes_a_second_person(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     at_matter = after(with_card(hall, certificate, card), ev.Back())
     assert isinstance(at_matter.stage, MatterPage)
@@ -102,14 +102,14 @@ def test_a_process_that_has_read_a_card_never_welcomes_a_second_person(
 
 
 def test_a_card_that_has_run_out_is_said_and_only_renewal_goes_on(
-    certificate: Item, renewal: Item, hall: Hall, expired: IdCard
+    certificate: Item, renewal: Item, hall: Hall, expired: ResidentCard
 ) -> None:
     assert isinstance(with_card(hall, certificate, expired).stage, CardExpired)
     assert isinstance(with_card(hall, renewal, expired).stage, InJourney)
 
 
 def test_a_card_that_ends_within_three_months_is_said_once(
-    certificate: Item, hall: Hall, ending_soon: IdCard, card: IdCard
+    certificate: Item, hall: Hall, ending_soon: ResidentCard, card: ResidentCard
 ) -> None:
     session = with_card(hall, certificate, ending_soon)
     assert journey_stage(session).step == CardNoticeStep(40)
@@ -119,13 +119,13 @@ def test_a_card_that_ends_within_three_months_is_said_once(
 
 @pytest.mark.parametrize("problem", [CardProblem.BAD_CHECKSUM, CardProblem.REVERSED_VALIDITY])
 def test_a_card_nobody_can_vouch_for_begins_nothing(
-    certificate: Item, hall: Hall, card: IdCard, problem: CardProblem
+    certificate: Item, hall: Hall, card: ResidentCard, problem: CardProblem
 ) -> None:
     session = with_card(hall, certificate, replace(card, problems=(problem,)))
     assert session.stage == AwaitingCard(certificate, CardTrouble.INVALID)
 
 
-def test_an_unknown_ethnicity_code_stops_nobody(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_an_unknown_ethnicity_code_stops_nobody(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     odd = replace(card, ethnicity=None, problems=(CardProblem.UNKNOWN_ETHNICITY,))
     assert step_of(with_card(hall, certificate, odd), ConsentStep)
 
@@ -138,7 +138,7 @@ def test_a_matter_with_a_deadline_is_refused_offline_before_the_card(endorsement
 
 
 def test_a_guide_instead_of_the_camera_is_recorded_with_number_and_reason(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = after(with_card(hall, certificate, card), ev.GuideWanted(NOW), ev.PinEntered("1001", "123456"))
     assert journey_stage(session).step == GuideStep("chosen", entered=("1001", "123456"))
@@ -150,13 +150,13 @@ def test_a_guide_instead_of_the_camera_is_recorded_with_number_and_reason(
     assert consents == {"processing_notice": True, "face_comparison": False}
 
 
-def test_a_pin_answer_nobody_waits_for_verifies_nobody(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_a_pin_answer_nobody_waits_for_verifies_nobody(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     session = after(with_card(hall, certificate, card), ev.GuideWanted(NOW), ev.PinAccepted("1001"))
     assert journey_stage(session).journey.verified is None
 
 
 def test_after_three_looks_the_camera_is_not_offered_again(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = after(with_card(hall, certificate, card), ev.FaceAgreed(NOW))
     for _ in range(FACE_ATTEMPTS - 1):
@@ -169,14 +169,14 @@ def test_after_three_looks_the_camera_is_not_offered_again(
     assert journey_stage(after(session, ev.GuideWanted(NOW))).step == GuideStep("face_not_recognised")
 
 
-def test_a_late_match_of_a_failed_look_verifies_nobody(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_a_late_match_of_a_failed_look_verifies_nobody(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     session = after(with_card(hall, certificate, card), ev.FaceAgreed(NOW))
     session = after(session, ev.FaceFailed(FaceTrouble.CAMERA_FAILED), ev.FaceMatched())
     assert journey_stage(session).journey.verified is None
 
 
 def test_an_answer_for_the_window_says_why_and_can_be_taken_back(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = after(verified(hall, certificate, card), ev.Answered("agent"))
     assert step_of(session, WindowStep)
@@ -185,7 +185,7 @@ def test_an_answer_for_the_window_says_why_and_can_be_taken_back(
 
 
 def test_a_changed_line_opens_its_questions_and_returns_to_the_check_page(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     review = answered(verified(hall, certificate, card), {"accepted_at": "registered_place"})
     session = after(review, ev.ChangeLine("accepted_at"), ev.Answered("residence_place"))
@@ -195,7 +195,7 @@ def test_a_changed_line_opens_its_questions_and_returns_to_the_check_page(
     assert step_of(after(session, ev.Answered("测试路2号")), ReviewStep)
 
 
-def test_back_from_a_line_leads_to_the_check_page(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_back_from_a_line_leads_to_the_check_page(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     review = answered(verified(hall, certificate, card))
     assert after(review, ev.ChangeLine("mobile"), ev.Back()) == review
 
@@ -204,7 +204,7 @@ def test_back_from_a_line_leads_to_the_check_page(certificate: Item, hall: Hall,
     ("value", "problem"), [("", "required"), ("12345", "not_a_mobile"), ("23900000000", "not_a_mobile")]
 )
 def test_a_telephone_number_that_is_none_is_named(
-    certificate: Item, hall: Hall, card: IdCard, value: str, problem: str
+    certificate: Item, hall: Hall, card: ResidentCard, value: str, problem: str
 ) -> None:
     session = after(answered(verified(hall, certificate, card)), ev.ChangeLine("mobile"), ev.Answered(value))
     step = journey_stage(session).step
@@ -217,7 +217,7 @@ def test_a_telephone_number_that_is_none_is_named(
     [("20261131", "not_a_date"), ("19550306", "too_early"), ("20261122", "too_late"), ("abc", "not_a_date")],
 )
 def test_a_day_that_cannot_be_is_named(
-    certificate: Item, hall: Hall, card: IdCard, value: str, problem: str
+    certificate: Item, hall: Hall, card: ResidentCard, value: str, problem: str
 ) -> None:
     session = after(
         answered(verified(hall, certificate, card)), ev.ChangeLine("period_from"), ev.Answered(value)
@@ -228,7 +228,7 @@ def test_a_day_that_cannot_be_is_named(
 
 
 def test_a_period_that_would_end_before_it_begins_is_asked_for_again(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     review = answered(verified(hall, certificate, card))
     short = after(review, ev.ChangeLine("period_to"), ev.Answered("20200101"))
@@ -238,7 +238,7 @@ def test_a_period_that_would_end_before_it_begins_is_asked_for_again(
     assert step_of(after(turned, ev.Answered("20220101")), ReviewStep)
 
 
-def test_an_empty_signature_sends_nothing(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_an_empty_signature_sends_nothing(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     session = after(answered(verified(hall, certificate, card)), ev.Continue())
     for strokes in ((), (((0.5, 0.5),),)):
         session = after(session, ev.SignedAndSent(strokes, APPLICATION_ID, NOW))
@@ -246,7 +246,7 @@ def test_an_empty_signature_sends_nothing(certificate: Item, hall: Hall, card: I
 
 
 def test_after_sign_and_send_there_is_no_way_back_and_no_claim(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     sending = signed(answered(verified(hall, certificate, card)))
     assert isinstance(sending.stage, Sending)
@@ -256,7 +256,7 @@ def test_after_sign_and_send_there_is_no_way_back_and_no_claim(
     assert after(sending, ev.TerminalGone()).stage == LinkLost(in_journey=True, sent=True)
 
 
-def test_a_receipt_turns_kept_into_received(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_a_receipt_turns_kept_into_received(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     kept = after(signed(answered(verified(hall, certificate, card))), KEPT)
     assert isinstance(kept.stage, Outcome)
     assert not kept.stage.received
@@ -266,7 +266,7 @@ def test_a_receipt_turns_kept_into_received(certificate: Item, hall: Hall, card:
 
 
 def test_the_rating_waits_for_the_paper_and_a_reprint_happens_once(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     kept = after(signed(answered(verified(hall, certificate, card))), KEPT)
     assert isinstance(after(kept, ev.Continue()).stage, Outcome)
@@ -280,7 +280,7 @@ def test_the_rating_waits_for_the_paper_and_a_reprint_happens_once(
     assert isinstance(after(twice, ev.Continue()).stage, RatingPage)
 
 
-def test_names_and_numbers_on_the_slip_are_masked(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_names_and_numbers_on_the_slip_are_masked(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     kept = after(signed(answered(verified(hall, certificate, card))), KEPT)
     assert isinstance(kept.stage, Outcome)
     assert kept.stage.slip.masked_name == "沈*试"
@@ -293,7 +293,7 @@ def test_the_kept_notice_of_the_person_before_goes_after_its_minute(hall: Hall) 
     assert after(session, ev.TimeUp()).stage == Welcome()
 
 
-def touches_and_findings(card: IdCard) -> st.SearchStrategy[ev.Event]:
+def touches_and_findings(card: ResidentCard) -> st.SearchStrategy[ev.Event]:
     """Anything that could ever happen, in any order, but for the terminal's word that it was kept."""
     values: list[Any] = [
         ev.MatterChosen("no_criminal_record_certificate"),
@@ -334,7 +334,7 @@ def touches_and_findings(card: IdCard) -> st.SearchStrategy[ev.Event]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_order_of_events_claims_that_something_was_kept(
-    hall: Hall, card: IdCard, data: st.DataObject
+    hall: Hall, card: ResidentCard, data: st.DataObject
 ) -> None:
     session = promoted(hall)
     for event in data.draw(st.lists(touches_and_findings(card), max_size=60)):
@@ -345,14 +345,14 @@ def test_no_order_of_events_claims_that_something_was_kept(
 
 
 def test_leaving_ends_the_session_wherever_the_citizen_is(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = verified(hall, certificate, card)
     for where in (promoted(hall), with_card(hall, certificate, card), session, answered(session)):
         assert isinstance(after(where, ev.Leave()).stage, Ended)
 
 
-def test_a_person_who_has_gone_is_warned_first(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_a_person_who_has_gone_is_warned_first(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     session = after(verified(hall, certificate, card), ev.IdleWarned())
     assert session.idle_warning
     assert not after(session, ev.StillHere()).idle_warning

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from config.item import Item
-from devices.contracts import IdCard
+from devices.contracts import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.record import Provenance, record_bytes
 from kiosk.session.stages import Hall, InJourney, Sending, Session
@@ -28,14 +28,14 @@ def record(session: Session) -> dict[str, Any]:
 
 
 def test_every_shipped_matter_makes_a_record_of_the_contract(
-    items: tuple[Item, ...], hall: Hall, card: IdCard
+    items: tuple[Item, ...], hall: Hall, card: ResidentCard
 ) -> None:
     for item in items:
         assert record(signed(answered(verified(hall, item, card))))["item"]["id"] == item.id
 
 
 def test_a_person_verified_by_a_guide_is_recorded_as_such(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = after(
         with_card(hall, certificate, card),
@@ -52,7 +52,7 @@ def test_a_person_verified_by_a_guide_is_recorded_as_such(
     ]
 
 
-def test_hidden_answers_are_never_submitted(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_hidden_answers_are_never_submitted(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     review = answered(
         verified(hall, certificate, card), {"accepted_at": "residence_place", "current_address": "测试路2号"}
     )
@@ -64,14 +64,14 @@ def test_hidden_answers_are_never_submitted(certificate: Item, hall: Hall, card:
 
 
 def test_the_use_of_an_electronic_licence_is_a_consent_of_its_own(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     sent = record(signed(answered(verified(hall, certificate, card), {"accepted_at": "residence_place"})))
     assert [c["given"] for c in sent["consents"] if c["text_id"] == "licence_use"] == [True]
 
 
 def test_the_signature_is_bound_to_the_form_that_was_shown(
-    certificate: Item, hall: Hall, card: IdCard
+    certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     sent = record(signed(answered(verified(hall, certificate, card))))
     lines = json.dumps(sent["form"]["lines"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -79,19 +79,19 @@ def test_the_signature_is_bound_to_the_form_that_was_shown(
     assert sent["signatures"][0]["form_sha256"] == sent["form"]["sha256"]
 
 
-def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     stage = with_card(hall, certificate, card).stage
     assert isinstance(stage, InJourney)
     with pytest.raises(ValueError, match="without a verified person"):
         record_bytes(Sending(stage.journey, "x", (), NOW), ORIGIN, TODAY)
 
 
-def test_the_signed_form_goes_along_as_a_page(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_the_signed_form_goes_along_as_a_page(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     sent = record(signed(answered(verified(hall, certificate, card))))
     assert base64.b64decode(sent["form"]["pdf_base64"]).startswith(b"%PDF")
 
 
-def test_a_name_that_no_font_has_is_still_sent_whole(certificate: Item, hall: Hall, card: IdCard) -> None:
+def test_a_name_that_no_font_has_is_still_sent_whole(certificate: Item, hall: Hall, card: ResidentCard) -> None:
     unheard_of = replace(card, name="沈\U0003134f")
     sent = record(signed(answered(verified(hall, certificate, unheard_of))))
     assert sent["form"]["pdf_base64"] is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from config.item import Choice, DateQuestion, Item, MobileQuestion, Question
-from devices.contracts import IdCard
+from devices.contracts import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.journey import question
 from kiosk.session.machine import advance
@@ -38,12 +38,12 @@ def promoted(hall: Hall) -> Session:
     return after(Session(Standby(), hall), ev.Promoted(hall.reach, None, TODAY))
 
 
-def with_card(hall: Hall, item: Item, card: IdCard) -> Session:
+def with_card(hall: Hall, item: Item, card: ResidentCard) -> Session:
     """A session that has just read `card` for `item`."""
     return after(promoted(hall), ev.MatterChosen(item.id), ev.Begin(), ev.CardRead(card))
 
 
-def verified(hall: Hall, item: Item, card: IdCard) -> Session:
+def verified(hall: Hall, item: Item, card: ResidentCard) -> Session:
     """At the first question, verified by face."""
     session = with_card(hall, item, card)
     if step_of(session, CardNoticeStep):
