@@ -150,7 +150,9 @@ def test_a_guide_instead_of_the_camera_is_recorded_with_number_and_reason(
     assert consents == {"processing_notice": True, "face_comparison": False}
 
 
-def test_a_pin_answer_nobody_waits_for_verifies_nobody(certificate: Item, hall: Hall, card: ResidentCard) -> None:
+def test_a_pin_answer_nobody_waits_for_verifies_nobody(
+    certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
     session = after(with_card(hall, certificate, card), ev.GuideWanted(NOW), ev.PinAccepted("1001"))
     assert journey_stage(session).journey.verified is None
 
@@ -169,7 +171,9 @@ def test_after_three_looks_the_camera_is_not_offered_again(
     assert journey_stage(after(session, ev.GuideWanted(NOW))).step == GuideStep("face_not_recognised")
 
 
-def test_a_late_match_of_a_failed_look_verifies_nobody(certificate: Item, hall: Hall, card: ResidentCard) -> None:
+def test_a_late_match_of_a_failed_look_verifies_nobody(
+    certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
     session = after(with_card(hall, certificate, card), ev.FaceAgreed(NOW))
     session = after(session, ev.FaceFailed(FaceTrouble.CAMERA_FAILED), ev.FaceMatched())
     assert journey_stage(session).journey.verified is None

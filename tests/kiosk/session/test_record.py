@@ -79,7 +79,9 @@ def test_the_signature_is_bound_to_the_form_that_was_shown(
     assert sent["signatures"][0]["form_sha256"] == sent["form"]["sha256"]
 
 
-def test_nobody_is_recorded_without_having_been_verified(certificate: Item, hall: Hall, card: ResidentCard) -> None:
+def test_nobody_is_recorded_without_having_been_verified(
+    certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
     stage = with_card(hall, certificate, card).stage
     assert isinstance(stage, InJourney)
     with pytest.raises(ValueError, match="without a verified person"):
@@ -91,7 +93,9 @@ def test_the_signed_form_goes_along_as_a_page(certificate: Item, hall: Hall, car
     assert base64.b64decode(sent["form"]["pdf_base64"]).startswith(b"%PDF")
 
 
-def test_a_name_that_no_font_has_is_still_sent_whole(certificate: Item, hall: Hall, card: ResidentCard) -> None:
+def test_a_name_that_no_font_has_is_still_sent_whole(
+    certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
     unheard_of = replace(card, name="沈\U0003134f")
     sent = record(signed(answered(verified(hall, certificate, unheard_of))))
     assert sent["form"]["pdf_base64"] is None
