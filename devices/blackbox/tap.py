@@ -41,6 +41,7 @@ class Tap:
         self._link = link
         self._baud = baud
         self._master = self._slave = -1
+        self._ready: asyncio.Future[None] | None = None
         self.plug_in()
 
     @property
@@ -74,23 +75,28 @@ class Tap:
         """Let the name disappear, and hang up on whoever has it open."""
         if self.plugged:
             self._link.unlink(missing_ok=True)
+            if self._ready is not None and not self._ready.done():
+                self._ready.get_loop().remove_reader(self._master)
+                self._ready.set_result(None)
             os.close(self._slave)
             os.close(self._master)
             self._master = self._slave = -1
 
     async def read(self) -> bytes:
-        """What the driver sends; waits until there is something."""
+        """What the driver sends; waits until there is something. b"" when unplugged."""
         loop = asyncio.get_running_loop()
-        while True:
+        while self.plugged:
             try:
                 return os.read(self._master, _MOST_AT_ONCE)
             except BlockingIOError:
-                ready = loop.create_future()
-                loop.add_reader(self._master, _ring, ready)
+                self._ready = loop.create_future()
+                loop.add_reader(self._master, _ring, self._ready)
                 try:
-                    await ready
+                    await self._ready
                 finally:
-                    loop.remove_reader(self._master)
+                    if self.plugged:
+                        loop.remove_reader(self._master)
+        return b""
 
     def write(self, data: bytes) -> None:
         """Give `data` to the driver. As on a cable, what nobody takes is lost."""
