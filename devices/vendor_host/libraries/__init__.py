@@ -1,0 +1,1 @@
+"""The C functions expected of each kind of vendor library, bound with ctypes. Only the host imports these."""
