@@ -1,7 +1,7 @@
 """Rendered heads: people who do not exist, turning before a camera that does not exist.
 
-    head = Head.of(7)                                # identity 7: geometry, skin, hair; always the same person
-    picture = render(head, Pose(yaw_deg=20))         # 640×480, blue-green-red, as unmirrored cameras see
+    head = Head.of(7)                                # identity 7: geometry, skin, hair; always the same
+    picture = render(head, Pose(yaw_deg=20))         # 640×480, blue-green-red, as cameras see it
     picture = render(head, Pose(pitch_deg=5, distance_mm=700), View(1280, 720), Scene(light_deg=40, dim=0.6))
     points = five_points(head, Pose(yaw_deg=20))     # where the five points really are, without a predictor
 

@@ -38,6 +38,8 @@ class Sheet:
     """Bent about an upright axis, as round a tin."""
     round_level_mm: float | None = None
     """Bent about a level axis."""
+    leaning_deg: float = 0.0
+    """How far the upper edge leans towards the camera; it then turns about an upright axis nevertheless."""
     shown_on: Literal["paper", "screen", "mask"] = "paper"
 
 
@@ -45,8 +47,9 @@ def sheet(head: Head, how: Sheet) -> Head:
     """Present a front picture of `head`."""
     x, y = grid()
     depth, along_x = _bent(x, how.round_upright_mm)
-    depth_y, along_y = _bent(y - 15, how.round_level_mm)
-    relief = -(depth + depth_y)
+    lean = np.radians(how.leaning_deg)
+    depth_y, along_y = _bent((y - 15) / np.float32(np.cos(lean)), how.round_level_mm)
+    relief = -(depth + depth_y) - (y - 15) * np.tan(lean)
     picture = cv2.remap(
         _front_on_wall(head),
         to_px(along_x, LEFT_MM),
@@ -100,6 +103,8 @@ def _points_on(head: Head, how: Sheet) -> Floats:
     x = _rolled(head.points_mm[:, 0], how.round_upright_mm)
     y = _rolled(head.points_mm[:, 1] - 15, how.round_level_mm)
     z = -_bent(x, how.round_upright_mm)[0] - _bent(y, how.round_level_mm)[0]
+    y = y * np.float32(np.cos(np.radians(how.leaning_deg)))
+    z = z - y * np.float32(np.tan(np.radians(how.leaning_deg)))
     if how.shown_on == "mask":
         z = z - np.array([1, 1, 1, 1, 0], np.float32) * np.float32(_EYES_BEHIND_MM)
     return np.stack([x, y + 15, z], axis=1).astype(np.float32)

@@ -22,6 +22,8 @@ class Manner:
     sway_mm: float = 4.0
     nod: float = 0.1
     """Degrees of nod for each degree of turn."""
+    tilt: float = 0.03
+    """Degrees of roll for each degree of turn."""
     lean_mm: float = 0.3
     """Sideways movement for each degree of turn."""
 
@@ -35,7 +37,8 @@ class Manner:
             overshoot=float(chance.uniform(0.0, 0.12)),
             sway_deg=float(chance.uniform(0.3, 1.2)),
             sway_mm=float(chance.uniform(1.0, 6.0)),
-            nod=float(chance.normal(0, 0.12)),
+            nod=float(chance.normal(0, 0.1)),
+            tilt=float(chance.normal(0, 0.06)),
             lean_mm=float(chance.normal(0, 0.3)),
         )
 
@@ -77,7 +80,7 @@ class Person:
             self.rest,
             yaw_deg=self.rest.yaw_deg + turned + degrees * sway[0],
             pitch_deg=self.rest.pitch_deg + self.manner.nod * abs(turned) + degrees * sway[1],
-            roll_deg=self.rest.roll_deg + 0.06 * turned + 0.7 * degrees * sway[2],
+            roll_deg=self.rest.roll_deg + self.manner.tilt * turned + 0.7 * degrees * sway[2],
             x_mm=self.rest.x_mm + self.manner.lean_mm * turned + mm * sway[3],
             y_mm=self.rest.y_mm + mm * sway[4],
             distance_mm=self.rest.distance_mm + 2 * mm * sway[5],
