@@ -1,4 +1,4 @@
-"""Bytes in place of those that a trace withholds: an invented person, of the same lengths, with its checks."""
+"""Bytes in place of those that a trace withholds: an invented person of the same lengths, checks right."""
 
 from __future__ import annotations
 

@@ -71,6 +71,8 @@ def _heads() -> dict[bytes, tuple[_Part, ...]]:
         bytes.fromhex("000800009f"): (_Part("iin", 4), _CHECK),
         bytes.fromhex("000c000090"): (_Part("sn", 8), _CHECK),
         bytes.fromhex("0014000090"): (_Part("sam-id", 16), _CHECK),
+        bytes.fromhex("0010000090"): (_Part("card-numbers", 12), _CHECK),
+        bytes.fromhex("0020000090"): (_Part("card-numbers", 28), _CHECK),
     }
     heads |= {
         (4 + size).to_bytes(2, "big") + b"\0\0\x90": (_Part("address", size), _CHECK)
