@@ -6,7 +6,7 @@ out, the line settled, and the device asked who it is; only after its reply the 
 while nobody asks is thrown away and counted in bytes.
 
 Is the device still there? A scanner puts its own light out after a few seconds, and a dead one looks like a
-patient one. So every `REARM_S` it is asked again and triggered again; a code that comes meanwhile counts.
+patient one. So every few seconds it is asked again and triggered again; a code that comes meanwhile counts.
 
 Where does a code end? At its suffix, and at `GAP_S` of silence: more bytes directly behind a suffix would be
 a second code, or the rest of a text with line breaks.
@@ -36,7 +36,7 @@ SLACK_S = 0.2
 """The terminal's own lateness: two cores beside a face comparison."""
 
 REARM_S = 4.0
-"""The light is renewed this often: shorter than any family's own limit (a GM65's is 5 s when new)."""
+"""The light is renewed this often, in seconds: before the device's own limit (a GM65's is 5 s when new)."""
 
 _BITS_PER_BYTE = 10
 _TRIES = 2
@@ -46,9 +46,18 @@ _TRIES = 2
 class SerialScanner:
     """One scanner on `port`. Opens when first asked, and again by itself after the cable was pulled."""
 
-    def __init__(self, port: str, baud: int, family: Family, suffix: Suffix, patterns: CodePatterns) -> None:
+    def __init__(
+        self,
+        port: str,
+        baud: int,
+        family: Family,
+        suffix: Suffix,
+        patterns: CodePatterns,
+        rearm_s: float = REARM_S,
+    ) -> None:
         self._port = port
         self._baud = baud
+        self._rearm_s = rearm_s
         self._family = family
         self._suffix: Suffix = suffix
         self._patterns = patterns
@@ -126,7 +135,7 @@ class SerialScanner:
     async def _listen(self, line: SerialLine, burst: Burst) -> Scan | None:
         """Give the code that ends within this turn of the light; None when there was none."""
         clock = asyncio.get_running_loop().time
-        until = clock() + REARM_S
+        until = clock() + self._rearm_s
         while burst.heard or clock() < until:
             silence_s = burst.silence_s
             data = await line.read_some(until - clock() if silence_s is None else silence_s)
@@ -184,7 +193,9 @@ class SerialScanner:
 
     async def _refuse_stranger(self, line: SerialLine, *, heard: bool) -> None:
         for other in FAMILIES.values():
-            if other is not self._family and await answers(line, other, self._baud):
+            if self._understood or other is self._family:
+                continue
+            if await answers(line, other, self._baud):
                 detail = f"the scanner on {self._port} is a {other.name}, not a {self._family.name}"
                 raise DeviceFault(Reason.OTHER_DEVICE, detail)
         if not heard:

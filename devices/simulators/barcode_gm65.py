@@ -10,6 +10,7 @@ _HEAD = b"\x7e\x00"
 _READ, _WRITE = 0x07, 0x08
 _TRIGGER_ZONE = 0x0002
 _UNCHECKED = b"\xab\xcd"
+_LONGEST_WRITE = 16
 _BYTES_AROUND = 8
 """Head 2, type 1, length 1, address 2, check 2."""
 
@@ -26,6 +27,9 @@ class Gm65Simulator(BarcodeSimulator):
             if len(received) < _BYTES_AROUND:
                 return received
             kind, length = received[2], received[3]
+            if kind not in {_READ, _WRITE} or length > _LONGEST_WRITE:
+                received = received[2:]  # half a command of somebody who went away
+                continue
             size = _BYTES_AROUND + (length if kind == _WRITE else 1)
             if len(received) < size:
                 return received

@@ -6,18 +6,9 @@ For example: pytest tests/devices/conformance/test_scanner_conformance.py --port
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-
-@dataclass(frozen=True)
-class Hardware:
-    """A real device on this machine, as the command line describes it."""
-
-    port: str
-    baud: int
-    driver: str | None
+from tests.devices.conformance.hardware import Hardware
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
