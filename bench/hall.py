@@ -220,6 +220,7 @@ port = {text(hall.runtime_dir / "id_reader")}
 [printer]
 driver = "escpos"
 port = {text(hall.runtime_dir / "printer")}
+profile = "epson-tm-t82iii"
 
 [camera]
 source = {text(hall.camera.url)}

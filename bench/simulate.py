@@ -63,6 +63,7 @@ baud = {baud}
 [printer]
 driver = "escpos"
 port = "{directory / "printer"}"
+profile = "epson-tm-t82iii"
 baud = {baud}
 
 [camera]

@@ -25,6 +25,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from config.plain import BadFile
+from config.printer_profile import SHIPPED, UnknownProfile, profile_named
 from config.settings import Settings
 
 MOUNTINFO = Path("/proc/self/mountinfo")
@@ -73,7 +75,17 @@ def problems(settings: Settings, *, mountinfo: Path = MOUNTINFO, swaps: Path = S
         found += _swap(swaps)
     if settings.items_dir is not None:
         found += _items(settings.items_dir)
+    found += _printer_profile(settings.printer.profile)
     return found
+
+
+def _printer_profile(name: str) -> Iterator[Problem]:
+    try:
+        profile_named(name)
+    except UnknownProfile as unknown:
+        yield Problem(SHIPPED, "printer.profile", str(unknown))
+    except BadFile as bad:
+        yield Problem(Path(name), "printer.profile", str(bad))
 
 
 # ---- keys and certificates -------------------------------------------------------------------------------

@@ -88,8 +88,8 @@ class PrinterSettings(_Section):
     """The serial port's device file, best by id."""
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
     """The port's speed, as on the printer's own test page."""
-    width_dots: Literal[384, 576] = 576
-    """Printable dots in a line: 576 for 80 mm paper, 384 for 58 mm."""
+    profile: str = Field(default="generic-80", min_length=1)
+    """What the printer can do: a name of `config/printers`, or the path of a file like these (`….yaml`)."""
 
 
 class CameraSettings(_Section):

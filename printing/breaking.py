@@ -8,6 +8,7 @@ no shape of its own are dropped, so that no text can carry a printer's command.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -30,6 +31,11 @@ _SPACE = " "
 def wrap(text: str, room: float, width: Width) -> list[str]:
     """Break `text` into lines up to `room` wide, in the unit of `width`; an empty text is one empty line."""
     return [line for paragraph in text.split("\n") for line in _wrap_paragraph(paragraph, room, width)]
+
+
+def one_line(text: str) -> str:
+    """`text` as one unbroken line of what can be printed."""
+    return " ".join(line for line in wrap(text, math.inf, len) if line)
 
 
 def fits(text: str, room: float, width: Width) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center"]
-Size = Literal[1, 2]
+Size = Literal[1, 2, 3]
 """1 is the printer's own size (3 mm high Chinese on 203 dpi paper), 2 doubles width and height."""
 
 
@@ -26,6 +26,17 @@ class Pair:
     label: str
     value: str
     size: Size = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of equally many cells; the last column stands at the right edge, where amounts belong."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len({len(row) for row in self.rows}) != 1 or len(self.rows[0]) < 2:  # noqa: PLR2004 - what a table is
+            raise ValueError("a table has rows of equally many cells, two or more")
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Qr:
-    """A QR code with `text` in it, centred: printable ASCII, so that no byte of it can be a command."""
+    """A QR code with `text` in it, centred: printable ASCII, so that no byte of it can be a command.
+
+    `module_dots` is the width of one of its squares; less is taken where the paper is too narrow.
+    """
 
     text: str
     module_dots: int = 6
@@ -64,5 +78,5 @@ class Cut:
     """The end: feed to the knife and cut, so that the paper falls into a hand."""
 
 
-Block = Line | Pair | Notice | Rule | Gap | Qr | Cut
+Block = Line | Pair | Table | Notice | Rule | Gap | Qr | Cut
 Document = tuple[Block, ...]

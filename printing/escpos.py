@@ -1,11 +1,11 @@
-"""Rows of a receipt as ESC/POS bytes: Chinese from the printer's own font, rare characters as dots.
+"""Rows of a receipt as ESC/POS bytes: from the printer's own font where it is trusted, else as dots.
 
-Native text is ASCII and GB 2312, which every Chinese printer has; a row with any other character is sent
-whole as a raster, because a printer prints a wrong character, or a blank, for what it lacks. Each job begins
-with `ESC @`, so nothing of an earlier job's settings stays, and it switches Chinese mode on itself.
+The profile says which characters a printer's font is trusted with; a row with any other is sent whole as a
+raster, because a printer prints a wrong character, or a blank, for what it lacks. A printer without Chinese
+gets every row as a raster. Each job begins with `ESC @`, so nothing of an earlier job's settings stays.
 
-Source: ESC/POS command reference: `ESC @`, `FS &`, `ESC a`, `ESC 3`, `ESC J`, `GS !`, `GS v 0`, `GS ( k`,
-`GS V`. GB 18030 for the codes of GB 2312.
+Source: ESC/POS command reference: `ESC @`, `ESC t`, `FS &`, `FS .`, `ESC a`, `ESC 3`, `ESC J`, `GS !`,
+`GS v 0`, `GS ( k`, `GS V`. GB 18030 for the codes of GB 2312 and GBK.
 """
 
 from __future__ import annotations
@@ -14,57 +14,129 @@ from typing import assert_never
 
 from PIL import Image, ImageOps
 
+from config.printer_profile import Chinese, Knife, PrinterProfile
 from printing.document import Align, Cut, Document, Gap, Qr, Size
 from printing.fonts import Glyphs
 from printing.layout import CELL_DOTS, Row, RuleRow, TextRow, cells, lay_out
+from printing.qr import module_dots, picture
 
-_INIT = b"\x1b@\x1c&"
-_CUT = b"\x1dVB\x20"  # feed to the knife and 4 mm more; cut partially, so that the slip does not drop
-_PITCH: dict[Size, int] = {1: 34, 2: 62}
+_PITCH: dict[Size, int] = {1: 34, 2: 62, 3: 88}
 """Dots from one row to the next: the character and a fifth of it as leading."""
+_RULE_DOTS = {True: 4, False: 2}
 _YEN = str.maketrans("¥", "￥")
 """U+00A5 has a four-byte code in GB18030 that prints as "0 6"; U+FFE5 is the sign Chinese fonts have."""
+_ASCII = range(0x20, 0x7F)
+_SPARSE_ROWS = range(0xFE50, 0xFEA1)
+"""Where GBK's font is often blank: 䶮 and its neighbours."""
 _HIDDEN_COMMANDS = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
+_CUTS = {
+    "feed_and_part": b"\x1dVB",
+    "feed_and_cut": b"\x1dVA",
+    "part": b"\x1dV\x01",
+    "cut": b"\x1dV\x00",
+}
 
 
-def receipt_job(document: Document, width_dots: int, glyphs: Glyphs) -> bytes:
-    """The bytes that print `document` on paper `width_dots` wide (576 or 384)."""
-    return _INIT + b"".join(_row(row, width_dots, glyphs) for row in lay_out(document, width_dots))
+def receipt_job(document: Document, profile: PrinterProfile, glyphs: Glyphs, *, large: bool = False) -> bytes:
+    """The bytes that print `document` on a printer of `profile`, in large print if told so."""
+    return _Receipt(profile, glyphs).job(lay_out(document, profile.width_dots, large=large))
 
 
-def native(text: str) -> bytes | None:
-    """Code `text` for the printer's own font, or None if a character is in neither ASCII nor GB 2312."""
-    if not text.isprintable():
+def native(text: str, chinese: Chinese | None) -> bytes | None:
+    """Code `text` for the printer's own font, or None if that is not trusted with every character of it."""
+    text = text.translate(_YEN)
+    if all(ord(character) in _ASCII for character in text):
+        return text.encode("ascii")
+    if chinese is None or not text.isprintable():
         return None
-    coded = text.translate(_YEN).encode("gb18030")
     try:
-        coded.decode("gb2312")
-    except UnicodeDecodeError:
+        trusted = text.encode(chinese.native)
+    except UnicodeEncodeError:
         return None
-    return coded
+    if chinese.native == "gbk" and _has_sparse(trusted):
+        return None
+    return text.encode(chinese.coding)
 
 
-def _row(row: Row, width_dots: int, glyphs: Glyphs) -> bytes:
-    match row:
-        case TextRow("", size):
-            return _feed(_PITCH[size])
-        case TextRow(text, size, align):
-            coded = native(text)
-            return _raster(row, width_dots, glyphs) if coded is None else _native_row(coded, size, align)
-        case RuleRow(heavy):
-            rule = "━" if heavy else "─"
-            return _native_row((rule * (width_dots // CELL_DOTS // 2)).encode("gb18030"), 1, "left")
-        case Gap(dots):
-            return _feed(dots)
-        case Qr():
-            return _qr(row)
-        case Cut():
-            return _CUT
-        case _:
-            assert_never(row)
+def _has_sparse(gbk: bytes) -> bool:
+    at = 0
+    while at < len(gbk):
+        step = 1 if gbk[at] in _ASCII else 2
+        if int.from_bytes(gbk[at : at + step], "big") in _SPARSE_ROWS:
+            return True
+        at += step
+    return False
 
 
-def _native_row(coded: bytes, size: Size, align: Align) -> bytes:
+class _Receipt:
+    """Turns rows into bytes for one profile."""
+
+    def __init__(self, profile: PrinterProfile, glyphs: Glyphs) -> None:
+        self._profile = profile
+        self._width = profile.width_dots
+        self._glyphs = glyphs
+
+    def job(self, rows: tuple[Row, ...]) -> bytes:
+        return self._begin() + b"".join(map(self._row, rows))
+
+    def _begin(self) -> bytes:
+        chinese, page = self._profile.chinese, self._profile.code_page
+        switch = b"" if chinese is None or not chinese.switch else b"\x1c&"
+        return b"\x1b@" + switch + (b"" if page is None else bytes((0x1B, 0x74, page)))
+
+    def _row(self, row: Row) -> bytes:
+        match row:
+            case TextRow("", size):
+                return _feed(_PITCH[size])
+            case TextRow(text, size, align):
+                coded = native(text, self._profile.chinese)
+                return self._drawn(row) if coded is None else _set(coded, size, align)
+            case RuleRow(heavy):
+                return self._rule(heavy=heavy)
+            case Gap(dots):
+                return _feed(dots)
+            case Qr():
+                return self._qr(row)
+            case Cut():
+                return _cut(self._profile.knife)
+            case _:
+                assert_never(row)
+
+    def _drawn(self, row: TextRow) -> bytes:
+        """Draw a row as the printer would have set it, in the same cells."""
+        paper = Image.new("1", (self._width, _PITCH[row.size]), 1)
+        left = 0
+        if row.align == "center":
+            left = (self._width - cells(row.text) * CELL_DOTS * row.size) // 2
+        for character in row.text:
+            width = cells(character) * CELL_DOTS * row.size
+            paper.paste(self._glyphs.draw(character, width, 2 * CELL_DOTS * row.size), (left, 0))
+            left += width
+        return _raster(paper)
+
+    def _rule(self, *, heavy: bool) -> bytes:
+        """A line in the middle of a row of its own; as dots it is the same on every printer."""
+        thick, room = _RULE_DOTS[heavy], 24
+        paper = Image.new("1", (self._width, thick), 0)
+        above = (room - thick) // 2
+        return _feed(above) + _raster(paper) + _feed(room - thick - above)
+
+    def _qr(self, block: Qr) -> bytes:
+        scale = module_dots(block, self._width)
+        if self._profile.qr == "dots":
+            return _raster(picture(block, self._width))
+        return b"\x1ba\x01" + b"".join(
+            (
+                _qr_function(0x41, 0x32, 0x00),
+                _qr_function(0x43, scale),
+                _qr_function(0x45, 0x31),
+                _qr_function(0x50, 0x30, *block.text.encode("ascii")),
+                _qr_function(0x51, 0x30),
+            )
+        )
+
+
+def _set(coded: bytes, size: Size, align: Align) -> bytes:
     magnify = (size - 1) << 4 | (size - 1)
     return bytes((*b"\x1ba", align == "center", *b"\x1d!", magnify, *b"\x1b3", _PITCH[size])) + coded + b"\n"
 
@@ -73,43 +145,34 @@ def _feed(dots: int) -> bytes:
     return b"".join(b"\x1bJ" + bytes((min(255, dots - done),)) for done in range(0, dots, 255))
 
 
-def _raster(row: TextRow, width_dots: int, glyphs: Glyphs) -> bytes:
-    """Draw a row as the printer would have set it, in the same cells."""
-    picture = Image.new("1", (width_dots, _PITCH[row.size]), 1)
-    left = 0
-    if row.align == "center":
-        left = (width_dots - cells(row.text) * CELL_DOTS * row.size) // 2
-    for character in row.text:
-        width = cells(character) * CELL_DOTS * row.size
-        picture.paste(glyphs.draw(character, width, 2 * CELL_DOTS * row.size), (left, 0))
-        left += width
-    return _raster_bytes(picture)
+def _cut(knife: Knife | None) -> bytes:
+    if knife is None:
+        return _feed(_TEAR_DOTS)
+    command = _CUTS[knife.command]
+    if knife.command in {"feed_and_part", "feed_and_cut"}:
+        return command + bytes((knife.feed_dots,))
+    return _feed(knife.feed_dots) + command
 
 
-def _raster_bytes(picture: Image.Image) -> bytes:
-    """Code a picture whose width is a multiple of 8; in ESC/POS a set bit is a black dot."""
-    data = ImageOps.invert(picture.convert("L")).convert("1").tobytes()
+_TEAR_DOTS = 96
+"""From the print head to the tear bar, and a little to hold."""
+
+
+def _raster(paper: Image.Image) -> bytes:
+    """Code a picture, without the empty dots at its right: they cost wire time and print nothing."""
+    inked = ImageOps.invert(paper.convert("L"))
+    right = (inked.getbbox() or (0, 0, 1, 0))[2]
+    width_bytes = (right + 7) // 8
+    data = inked.crop((0, 0, width_bytes * 8, paper.height)).convert("1").tobytes()
     # A printer obeys DLE commands even inside a picture's data: blacken one more dot instead.
     for hidden in _HIDDEN_COMMANDS:
         data = data.replace(hidden, bytes((0x30, hidden[1])))
-    header = b"\x1dv0\x00" + (picture.width // 8).to_bytes(2, "little") + picture.height.to_bytes(2, "little")
-    return header + data
-
-
-def _qr(row: Qr) -> bytes:
-    """Model 2, error correction M (15 %), drawn by the printer: far fewer bytes than a raster."""
-    text = row.text.encode("ascii")
-
-    def function(code: int, *parameters: int) -> bytes:
-        body = bytes((0x31, code, *parameters))
-        return b"\x1d(k" + len(body).to_bytes(2, "little") + body
-
-    return b"\x1ba\x01" + b"".join(
-        (
-            function(0x41, 0x32, 0x00),
-            function(0x43, row.module_dots),
-            function(0x45, 0x31),
-            function(0x50, 0x30, *text),
-            function(0x51, 0x30),
-        )
+    # The picture brings its own left margin: centring it again would move it.
+    return (
+        b"\x1ba\x00\x1dv0\x00" + width_bytes.to_bytes(2, "little") + paper.height.to_bytes(2, "little") + data
     )
+
+
+def _qr_function(code: int, *parameters: int) -> bytes:
+    body = bytes((0x31, code, *parameters))
+    return b"\x1d(k" + len(body).to_bytes(2, "little") + body

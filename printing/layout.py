@@ -2,20 +2,26 @@
 
 A cell is 12 dots: 576 dots (80 mm paper) hold 48, 384 dots (58 mm) hold 32. ASCII takes one cell, everything
 else two, as in the fonts of Chinese printers. Pure: no font is needed to know where a line ends.
+
+Large print is the same document with every size one step up. Nothing breaks inside a number: what would have
+to is set one size smaller.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
-from printing.breaking import fits, wrap
-from printing.document import Align, Block, Cut, Document, Gap, Line, Notice, Pair, Qr, Rule, Size
+from printing.breaking import fits, one_line, wrap
+from printing.document import Align, Block, Cut, Document, Gap, Line, Notice, Pair, Qr, Rule, Size, Table
 
 CELL_DOTS = 12
-_PAIR_GAP_CELLS = 2
+_COLUMN_GAP_CELLS = 2
 _INDENT_CELLS = 2
+_LARGER: dict[Size, Size] = {1: 2, 2: 3, 3: 3}
+_SMALLER: dict[Size, Size] = {3: 2, 2: 1, 1: 1}
 
 
 @dataclass(frozen=True)
@@ -42,53 +48,91 @@ def cells(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
-def lay_out(document: Document, width_dots: int) -> tuple[Row, ...]:
+def lay_out(document: Document, width_dots: int, *, large: bool = False) -> tuple[Row, ...]:
     """Every row of `document` on paper `width_dots` wide, from top to bottom."""
-    room = width_dots // CELL_DOTS
-    rows: list[Row] = []
-    for is_table, blocks in groupby(document, lambda block: isinstance(block, Pair) and block.size == 1):
-        if is_table:
-            rows += _table([block for block in blocks if isinstance(block, Pair)], room)
-        else:
-            for block in blocks:
-                rows += _block(block, room)
-    return tuple(rows)
+    return _Paper(width_dots // CELL_DOTS, large=large).rows(document)
 
 
-def _block(block: Block, room: int) -> list[Row]:
-    match block:
-        case Line(text, size, align):
-            return list(_text(text, size, align, room))
-        case Pair(label, value, size):
-            return [*_text(label, 1, "left", room), *_text(value, size, "left", room)]
-        case Notice(text):
-            return [RuleRow(heavy=True), *_text(text, 2, "left", room), RuleRow(heavy=True)]
-        case Rule():
-            return [RuleRow()]
-        case Gap() | Qr() | Cut():
-            return [block]
-        case _:
-            assert_never(block)
+@dataclass(frozen=True)
+class _Paper:
+    room: int
+    """Cells in a line."""
+    large: bool
 
+    def rows(self, document: Document) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for in_columns, blocks in groupby(document, self._stands_in_columns):
+            if in_columns:
+                rows += self._pairs([block for block in blocks if isinstance(block, Pair)])
+            else:
+                for block in blocks:
+                    rows += self._block(block)
+        return tuple(rows)
 
-def _text(text: str, size: Size, align: Align, room: int) -> list[TextRow]:
-    """Wrap at `size`, or at size 1 if a number or a word would have to break at size 2."""
-    fitting: Size = size if fits(text, room // size, cells) else 1
-    return [TextRow(line, fitting, align) for line in wrap(text, room // fitting, cells)]
+    def _stands_in_columns(self, block: Block) -> bool:
+        """In large print a label and its value would leave each other no room."""
+        return isinstance(block, Pair) and block.size == 1 and not self.large
 
+    def _block(self, block: Block) -> Sequence[Row]:
+        match block:
+            case Line(text, size, align):
+                return self._text(text, size, align)
+            case Pair(label, value, size):
+                return [*self._text(label, 1), *self._text(value, size)]
+            case Table(rows):
+                return self._table(rows)
+            case Notice(text):
+                return [RuleRow(heavy=True), *self._text(text, 2), RuleRow(heavy=True)]
+            case Rule():
+                return [RuleRow()]
+            case Gap() | Qr() | Cut():
+                return [block]
+            case _:
+                assert_never(block)
 
-def _table(pairs: list[Pair], room: int) -> list[TextRow]:
-    """Pairs with their values in one column; what does not fit beside its label stands indented below it."""
-    beside = [pair for pair in pairs if cells(pair.label) + _PAIR_GAP_CELLS <= room // 2]
-    column = max((cells(pair.label) for pair in beside), default=0) + _PAIR_GAP_CELLS
-    rows: list[TextRow] = []
-    for pair in pairs:
-        if pair in beside and fits(pair.value, room - column, cells):
-            first, *others = wrap(pair.value, room - column, cells)
-            rows.append(TextRow(pair.label + " " * (column - cells(pair.label)) + first))
-            rows += [TextRow(" " * column + line) for line in others]
-        else:
-            rows += _text(pair.label, 1, "left", room)
-            lines = wrap(pair.value, room - _INDENT_CELLS, cells)
-            rows += [TextRow(" " * _INDENT_CELLS + line) for line in lines]
-    return rows
+    def _text(self, text: str, size: Size, align: Align = "left") -> list[TextRow]:
+        """Wrap at `size`, or at the next smaller one at which no number or word has to break."""
+        fitting: Size = _LARGER[size] if self.large else size
+        while fitting > 1 and not fits(text, self.room // fitting, cells):
+            fitting = _SMALLER[fitting]
+        return [TextRow(line, fitting, align) for line in wrap(text, self.room // fitting, cells)]
+
+    def _pairs(self, pairs: Sequence[Pair]) -> list[TextRow]:
+        """Pairs with their values in one column; what does not fit beside its label stands below it."""
+        pairs = [Pair(one_line(pair.label), pair.value) for pair in pairs]
+        beside = [pair for pair in pairs if cells(pair.label) + _COLUMN_GAP_CELLS <= self.room // 2]
+        column = max((cells(pair.label) for pair in beside), default=0) + _COLUMN_GAP_CELLS
+        rows: list[TextRow] = []
+        for pair in pairs:
+            if pair in beside and fits(pair.value, self.room - column, cells):
+                first, *others = wrap(pair.value, self.room - column, cells)
+                rows.append(TextRow(pair.label + " " * (column - cells(pair.label)) + first))
+                rows += [TextRow(" " * column + line) for line in others]
+            else:
+                rows += self._text(pair.label, 1)
+                rows += self._indented(pair.value)
+        return rows
+
+    def _indented(self, text: str) -> list[TextRow]:
+        return [TextRow(" " * _INDENT_CELLS + line) for line in wrap(text, self.room - _INDENT_CELLS, cells)]
+
+    def _table(self, rows: Sequence[Sequence[str]]) -> list[TextRow]:
+        """Columns as wide as their widest cell, at size 1 in any print; too wide, each row is a list."""
+        rows = [[one_line(text) for text in cell_texts] for cell_texts in rows]
+        widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+        between = self.room - sum(widths) - _COLUMN_GAP_CELLS * (len(widths) - 1)
+        if between < 0:
+            return [row for cell_texts in rows for row in self._listed(cell_texts)]
+        return [TextRow(self._in_columns(cell_texts, widths, between)) for cell_texts in rows]
+
+    def _listed(self, cell_texts: Sequence[str]) -> list[TextRow]:
+        head, *rest = cell_texts
+        return [*self._text(head, 1), *(row for text in rest for row in self._indented(text))]
+
+    @staticmethod
+    def _in_columns(cell_texts: Sequence[str], widths: Sequence[int], between: int) -> str:
+        gap = " " * _COLUMN_GAP_CELLS
+        *left, last = (
+            (text, " " * (width - cells(text))) for text, width in zip(cell_texts, widths, strict=True)
+        )
+        return gap.join(text + padding for text, padding in left) + gap + " " * between + last[1] + last[0]

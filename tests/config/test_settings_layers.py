@@ -80,19 +80,19 @@ def test_the_example_site_file_and_the_defaults_make_a_whole_terminal() -> None:
 def test_a_later_file_wins_key_by_key_and_an_override_wins_over_all(tmp_path: Path) -> None:
     first = site(tmp_path, ("baud = 19200", "baud = 9600"))
     second = tmp_path / "second.toml"
-    second.write_text("[printer]\nwidth_dots = 384\n[patience]\ncard_s = 30\n")
+    second.write_text('[printer]\nprofile = "generic-58"\n[patience]\ncard_s = 30\n')
     loaded = load([first, second], ["patience.card_s=45"])
     assert loaded.settings.printer.baud == 9600
-    assert loaded.settings.printer.width_dots == 384
+    assert loaded.settings.printer.profile == "generic-58"
     assert loaded.settings.patience.card_s == 45
 
 
 def test_every_key_says_who_said_it(tmp_path: Path) -> None:
     first, second = site(tmp_path), tmp_path / "second.toml"
-    second.write_text("\n[printer]\n# narrow paper\nwidth_dots = 384\n")
+    second.write_text('\n[printer]\n# narrow paper\nprofile = "generic-58"\n')
     loaded = load([first, second], ["patience.card_s=45"])
     assert set(loaded.provenance) == set(leaf_keys())
-    assert loaded.provenance["printer.width_dots"] == f"{second}:4"
+    assert loaded.provenance["printer.profile"] == f"{second}:4"
     assert loaded.provenance["terminal.id"] == f"{first}:2"
     assert loaded.provenance["patience.card_s"] == "--set"
     assert loaded.provenance["patience.done_s"] == "default"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing.document import Cut, Document, Gap, Line, Notice, Pair
+from printing.document import Cut, Document, Gap, Line, Notice, Pair, Table
 from printing.layout import Row, RuleRow, TextRow, cells, lay_out
 
 
@@ -55,14 +58,56 @@ def test_gaps_and_cuts_stay_where_they_are() -> None:
     )
 
 
+def test_amounts_stand_at_the_right_edge() -> None:
+    rows = lay_out((Table((("水费", "3 月", "¥86.40"), ("电费", "12 月", "¥100.00"))),), 384)
+    first, second = texts(rows)
+    assert first.split() == ["水费", "3", "月", "¥86.40"]
+    assert cells(first) == cells(second) == 32
+    assert second.endswith("  ¥100.00")
+
+
+def test_a_table_too_wide_for_the_paper_becomes_a_list() -> None:
+    rows = lay_out((Table((("物业维修资金（第一期）", "杭州市住房公积金中心", "¥86.40"),)),), 384)
+    assert texts(rows) == ["物业维修资金（第一期）", "  杭州市住房公积金中心", "  ¥86.40"]
+
+
+def test_a_table_needs_rows_of_the_same_length() -> None:
+    with pytest.raises(ValueError, match="equally many cells"):
+        Table((("水费", "¥86.40"), ("电费",)))
+
+
+def test_large_print_is_one_step_larger_and_breaks_no_number() -> None:
+    document = (
+        Line("收件凭条", size=2),
+        Pair("姓名", "张*"),
+        Pair("申报号", "330102202607010000421", size=2),
+    )
+    wide, narrow = (lay_out(document, dots, large=True) for dots in (576, 384))
+    assert wide == (
+        TextRow("收件凭条", 3),
+        TextRow("姓名", 2),
+        TextRow("张*", 2),
+        TextRow("申报号", 2),
+        TextRow("330102202607010000421", 2),
+    )
+    assert narrow[-1] == TextRow("330102202607010000421", 1)
+
+
 blocks = st.one_of(
     st.builds(Line, st.text(max_size=60), st.sampled_from([1, 2])),
     st.builds(Pair, st.text(max_size=30), st.text(max_size=60), st.sampled_from([1, 2])),
     st.builds(Notice, st.text(max_size=60)),
+    st.builds(Table, st.tuples(st.tuples(st.text(max_size=30), st.text(max_size=30)))),
 )
 
 
 @given(st.lists(blocks, max_size=6).map(tuple), st.sampled_from([384, 576]))
 def test_no_text_whatever_leaves_the_paper(document: Document, width_dots: int) -> None:
-    for row in lay_out(document, width_dots):
+    for row in (*lay_out(document, width_dots), *lay_out(document, width_dots, large=True)):
         assert not isinstance(row, TextRow) or cells(row.text) * row.size * 12 <= width_dots
+
+
+@given(st.lists(blocks, max_size=6).map(tuple), st.booleans())
+def test_no_text_whatever_carries_a_command(document: Document, large: bool) -> None:  # noqa: FBT001 - hypothesis gives it
+    for row in lay_out(document, 576, large=large):
+        assert not isinstance(row, TextRow) or not {category(one) for one in row.text} & {"Cc", "Cs"}
