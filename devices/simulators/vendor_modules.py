@@ -154,18 +154,18 @@ class FingerprintSimulator(_SimulatedDevice):
 class LivenessSimulator(_SimulatedDevice):
     """Cameras whose verdict is told to them: 0 undecided, 1 live, 2 attack."""
 
-    def __init__(self, path: Path, jpeg: bytes, *, name: str = "simulated", level: int = 1) -> None:
+    def __init__(self, path: Path, jpeg: bytes, *, name: str = "simulated/1") -> None:
         self.verdict = 0
         self.reason = "looking"
         self.jpeg = jpeg
         """What the visible camera sees."""
-        self._name, self._level = name, level
+        self._name = name
         super().__init__(path)
 
     def _answer(self, question: str) -> dict[str, Any]:
         match question:
             case "open":
-                return {"name": self._name, "level": self._level}
+                return {"name": self._name}
             case "look":
                 jpeg = base64.b64encode(self.jpeg).decode()
                 return {"verdict": self.verdict, "reason": self.reason, "jpeg": jpeg}

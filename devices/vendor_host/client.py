@@ -74,8 +74,13 @@ class VendorHost:
 
     @property
     def starts(self) -> int:
-        """How many processes there have been: what was opened in an earlier one is closed."""
+        """How many processes there have been."""
         return self._starts
+
+    @property
+    def process(self) -> int | None:
+        """Which of them runs, None without one: what was opened in another is closed."""
+        return None if self._running is None else self._starts
 
     async def call(
         self, operation: Operation, values: Values = NOTHING, *, answer_s: float, to_the_end: bool = False
@@ -169,7 +174,9 @@ class VendorHost:
 
     async def _started(self) -> _Running:
         if self._running is not None:
-            return self._running
+            if (status := self._running.process.returncode) is None:
+                return self._running
+            await self._fail(Reason.VENDOR_CRASHED, f"between two calls: {_ending(status)}")
         if self._fault is not None and time.monotonic() < self._not_before:
             raise DeviceFault(self._fault.reason, self._fault.detail)
         running = await self._spawn()

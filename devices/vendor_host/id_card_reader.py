@@ -56,7 +56,15 @@ PORT_TROUBLE: Final[Mapping[int, Reason]] = {
 }
 """The numbers that the library itself returns: no such port or not open, no answer, damaged answer."""
 
-_REJECTED = frozenset({Sw3.CARD_REJECTED_SAM, Sw3.SAM_REJECTED_CARD, Sw3.VERIFICATION_ERROR})
+_FAILURES: Final[Mapping[int, CardFailure]] = {
+    Sw3.CARD_REJECTED_SAM: CardFailure.REJECTED,
+    Sw3.SAM_REJECTED_CARD: CardFailure.REJECTED,
+    Sw3.VERIFICATION_ERROR: CardFailure.REJECTED,
+    Sw3.RANDOM_FAILED: CardFailure.REJECTED,
+    Sw3.UNRECOGNISED_CARD: CardFailure.UNKNOWN_KIND,
+    Sw3.NO_CONTENT: CardFailure.NO_RECORD,
+}
+"""What a number says about the card; any other is a reading that failed."""
 
 
 class SdtReader:
@@ -126,10 +134,13 @@ class SdtReader:
 
     async def _read(self, *, fingerprints: bool) -> IdCard:
         answer = await self._ask_card(ops.SDT_READ_FINGERPRINTS if fingerprints else ops.SDT_READ)
+        if answer is not None and self._said == ops.NO_SUCH_FUNCTION:
+            fingerprints = False
+            answer = await self._ask_card(ops.SDT_READ)
         if answer is None:
             raise CardUnreadable(CardFailure.NO_ANSWER)
         if self._said != Sw3.OK:
-            raise CardUnreadable(_failure(self._said), f"SW3 {self._said:02X}")
+            raise CardUnreadable(_FAILURES.get(self._said, CardFailure.READ_FAILED), f"SW3 {self._said:02X}")
         text, photo, *rest = answer.blobs
         if len(text) != CARD_TEXT_BYTES or len(photo) != CARD_PHOTO_BYTES:
             raise await self._host.discredit(f"a record of {len(text)} bytes of text, {len(photo)} of photo")
@@ -179,12 +190,12 @@ class SdtReader:
         return answer
 
     async def _call(self, operation: Operation) -> Values:
-        if self._open_in is None or self._open_in != self._host.starts:
+        if self._open_in is None or self._open_in != self._host.process:
             self._forget()
             await self._send(ops.SDT_OPEN)
             if self._said != Sw3.OK:
                 raise self._port_trouble(ops.SDT_OPEN)
-            self._open_in, self._was_open = self._host.starts, True
+            self._open_in, self._was_open = self._host.process, True
         return await self._send(operation)
 
     async def _send(self, operation: Operation) -> Values:
@@ -219,9 +230,3 @@ class SdtReader:
                 state=health.state.value,
                 reason=reason.value,
             )
-
-
-def _failure(sw3: int) -> CardFailure:
-    if sw3 in _REJECTED:
-        return CardFailure.REJECTED
-    return CardFailure.UNKNOWN_KIND if sw3 == Sw3.UNRECOGNISED_CARD else CardFailure.READ_FAILED

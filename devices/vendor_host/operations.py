@@ -26,6 +26,10 @@ REASON_BYTES: Final = 64
 JPEG_BYTES: Final = 512 * 1024
 
 
+NO_SUCH_FUNCTION: Final = -1
+"""In place of what a function returns, where the library may lack it and does."""
+
+
 @dataclass(frozen=True)
 class Operation:
     """One thing to ask; `code` is its number on the pipe."""
@@ -70,7 +74,7 @@ FINGERPRINT_COMPARE = Operation(
 )
 FINGERPRINT_END = Operation(5, "end", Shape(numbers=1), Shape(numbers=1))
 
-LIVENESS_OPEN = Operation(1, "open", Shape(), Shape(numbers=2, blobs=(NAME_BYTES,)))
+LIVENESS_OPEN = Operation(1, "open", Shape(), Shape(numbers=1, blobs=(NAME_BYTES,)))
 LIVENESS_LOOK = Operation(2, "look", Shape(numbers=1), Shape(numbers=2, blobs=(REASON_BYTES, JPEG_BYTES)))
 LIVENESS_CLOSE = Operation(3, "close", Shape(), Shape())
 

@@ -23,7 +23,7 @@ class LivenessModule:
     def __init__(self, library: Library) -> None:
         function = library.function
         self._version = function("hall_liveness_version")
-        self._open = function("hall_liveness_open", c_char_p, c_int, POINTER(c_int))
+        self._open = function("hall_liveness_open", c_char_p, c_int)
         self._look = function(
             "hall_liveness_look", c_int, POINTER(c_int), c_char_p, c_int, c_char_p, POINTER(c_int)
         )
@@ -35,9 +35,9 @@ class LivenessModule:
         """See `Module.answer`."""
         match operation:
             case ops.LIVENESS_OPEN:
-                name, level = ctypes.create_string_buffer(ops.NAME_BYTES + 1), c_int(0)
-                returned = self._open(name, ops.NAME_BYTES, byref(level))
-                return Values((returned, level.value), blobs=(_text(name),))
+                name = ctypes.create_string_buffer(ops.NAME_BYTES + 1)
+                returned = self._open(name, ops.NAME_BYTES)
+                return Values((returned,), blobs=(_text(name),))
             case ops.LIVENESS_LOOK:
                 verdict, size = c_int(0), c_int(ops.JPEG_BYTES)
                 reason = ctypes.create_string_buffer(ops.REASON_BYTES + 1)

@@ -59,8 +59,7 @@ class SdtModule:
             case ops.SDT_READ_FINGERPRINTS if self._read_fingerprints is not None:
                 return self._blobs(self._read_fingerprints, port, operation)
             case ops.SDT_READ_FINGERPRINTS:
-                read = self._blobs(self._read, port, ops.SDT_READ)
-                return Values(read.numbers, blobs=(*read.blobs, b""))
+                return Values((ops.NO_SUCH_FUNCTION,), blobs=(b"", b"", b""))
             case ops.SDT_READ:
                 return self._blobs(self._read, port, operation)
             case _:

@@ -107,8 +107,8 @@ class SimulatedLiveness:
         match operation:
             case ops.LIVENESS_OPEN:
                 if told is None:
-                    return Values((1, 0), blobs=(b"",))
-                return Values((0, told["level"]), blobs=(told["name"].encode(),))
+                    return Values((1,), blobs=(b"",))
+                return Values((0,), blobs=(told["name"].encode(),))
             case ops.LIVENESS_LOOK:
                 if told is None:
                     return Values((1, 0), blobs=(b"", b""))

@@ -37,7 +37,7 @@ class Says:
 
 def compile_library(compiler: str, directory: Path, name: str, *macros: str) -> Path:
     """Compile vendor_c/NAME.c with the given macros."""
-    library = directory / ("-".join((f"lib{name}", *(macro.partition("=")[0] for macro in macros))) + ".so")
+    library = directory / ("-".join((f"lib{name}", *(macro.replace("=", "-") for macro in macros))) + ".so")
     if not library.exists():
         defines = [f"-D{macro}" for macro in macros]
         source = HERE / "vendor_c" / f"{name}.c"
