@@ -23,6 +23,7 @@ from devices.sam_v.frames import (
     READ_ALL,
     SAM_ID,
     SELECT,
+    SHORTEST_BYTES,
     STATUS,
     Command,
     Response,
@@ -45,7 +46,7 @@ SLACK_S: Final = 0.2
 """The terminal's own lateness: two cores beside a face comparison."""
 
 GAP_S: Final = 0.5
-"""Silence within an answer after which the rest is not coming: the SAM gave up, or the cable is bad."""
+"""Silence within an answer, or behind a spoiled one, after which nothing more is coming."""
 
 _BITS_PER_BYTE: Final = 10
 _NO_ANSWER: Final = frozenset({Reason.SILENT, Reason.GARBLED, Reason.NOT_UNDERSTOOD})
@@ -150,7 +151,8 @@ class Conversation:
         whole_until = until + _wire_s(command, RATES[-1])
         await line.write(command.frame, stall_s=ANSWER_S[command] + SLACK_S)
         while (left_s := (whole_until if decoder.pending else until) - clock()) > 0:
-            data = await line.read_some(min(left_s, GAP_S) if decoder.pending else left_s)
+            begun = decoder.pending or decoder.skipped >= SHORTEST_BYTES
+            data = await line.read_some(min(left_s, GAP_S) if begun else left_s)
             if not data:
                 break
             heard = True
@@ -161,7 +163,8 @@ class Conversation:
                     return response
         if not heard:
             raise DeviceFault(Reason.SILENT, self._port)
-        raise DeviceFault(Reason.GARBLED if self._understood else Reason.NOT_UNDERSTOOD, self._port)
+        known = self._understood or decoder.damaged
+        raise DeviceFault(Reason.GARBLED if known else Reason.NOT_UNDERSTOOD, self._port)
 
 
 def _wire_s(command: Command, baud: int) -> float:

@@ -22,6 +22,9 @@ PREAMBLE: Final = b"\xaa\xaa\xaa\x96\x69"
 _HEAD: Final = len(PREAMBLE) + 2
 _SHORTEST: Final = 4
 """SW1 SW2 SW3 CHK."""
+SHORTEST_BYTES: Final = _HEAD + _SHORTEST
+"""The fewest bytes that an answer can have on the wire."""
+
 _LONGEST: Final = 0x090A
 """Text, photo and two fingerprints: the longest body of the response table, in bytes."""
 
@@ -163,6 +166,8 @@ class ResponseDecoder:
         self._bytes = bytearray()
         self.skipped = 0
         """Bytes that were part of no good response."""
+        self.damaged = 0
+        """Whole frames with a wrong checksum: the rate is right, the line is bad."""
 
     def feed(self, data: bytes) -> list[Response]:
         """Take what arrived and return the responses that are now whole."""
@@ -189,6 +194,7 @@ class ResponseDecoder:
                 return None
             frame = bytes(self._bytes[: _HEAD + length])
             if checksum(frame[len(PREAMBLE) :]) != 0:
+                self.damaged += 1
                 self._skip(1)
                 continue
             del self._bytes[: len(frame)]

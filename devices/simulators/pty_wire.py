@@ -36,8 +36,7 @@ class PtyWire:
 
     def __init__(self, port: Path, baud: int) -> None:
         self._port = port
-        self._byte_s = BITS_PER_BYTE / baud
-        self._chunk = max(1, int(_CHUNK_S / self._byte_s))
+        self.set_baud(baud)
         self._wake_r, self._wake_w = os.pipe()
         self._hand = threading.RLock()  # one hand at the plug
         self._users = 0
@@ -78,6 +77,12 @@ class PtyWire:
             self._free_at = began + sent * self._byte_s
         finally:
             self._leave()
+
+    def set_baud(self, baud: int) -> None:
+        """Pace what is written from now on to `baud` bits/s: the device's own rate."""
+        self.baud = baud
+        self._byte_s = BITS_PER_BYTE / baud
+        self._chunk = max(1, int(_CHUNK_S / self._byte_s))
 
     @property
     def client_baud(self) -> int:

@@ -2,29 +2,22 @@
 
 Behaves as the SAM_V serial protocol says: length and XOR-checked requests, one after another; find, select,
 read; a card that has been selected is not found again before it was lifted; `30 03` tells whether it still
-lies there.
+lies there; `60 xx` changes the rate after its own answer. At another rate than the client's it hears nothing.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
-from devices.simulators.cards import SimulatedCard, address_area, text_area
+from devices.simulators.cards import AnyCard, address_area
 from devices.simulators.pty_wire import PtyWire
+from devices.simulators.sam_v_frames import NAMES, REQUEST_LENGTHS, SAM_ID, START, parity, record, response
 
-_START = bytes.fromhex("AAAAAA9669")
-_SAM_ID = bytes.fromhex("05000300A53A34010100000015CD5B07")
-_NAMES = {
-    bytes.fromhex("0003 11FF"): "status",
-    bytes.fromhex("0003 12FF"): "sam id",
-    bytes.fromhex("0003 2001"): "find",
-    bytes.fromhex("0003 2002"): "select",
-    bytes.fromhex("0003 3001"): "read",
-    bytes.fromhex("0003 3003"): "new address",
-}
-"""Requests from length to parameter."""
+_RECORDS = frozenset({"read", "read all"})
 
 
 @dataclass
@@ -42,31 +35,62 @@ class SamVSimulator:
     def __init__(self, port: Path, baud: int = 115_200) -> None:
         self.silent = False
         """Takes requests and answers nothing."""
+        self.silent_to: set[str] = set()
+        """Requests that get no answer, by their name in `sam_v_frames`: status, find, select, read …"""
         self.noisy = False
         """Answers with noise of the right length."""
         self.wrong_checksum = False
         """Answers with the last byte off by one bit."""
+        self.only: str | None = None
+        """Name of the request to whose answer `noisy` and `wrong_checksum` are confined."""
         self.statuses: dict[str, int] = {}
-        """SW3 to answer to a request, by its name: status, sam id, find, select, read, new address."""
+        """SW3 to answer to a request, by its name."""
+        self.card_status = bytes(2)
+        """SW1 SW2 that go with `statuses`: the card's own word."""
+        self.inner_lengths: tuple[int, ...] | None = None
+        """What a record's head says of its parts, instead of the truth."""
+        self.address_blocks = 1
+        """How many blocks of 70 bytes an answer about the additional address has; all but one are blank."""
         self.cut_record_at: int | None = None
         """Stops in the middle of a card's record, after this many bytes of the frame."""
+        self.hang_up_at: int | None = None
+        """The cable falls out in the middle of a card's record, after this many bytes of the frame."""
+        self.pieces: tuple[int, ...] = ()
+        """Bytes of an answer after which the device pauses for `pause_s`."""
+        self.pause_s = 0.0
+        """Seconds between two `pieces`."""
         self.halt: Halt | None = None
         """Pauses in the middle of a card's record."""
         self.radio_s = 0.0
         """Time between a read request and its answer, in seconds; a card lifted meanwhile is not read."""
         self.hold_back: str | None = None
         """Name of a request whose next answer comes late: just before the answer to the request after it."""
+        self.noise_at_wrong_rate = False
+        """Answers with noise, instead of nothing, a client that has another rate."""
+        self.iin = bytes(4)
+        """What a card found says of its issuer."""
+        self.sn = bytes(8)
+        """What a card selected says of itself."""
         self._wire = PtyWire(port, baud)
         self._state = threading.Condition()
-        self._card: SimulatedCard | None = None
+        self._card: AnyCard | None = None
         self._selected = False
         self._held = b""
         self._events: list[str] = []
         self._thread = self._start()
 
+    @property
+    def baud(self) -> int:
+        """The rate that the device has now, in bits/s."""
+        return self._wire.baud
+
+    def say(self, data: bytes) -> None:
+        """Say something that nobody asked for, such as the rest of somebody else's answer."""
+        self._wire.write(data)
+
     # ---- what a person does ------------------------------------------------------------------------------
 
-    def lay(self, card: SimulatedCard) -> None:
+    def lay(self, card: AnyCard) -> None:
         """Lay `card` down; whatever lay there before is lifted."""
         with self._state:
             self._card, self._selected = card, False
@@ -137,36 +161,69 @@ class SamVSimulator:
     def _run(self) -> None:
         received = b""
         while data := self._wire.read():
+            if self._wire.client_baud != self._wire.baud:
+                received = b""
+                if self.noise_at_wrong_rate:
+                    self._wire.write(bytes(byte ^ 0x5A for byte in data))
+                continue
             received += data
-            while len(received) >= len(_START) + 2:
-                begin = received.find(_START)
+            while len(received) >= len(START) + 2:
+                begin = received.find(START)
                 if begin < 0:
-                    received = received[-len(_START) + 1 :]
+                    received = received[-len(START) + 1 :]
                     break
                 received = received[begin:]
                 size = int.from_bytes(received[5:7], "big")
+                if size > REQUEST_LENGTHS[-1]:
+                    received = received[1:]
+                    self._send(response(0x11), "too long a request")
+                    continue
                 if len(received) < 7 + size:
                     break
                 request, received = received[5 : 7 + size], received[7 + size :]
                 self._answer(request)
 
     def _answer(self, request: bytes) -> None:
-        name = _NAMES.get(request[:-1])
+        name = NAMES.get(request[:-1])
         self._tell(name or "unknown request")
-        parity = 0
-        for byte in request:
-            parity ^= byte
-        if parity:
+        if len(request) - 2 not in REQUEST_LENGTHS:
+            frame = response(0x11)
+        elif parity(request):
             frame = response(0x10)
         elif name is None:
             frame = response(0x21)
         elif name in self.statuses:
-            frame = response(self.statuses[name])
+            frame = response(self.statuses[name], card_status=self.card_status)
         else:
-            frame = getattr(self, "_" + name.replace(" ", "_"))()
-        self._send(self._spoil(frame), name)
+            frame = self._obey(name)
+        self._send(self._spoil(frame, name), name)
+        if name is not None and name.startswith("rate "):
+            self._wire.set_baud(int(name.removeprefix("rate ")))
 
-    def _spoil(self, frame: bytes) -> bytes:
+    def _obey(self, name: str) -> bytes:
+        match name:
+            case "find":
+                return self._find()
+            case "select":
+                return self._select()
+            case "read" | "read all":
+                return self._read(all_of_it=name == "read all")
+            case "new address":
+                return self._new_address()
+            case "management":
+                return self._management()
+            case "sam id":
+                return response(0x90, SAM_ID)
+            case "reset":
+                with self._state:
+                    self._selected = False
+                return response(0x90)
+            case _:  # status, rates, the radio's frame
+                return response(0x90)
+
+    def _spoil(self, frame: bytes, name: str | None) -> bytes:
+        if self.only not in {None, name}:
+            return frame
         if self.wrong_checksum:
             return frame[:-1] + bytes([frame[-1] ^ 0x01])
         if self.noisy:
@@ -174,72 +231,72 @@ class SamVSimulator:
         return frame
 
     def _send(self, frame: bytes, name: str | None) -> None:
-        if self.silent:
+        if self.silent or name in self.silent_to:
             return
         if name is not None and name == self.hold_back:
             self.hold_back, self._held = None, frame
             return
         self._wire.write(self._held)
         self._held = b""
-        if name != "read":
-            self._wire.write(frame)
-            return
+        if name in _RECORDS:
+            self._send_record(frame)
+        else:
+            self._send_in_pieces(frame)
+
+    def _send_record(self, frame: bytes) -> None:
         if self.cut_record_at is not None:
             frame = frame[: self.cut_record_at]
+        if self.hang_up_at is not None:
+            self._wire.write(frame[: self.hang_up_at])
+            self._tell("hung up")
+            self._wire.unplug()
+            return
         halt = self.halt
         if halt is not None:
             self._wire.write(frame[: halt.at_byte])
             frame = frame[halt.at_byte :]
             halt.reached.set()
             halt.go_on.wait()
-        self._wire.write(frame)
+        self._send_in_pieces(frame)
         self._tell("record sent")
 
-    def _status(self) -> bytes:
-        return response(0x90)
-
-    def _sam_id(self) -> bytes:
-        return response(0x90, _SAM_ID)
+    def _send_in_pieces(self, frame: bytes) -> None:
+        edges = sorted({0, len(frame), *(cut for cut in self.pieces if cut < len(frame))})
+        for begin, end in pairwise(edges):
+            if begin:
+                time.sleep(self.pause_s)
+            self._wire.write(frame[begin:end])
 
     def _find(self) -> bytes:
         with self._state:
             lies_unread = self._card is not None and not self._selected
-        return response(0x9F, bytes(4)) if lies_unread else response(0x80)
+        return response(0x9F, self.iin) if lies_unread else response(0x80)
 
     def _select(self) -> bytes:
         with self._state:
             self._selected = self._card is not None
-            return response(0x90, bytes(8)) if self._selected else response(0x81)
+            return response(0x90, self.sn) if self._selected else response(0x81)
 
-    def _read(self) -> bytes:
+    def _read(self, *, all_of_it: bool) -> bytes:
         with self._state:
             card = self._card if self._selected else None
             if card is not None and self.radio_s:
                 self._state.wait_for(lambda: self._card is not card, self.radio_s)
             if card is None or self._card is not card:
                 return response(0x41)
-        return record(card)
+        return record(card, card.fingerprints if all_of_it else None, self.inner_lengths)
 
     def _new_address(self) -> bytes:
         with self._state:
             card = self._card if self._selected else None
         if card is None:
             return response(0x41)
-        return response(0x90, address_area(card)) if card.additional_address else response(0x91)
+        if not card.additional_address:
+            return response(0x91)
+        blank = " ".encode("utf-16-le") * 35
+        return response(0x90, address_area(card) + blank * (self.address_blocks - 1))
 
-
-def response(sw3: int, data: bytes = b"") -> bytes:
-    """Frame a response: start, length, SW1 SW2 SW3, data, XOR of all but the start."""
-    content = (len(data) + 4).to_bytes(2, "big") + bytes([0, 0, sw3]) + data
-    parity = 0
-    for byte in content:
-        parity ^= byte
-    return _START + content + bytes([parity])
-
-
-def record(card: SimulatedCard, fingerprints: bytes | None = None) -> bytes:
-    """Frame a card's record as answered to `30 01`, or to `30 10` when `fingerprints` are given."""
-    text = text_area(card)
-    lengths = [len(text), len(card.photo)] + ([] if fingerprints is None else [len(fingerprints)])
-    head = b"".join(length.to_bytes(2, "big") for length in lengths)
-    return response(0x90, head + text + card.photo + (fingerprints or b""))
+    def _management(self) -> bytes:
+        with self._state:
+            selected = self._card is not None and self._selected
+        return response(0x90, self.iin + self.sn) if selected else response(0x41)

@@ -8,20 +8,24 @@ import pytest
 
 from devices.sam_v.frames import (
     FIND,
+    MANAGEMENT,
     NEW_ADDRESS,
     PREAMBLE,
     READ,
+    READ_ALL,
     SAM_ID,
     SELECT,
     STATUS,
     Command,
+    Record,
     Response,
     ResponseDecoder,
     Sw3,
+    sam_number,
     split_record,
 )
 from devices.simulators.cards import SimulatedCard
-from devices.simulators.sam_v import record, response
+from devices.simulators.sam_v_frames import record, response
 
 NO_CARD = bytes.fromhex("AAAAAA9669 0004 000080 84")
 FOUND = bytes.fromhex("AAAAAA9669 0008 00009F 00000000 97")
@@ -40,7 +44,9 @@ def decode(data: bytes) -> list[Response]:
         (FIND, "0003 2001 22"),
         (SELECT, "0003 2002 21"),
         (READ, "0003 3001 32"),
+        (READ_ALL, "0003 3010 23"),
         (NEW_ADDRESS, "0003 3003 30"),
+        (MANAGEMENT, "0003 3005 36"),
     ],
 )
 def test_a_request_is_the_one_of_the_manual(command: Command, after_preamble: str) -> None:
@@ -83,7 +89,7 @@ def test_an_answer_cut_anywhere_is_one_answer(first_card: SimulatedCard) -> None
         decoder = ResponseDecoder()
         assert decoder.feed(frame[:cut]) == []
         (answer,) = decoder.feed(frame[cut:])
-        assert split_record(answer.data) == (frame[14:270], first_card.photo)
+        assert split_record(READ, answer.data) == Record(frame[14:270], first_card.photo, None)
 
 
 def test_an_answer_that_comes_byte_by_byte_is_one_answer(first_card: SimulatedCard) -> None:
@@ -145,12 +151,58 @@ def test_only_an_answer_to_the_question_fits(first_card: SimulatedCard) -> None:
     assert [READ.fits(answer) for answer in (status, selected, found, person)] == [False, False, False, True]
 
 
-def test_a_record_whose_inner_lengths_lie_is_none(first_card: SimulatedCard) -> None:
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_record_with_fingerprints_has_three_parts(first_card: SimulatedCard, count: int) -> None:
+    frame = record(first_card, bytes([7]) * (512 * count))
+    (answer,) = decode(frame)
+    assert READ_ALL.fits(answer)
+    assert not READ.fits(answer)
+    assert split_record(READ_ALL, answer.data) == Record(
+        frame[16:272], first_card.photo, bytes([7]) * (512 * count)
+    )
+
+
+@pytest.mark.parametrize(
+    "lengths", [(257, 1023), (256, 1023), (0, 1280), (1280, 0), (256, 65535), (255, 1024)], ids=str
+)
+def test_a_record_whose_inner_lengths_lie_is_none(
+    first_card: SimulatedCard, lengths: tuple[int, int]
+) -> None:
+    (answer,) = decode(record(first_card, inner_lengths=lengths))
+    assert split_record(READ, answer.data) is None
+
+
+@pytest.mark.parametrize(
+    "lengths", [(256, 1024, 512), (256, 1024, 0), (256, 1536, 512), (256, 1024, 1023), (1, 2, 3)], ids=str
+)
+def test_fingerprints_whose_inner_lengths_lie_are_no_record(
+    first_card: SimulatedCard, lengths: tuple[int, int, int]
+) -> None:
+    (answer,) = decode(record(first_card, bytes(1024), lengths))
+    assert split_record(READ_ALL, answer.data) is None
+
+
+def test_a_record_that_is_too_short_is_none(first_card: SimulatedCard) -> None:
     (answer,) = decode(record(first_card))
-    assert split_record(b"\x01\x01\x03\xff" + answer.data[4:]) is None
-    assert split_record(answer.data[:-1]) is None
+    assert all(split_record(READ, answer.data[:end]) is None for end in range(len(answer.data)))
+
+
+def test_a_sams_number_is_written_as_on_its_label() -> None:
+    (answer,) = decode(SAM_ID_ANSWER)
+    assert sam_number(answer.data) == "05.03-20200101-0000000001-0123456789"
+
+
+def test_numbers_of_the_chip_may_follow_each_other_or_have_a_third() -> None:
+    assert [MANAGEMENT.fits(Response(0, 0, 0x90, bytes(length))) for length in (11, 12, 28, 29)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_an_answer_never_shows_a_person(first_card: SimulatedCard) -> None:
     (answer,) = decode(record(first_card))
     assert repr(answer) == "Response(SW3 90, 1284 bytes)"
+    assert "测试" not in repr(split_record(READ, answer.data))
+    assert "Record" in repr(split_record(READ, answer.data))

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from devices.contracts import IdCard
-from devices.sam_v.card_text import resident_card
 from devices.sam_v.reader import SamVReader
 from devices.serial_line import SerialLine
-from devices.simulators.cards import SimulatedCard, text_area
-from devices.simulators.sam_v import Halt, SamVSimulator, record
+from devices.simulators.cards import SimulatedCard
+from devices.simulators.sam_v import Halt, SamVSimulator
+from devices.simulators.sam_v_frames import record
+from tests.devices.documents import READ_OTHER_RESIDENT
 
 SESSION = """
 import asyncio, sys
@@ -69,7 +70,7 @@ async def test_the_next_citizen_gets_their_own_card_whole(
     cards = await asyncio.gather(
         *(next_citizen(at, tmp_path / f"cable{at}", first_card, second_card) for at in points)
     )
-    assert cards == [resident_card(text_area(second_card), second_card.photo)] * len(points)
+    assert cards == [READ_OTHER_RESIDENT] * len(points)
 
 
 @pytest.mark.parametrize("at_byte", [0, 640])

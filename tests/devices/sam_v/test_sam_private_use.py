@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from devices.sam_v.card_text import resident_card
-from devices.sam_v.private_use import named
+from devices.contracts import CardProblem, ResidentCard
+from devices.sam_v.card_text import document
+from devices.sam_v.private_use import is_unnamed, named
 from devices.simulators.cards import SimulatedCard, text_area
 
 MOVED_IN_2022 = {
@@ -20,7 +21,8 @@ MOVED_IN_2022 = {
 
 def test_a_name_from_a_card_of_2006_is_the_name_of_today(first_card: SimulatedCard) -> None:
     old = replace(first_card, name="沈\ue863", address="䶮路1号".replace("䶮", "\ue863"))
-    card = resident_card(text_area(old), old.photo)
+    card = document(text_area(old), old.photo)
+    assert isinstance(card, ResidentCard)
     assert (card.name, card.address) == ("沈䶮", "䶮路1号")
 
 
@@ -41,3 +43,19 @@ def test_nothing_of_gbks_own_private_block_stays_private() -> None:
 )
 def test_every_other_name_stays_as_it_is(name: str) -> None:
     assert named(name) == name
+
+
+def test_signs_that_left_the_private_area_before_2005_have_left_it() -> None:
+    assert named("\ue7c7\ue7c8\ue7e7\ue7e8\ue7f3") == "ḿǹ〾⿰⿻"
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd"])
+def test_a_character_whose_meaning_nobody_knows_is_kept_and_told(
+    first_card: SimulatedCard, sign: str
+) -> None:
+    card = document(text_area(replace(first_card, name="沈" + sign)), first_card.photo)
+    assert (card.name, card.problems) == ("沈" + sign, (CardProblem.UNNAMED_CHARACTER,))
+
+
+def test_a_character_that_has_moved_is_no_finding() -> None:
+    assert not any(map(is_unnamed, named("沈\ue863") + "䶮㐀𠮷"))
