@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from commands import device
 from config.item import Item
 from config.items import SHIPPED, load_items
 from config.layers import BadConfiguration, Loaded, load
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 platform_app = typer.Typer(no_args_is_help=True, help="The reference central platform.")
 app.add_typer(platform_app, name="platform")
+app.add_typer(device.app, name="device")
 
 ConfigFiles = Annotated[
     list[Path] | None,
@@ -227,6 +229,7 @@ def session(
 @app.command(name="face-worker", hidden=True)
 def face_worker(
     fd: Annotated[int, typer.Option(help="The pipe to the session.")],
+    preview_fd: Annotated[int, typer.Option(help="The socket for what the camera sees.")],
     config: ConfigFiles = None,
     overrides: Overrides = None,
 ) -> None:
@@ -235,7 +238,7 @@ def face_worker(
 
     configure("face_worker")
     settings = _loaded(config, overrides).settings
-    work(fd, settings.camera.source, settings.face.threshold, settings.face.photo_decoder)
+    work(fd, preview_fd, settings.camera.source, settings.face.threshold, settings.face.photo_decoder)
 
 
 @app.command(name="root-picture", hidden=True)

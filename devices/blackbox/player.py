@@ -103,6 +103,16 @@ class Player:
         self.played_through = asyncio.Event()
         """Set when the last recorded question has been asked, and all that followed it has been said."""
 
+    @property
+    def questions(self) -> int:
+        """How many questions the trace has."""
+        return len(self._exchanges) - 1
+
+    @property
+    def asked(self) -> int:
+        """How far in them the driver is."""
+        return self._at - 1
+
     async def run(self) -> None:
         """Answer."""
         clock = asyncio.get_running_loop().time

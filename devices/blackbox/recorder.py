@@ -83,11 +83,14 @@ class Recorder:
         self._timeline = Timeline(redactors(kind))
         self._tell = tell or (lambda _word: None)
         self._began = time.monotonic()
+        self.opened = asyncio.Event()
+        """Set when the port is open: a driver may come."""
 
     async def run(self) -> None:
         """Record. Raises `DeviceFault` when the port cannot be opened at first; later it is waited for."""
         baud, unsent = self._tap.baud, b""
         line = await SerialLine.open(self._port, baud)
+        self.opened.set()
         try:
             while True:
                 try:

@@ -35,7 +35,9 @@ class Tap:
     """
 
     def __init__(self, link: Path, baud: int) -> None:
-        """Plug it in. Raises `LinkTaken` or `OSError` when the link cannot be made."""
+        """Plug it in. Raises `LinkTaken` or `OSError` when the link cannot be made, `ValueError` for the rate."""
+        if baud not in BAUDS.values():
+            raise ValueError(f"{baud} baud is none of {', '.join(map(str, BAUDS.values()))}")
         if link.exists() and not link.is_symlink():
             raise LinkTaken(f"{link}: is there already and is no link")
         self._link = link
