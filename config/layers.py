@@ -186,13 +186,27 @@ def _guide_key(loc: tuple[str | int, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
 
 
+_LIBRARY = "a library: name its file"
+_NEEDS = (
+    ("id_reader.driver", {"sam_v"}, "id_reader.port", "a port: name its device file"),
+    ("id_reader.driver", {"sdt"}, "id_reader.library", _LIBRARY),
+    ("printer.driver", {"escpos"}, "printer.port", "a port: name its device file"),
+    ("face.photo_decoder", {"vendor"}, "face.photo_library", _LIBRARY),
+    ("fingerprint.driver", {"vendor", "simulator"}, "fingerprint.library", _LIBRARY),
+    ("fingerprint.driver", {"vendor", "simulator"}, "fingerprint.threshold", "a threshold: see its manual"),
+    ("liveness_module.driver", {"vendor", "simulator"}, "liveness_module.library", _LIBRARY),
+)
+"""A key, its values that need another key, that key, and what is needed."""
+
+
 def _check_together(settings: Settings, said: Mapping[str, _Said]) -> None:
     """What no field can know alone."""
-    for section, device in (("id_reader", settings.id_reader), ("printer", settings.printer)):
-        if device.driver != "none" and not device.port:
-            one = said[f"{section}.driver"]
-            why = f'driver "{device.driver}" needs a port: name its device file'
-            raise BadConfiguration(one.path, one.line(section, "driver"), f"{section}.port", why)
+    for asking, values, key, needed in _NEEDS:
+        one, there = said[asking], said.get(key)
+        if one.value in values and (there is None or there.value in {"", None}):
+            section, name = asking.split(".")
+            why = f'{name} "{one.value}" needs {needed}'
+            raise BadConfiguration(one.path, one.line(section, name), key, why)
     seen: set[str] = set()
     for position, guide in enumerate(settings.guides):
         if guide.staff_no in seen:

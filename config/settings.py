@@ -71,12 +71,17 @@ class PlatformSettings(_Section):
 class IdReaderSettings(_Section):
     """The identity-card reader."""
 
-    driver: Literal["sam_v", "none"]
-    """`sam_v` for a reader with the SAM_V serial protocol; `none` when there is no reader."""
+    driver: Literal["sam_v", "sdt", "none"]
+    """`sam_v` for a reader with the SAM_V serial protocol; `sdt` for one behind its vendor's library; `none`
+    when there is no reader."""
     port: str = ""
     """The serial port's device file, best by id: `/dev/serial/by-id/…`."""
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
     """The port's speed; on most readers a switch, 115200 when new."""
+    library: Path | None = None
+    """With `sdt`: the vendor's library, see [vendor-modules.md](vendor-modules.md)."""
+    sdt_port: int = Field(default=1001, ge=1, le=1016)
+    """With `sdt`: 1 to 16 for a serial port, 1001 to 1016 for USB, counted as the library counts."""
 
 
 class PrinterSettings(_Section):
@@ -88,6 +93,9 @@ class PrinterSettings(_Section):
     """The serial port's device file, best by id."""
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
     """The port's speed, as on the printer's own test page."""
+    flow: Literal["none", "rts_cts", "xon_xoff"] = "none"
+    """How the printer says "wait", as on its own test page: by the cable's RTS/CTS wires, by XON/XOFF, or not at
+    all; then no more is sent than its buffer surely holds."""
     profile: str = Field(default="generic-80", min_length=1)
     """What the printer can do: a name of `config/printers`, or the path of a file like these (`….yaml`)."""
 
@@ -104,10 +112,40 @@ class FaceSettings(_Section):
 
     threshold: float = Field(gt=0, le=0.5)
     """Distance up to which two faces are one person; above 0.5 the false accepts are not acceptable."""
-    photo_decoder: Literal["none", "simulator"] = "none"
+    photo_decoder: Literal["none", "simulator", "vendor"] = "none"
     """Who turns the chip's coded photo into a picture. Vendors' decoders are closed; none is shipped."""
+    photo_library: Path | None = None
+    """With `vendor`: the decoder's library, see [vendor-modules.md](vendor-modules.md)."""
+    photo_library_flag: int = Field(default=0, ge=0, le=65535)
+    """With `vendor`: the third argument of its `unpack`, from its manual."""
     attempt_s: float = Field(gt=0, le=60)
     """How long one face check looks before it says "not recognised"."""
+
+
+class FingerprintSettings(_Section):
+    """The fingerprint sensor: a way beside the face, for cards that carry fingerprints."""
+
+    driver: Literal["vendor", "simulator", "none"]
+    """`vendor` for a sensor behind its vendor's library; `none` when there is no sensor."""
+    library: Path | None = None
+    """The vendor's library, see [vendor-modules.md](vendor-modules.md); with `simulator` the simulated
+    sensor's socket."""
+    threshold: float | None = Field(default=None, gt=0)
+    """Similarity from which two fingers are one, on the vendor's scale and from the vendor's manual."""
+    least_quality: int = Field(default=40, ge=1, le=100)
+    """How good a picture of a finger must be to be compared; vendors advise 30 to 40."""
+    scanner_type: int = Field(default=0, ge=0, le=255)
+    """The sensor's registered code, from its manual."""
+
+
+class LivenessModuleSettings(_Section):
+    """A certified liveness module with cameras of its own, visible and infra-red."""
+
+    driver: Literal["vendor", "simulator", "none"]
+    """`vendor` for a module behind its vendor's library; `none` when there is no such module."""
+    library: Path | None = None
+    """The module's library, see [vendor-modules.md](vendor-modules.md); with `simulator` the simulated
+    cameras' socket."""
 
 
 class PatienceSettings(_Section):
@@ -150,6 +188,8 @@ class Settings(_Section):
     printer: PrinterSettings
     camera: CameraSettings
     face: FaceSettings
+    fingerprint: FingerprintSettings
+    liveness_module: LivenessModuleSettings
     patience: PatienceSettings
     log: LogSettings
     guides: tuple[GuideSettings, ...] = ()

@@ -1,8 +1,9 @@
 """Who turns the 1,024 coded bytes of a chip's photo into a picture.
 
 A real chip carries the WLT coding of 102×126 pixels, for which only vendors' closed libraries exist; none is
-shipped. Without one the photo is said to be not decodable: never a blank picture. Simulated cards carry the
-coding described at `SimulatorPhotoDecoder`.
+shipped. One that the settings name is never loaded here: it runs in a process of its own, which the session
+asks (`devices.eyes.vendor_photos`). Without one the photo is said to be not decodable: never a blank picture.
+Simulated cards carry the coding described at `SimulatorPhotoDecoder`.
 """
 
 from __future__ import annotations
@@ -66,5 +67,6 @@ class SimulatorPhotoDecoder:
 PHOTO_DECODERS: Mapping[str, Callable[[], PhotoDecoder]] = {
     "none": NoPhotoDecoder,
     "simulator": SimulatorPhotoDecoder,
+    "vendor": NoPhotoDecoder,  # the session does not ask this process
 }
 """The decoders that `face.photo_decoder` of the settings can name."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from devices.vendor_host.libraries.simulated import SIMULATED
+from devices.vendor_host.operations import SIMULATED
 
 GOOD_QUALITY = 85
 

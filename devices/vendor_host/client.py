@@ -48,7 +48,7 @@ class _Running:
 class VendorHost:
     """One library of kind `kind`, held by a process that `argv` starts (`… KIND LIBRARY --fd N` is added).
 
-    `library` is a file, or a simulated device's socket after `host.SIMULATED`. Nothing runs before the first
+    `library` is a file, or a simulated device's socket after `SIMULATED`. Nothing runs before the first
     call. Calls queue behind each other.
     """
 

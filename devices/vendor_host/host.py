@@ -24,10 +24,10 @@ from devices.vendor_host import wire
 from devices.vendor_host.libraries.fingerprint import FingerprintModule
 from devices.vendor_host.libraries.liveness import LivenessModule
 from devices.vendor_host.libraries.sdt import SdtModule
-from devices.vendor_host.libraries.simulated import SIMULATED, SimulatedFingerprint, SimulatedLiveness
+from devices.vendor_host.libraries.simulated import SimulatedFingerprint, SimulatedLiveness
 from devices.vendor_host.libraries.wlt import WltModule
 from devices.vendor_host.loading import Library, Module, Nonsense, NotLoadable
-from devices.vendor_host.operations import OPERATIONS, ModuleKind, longest_call
+from devices.vendor_host.operations import OPERATIONS, SIMULATED, ModuleKind, longest_call
 from devices.vendor_host.wire import What
 
 OPEN_FILES = 256

@@ -26,6 +26,9 @@ REASON_BYTES: Final = 64
 JPEG_BYTES: Final = 512 * 1024
 
 
+SIMULATED: Final = "simulator:"
+"""Before the path of a simulated device's socket, where a library's path would be."""
+
 NO_SUCH_FUNCTION: Final = -1
 """In place of what a function returns, where the library may lack it and does."""
 

@@ -153,7 +153,8 @@ def test_the_defaults_lack_only_what_the_site_knows() -> None:
     assert set(leaf_keys()) - said == {
         "terminal.id", "terminal.area_code", "terminal.hall_name_zh", "terminal.hall_name_en",
         "terminal.hall_phone", "platform.url", "platform.envelope_kid", "id_reader.port", "printer.port",
-        "camera.source", "guides", "items_dir",
+        "camera.source", "guides", "items_dir", "id_reader.library", "face.photo_library",
+        "fingerprint.library", "fingerprint.threshold", "liveness_module.library",
     }  # fmt: skip
 
 
@@ -212,7 +213,7 @@ MISTAKES: list[tuple[tuple[str, str], str]] = [
     (('hall_phone = "0571-00001000"', ""), "site.toml: terminal.hall_phone: is missing"),
     (
         ('driver = "sam_v"', 'driver = "samv"'),
-        "site.toml:14: id_reader.driver: must be 'sam_v' or 'none'; did you mean \"sam_v\"?",
+        "site.toml:14: id_reader.driver: must be 'sam_v', 'sdt' or 'none'; did you mean \"sam_v\"?",
     ),
     (
         ("baud = 19200", "baud = 4800"),
@@ -310,6 +311,29 @@ def test_a_driver_without_a_port_is_named_where_the_driver_is_said(tmp_path: Pat
     file.write_text("\n".join(line for line in SITE.split("\n") if not line.startswith("port = ")))
     expected = 'id_reader.port: driver "sam_v" needs a port: name its device file'
     assert refusal(file) == f"site.toml:14: {expected}"
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        (["id_reader.driver=sdt"], 'id_reader.library: driver "sdt" needs a library: name its file'),
+        (
+            ["face.photo_decoder=vendor"],
+            'face.photo_library: photo_decoder "vendor" needs a library: name its file',
+        ),
+        (["fingerprint.driver=vendor"], 'fingerprint.library: driver "vendor" needs a library: name its file'),
+        (
+            ["fingerprint.driver=vendor", "fingerprint.library=/usr/lib/libfp.so"],
+            'fingerprint.threshold: driver "vendor" needs a threshold: see its manual',
+        ),
+        (
+            ["liveness_module.driver=vendor"],
+            'liveness_module.library: driver "vendor" needs a library: name its file',
+        ),
+    ],
+)
+def test_a_vendors_module_without_what_it_needs_is_named(said: list[str], missing: str) -> None:
+    assert refusal(EXAMPLE, overrides=tuple(said)) == f"--set: {missing}"
 
 
 def test_two_guides_with_one_number_are_refused(tmp_path: Path) -> None:

@@ -18,8 +18,6 @@ from devices.vendor_host.loading import NotLoadable
 from devices.vendor_host.operations import TEMPLATE_BYTES, Operation
 from devices.vendor_host.wire import Values
 
-SIMULATED: Final = "simulator:"
-
 DONE, NOT_DONE = 1, 0
 _SAME, _OTHER = 0.97, 0.12
 
