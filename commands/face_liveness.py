@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from devices.eyes.liveness import Judged, Side
+    from devices.eyes.liveness import Judged
+    from devices.eyes.liveness_challenge import Side
 
 USAGE, UNREADABLE = 2, 3
 """Exit statuses: what was asked cannot be done; the recording cannot be read."""
@@ -68,7 +69,7 @@ def judged_json(judged: Judged, sides: tuple[Side, ...]) -> dict[str, Any]:
 
 
 def _sides(challenge: str) -> tuple[Side, ...] | None:
-    from devices.eyes.liveness import Side
+    from devices.eyes.liveness_challenge import Side
 
     words = [word.strip().lower() for word in challenge.split(",")]
     known = {side.value: side for side in Side}

@@ -25,7 +25,6 @@ from devices.simulators.heads.geometry import (
 )
 from devices.simulators.heads.rendering import PIVOT_MM, Pose
 
-
 _EYES_BEHIND_MM = 9.0
 """How far a wearer's eyes lie behind the holes of a mask."""
 

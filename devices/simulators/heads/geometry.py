@@ -218,7 +218,7 @@ def _nose(shape: Shape, x: Floats, y: Floats, base_now_mm: float) -> Floats:
     ridge = along**1.3 * tip + (base - tip) * below
     ridge *= np.exp(-((np.clip(y - _BASE_MM, 0, None) / 9) ** 2))
     width = 9 + 6 * along
-    return (ridge * np.exp(-(np.abs(x / width) ** 2.6))).astype(np.float32)
+    return np.asarray(ridge * np.exp(-(np.abs(x / width) ** 2.6)), np.float32)
 
 
 def _at(relief: npt.NDArray[np.floating], x_mm: float, y_mm: float) -> np.float32:
