@@ -167,6 +167,14 @@ class SamVHardwareBench(IdReaderBench):
         """Ask for its lifting."""
         await asyncio.to_thread(ask_technician, "Lift the card")
 
+    async def asked(self) -> None:
+        """Nobody sees it, so give it time for several searches."""
+        await asyncio.sleep(SEVERAL_SEARCHES_S)
+
+
+SEVERAL_SEARCHES_S = 1.5
+"""A search takes a real reader 0.1 to 0.3 s."""
+
 
 def ask_technician(what: str) -> None:
     """Say `what` to do at the terminal, and wait for the Enter key."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,17 @@ async def bench(
     await made.close()
 
 
+@asynccontextmanager
+async def asking(reader: IdCardReader) -> AsyncIterator[asyncio.Task[IdCard]]:
+    """A question that ends with the test, however that ends: nobody else gets the port otherwise."""
+    waiting = asyncio.create_task(reader.next_card())
+    try:
+        yield waiting
+    finally:
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+
+
 def assert_is(card: IdCard, expected: IdCard | None) -> None:
     """Compare with what was laid down; of a card nobody knows, only what every card has."""
     if expected is not None:
@@ -75,11 +87,11 @@ async def test_a_card_is_read_whole(bench: IdReaderBench, laid: AnyCard) -> None
 
 async def test_a_card_is_waited_for(bench: IdReaderBench) -> None:
     await bench.lift()
-    waiting = asyncio.create_task(bench.driver().next_card())
-    await bench.asked()
-    assert not waiting.done()
-    expected = await bench.lay(RESIDENT)
-    assert_is(await soon(waiting), expected)
+    async with asking(bench.driver()) as waiting:
+        await bench.asked()
+        assert not waiting.done()
+        expected = await bench.lay(RESIDENT)
+        assert_is(await soon(waiting), expected)
 
 
 async def test_two_citizens_get_each_their_own(bench: IdReaderBench) -> None:
@@ -100,11 +112,11 @@ async def test_the_card_of_the_citizen_before_is_not_read_for_the_next(bench: Id
     await bench.lay(RESIDENT)
     await soon(before.next_card())
     await before.close()
-    waiting = asyncio.create_task(bench.driver().next_card())
-    await bench.asked()
-    assert not waiting.done()
-    expected = await bench.lay(OTHER_RESIDENT)
-    assert_is(await soon(waiting), expected)
+    async with asking(bench.driver()) as waiting:
+        await bench.asked()
+        assert not waiting.done()
+        expected = await bench.lay(OTHER_RESIDENT)
+        assert_is(await soon(waiting), expected)
 
 
 async def test_fingerprints_come_only_when_asked_for(bench: IdReaderBench) -> None:
@@ -126,9 +138,8 @@ async def test_a_person_is_in_no_repr(bench: IdReaderBench) -> None:
 async def test_waiting_may_be_given_up_and_begun_again(bench: IdReaderBench) -> None:
     reader = bench.driver()
     await bench.lift()
-    waiting = asyncio.create_task(reader.next_card())
-    assert (await reader.health()).usable
-    waiting.cancel()
+    async with asking(reader):
+        assert (await reader.health()).usable
     expected = await bench.lay(RESIDENT)
     assert_is(await soon(reader.next_card()), expected)
 
@@ -157,11 +168,11 @@ async def test_a_hung_reader_is_reported_not_waited_for(bench: IdReaderBench) ->
 async def test_a_pulled_cable_is_reported_and_mended_by_plugging_in(bench: IdReaderBench) -> None:
     reader = bench.driver()
     await bench.lift()
-    waiting = asyncio.create_task(reader.next_card())
-    await bench.asked()
-    await bench.unplug()
-    with pytest.raises(DeviceFault):
-        await soon(waiting)
+    async with asking(reader) as waiting:
+        await bench.asked()
+        await bench.unplug()
+        with pytest.raises(DeviceFault):
+            await soon(waiting)
     assert not (await reader.health()).usable
     await bench.replug()
     assert await usable_again(reader)
@@ -209,17 +220,17 @@ async def test_a_sam_that_refuses_is_the_readers_trouble(bench: IdReaderBench, s
 async def test_a_card_swapped_while_it_is_read_is_one_or_the_other(bench: IdReaderBench) -> None:
     reader = bench.driver()
     await bench.lay(RESIDENT)
-    reading = asyncio.create_task(reader.next_card())
-    await bench.when_reading()
-    expected = await bench.lay(OTHER_RESIDENT)
-    try:
-        first = await soon(reading)
-    except CardUnreadable:
-        pass
-    else:
-        assert (first.id_number, first.photo) == (RESIDENT.id_number, RESIDENT.photo)
-        assert isinstance(first, ResidentCard)
-        assert not first.additional_address
+    async with asking(reader) as reading:
+        await bench.when_reading()
+        expected = await bench.lay(OTHER_RESIDENT)
+        try:
+            first = await soon(reading)
+        except CardUnreadable:
+            pass
+        else:
+            assert (first.id_number, first.photo) == (RESIDENT.id_number, RESIDENT.photo)
+            assert isinstance(first, ResidentCard)
+            assert not first.additional_address
     assert_is(await soon(reader.next_card()), expected)
 
 
