@@ -51,7 +51,7 @@ class Presenter(_Model):
     dialect: Literal["custom", "citizen", "zebra"]
     hold_s: int = Field(ge=5, le=120)
     """How long a slip that nobody takes stays in the mouth."""
-    then: Literal["retract", "eject", "leave"]
+    then: Literal["retract", "eject"]
     """What happens to it after that."""
 
 
@@ -73,15 +73,16 @@ class PrinterProfile(_Model):
     knife: Knife | None = None
     """None for a printer with a tear bar."""
     presenter: Presenter | None = None
-    status: Literal["dle_eot", "asb", "custom", "none"]
+    status: Literal["dle_eot", "asb", "custom"]
     """How it says how it is. `dle_eot`: asked with `DLE EOT` 1 to 4. `asb`: these, and it reports by itself
-    after `GS a`. `custom`: the full status `DLE EOT 20`. `none`: it never answers, so no slip is ever
-    more than `unknown`."""
+    after `GS a`. `custom`: the full status `DLE EOT 20`."""
     end_mark: bool
     """Whether it answers `GS r 1` in its turn, behind the last byte: the proof that a slip is out."""
-    clear: Literal["dle_dc4", "dle_enq", "cancel", "none"]
-    """How its buffer is emptied: `DLE ENQ 2` and `DLE DC4` 8, which answers; `DLE ENQ 2` alone; the one
-    command of some others (`CAN`); `none`: only by letting everything out."""
+    clear: Literal["dle_dc4", "let_out"]
+    """How its buffer is emptied: `dle_dc4` by `DLE DC4` 8, whose answer proves it; `let_out` by letting out
+    and cutting off what it still holds, while nobody waits for a slip."""
+    buffer_bytes: int = Field(ge=256)
+    """The receive buffer: no more is sent ahead of the paper."""
     speed_mm_s: int = Field(ge=20, le=400)
     """Paper speed: how long to wait for the last row where no end mark tells."""
 
@@ -129,8 +130,6 @@ def _mistakes(file: DataFile[PrinterProfile]) -> list[tuple[Loc, str]]:
         found.append((("id",), f"must be the file's name, {file.path.stem}"))
     if profile.width_dots > profile.paper_mm * 8:
         found.append((("width_dots",), f"is wider than {profile.paper_mm} mm paper ({profile.paper_mm * 8})"))
-    if profile.status == "none" and profile.end_mark:
-        found.append((("end_mark",), "a printer that never answers cannot answer this"))
     if profile.presenter is not None and profile.knife is None:
         found.append((("presenter",), "needs a knife: what hangs on the roll cannot be held out"))
     return found

@@ -94,8 +94,8 @@ class PrinterSettings(_Section):
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
     """The port's speed, as on the printer's own test page."""
     flow: Literal["none", "rts_cts", "xon_xoff"] = "none"
-    """How the printer says "wait", as on its own test page: by the cable's RTS/CTS wires, by XON/XOFF, or not at
-    all; then no more is sent than its buffer surely holds."""
+    """How the printer says "wait", as on its own test page: by the cable's RTS/CTS wires, by XON/XOFF, or not
+    at all; then no more is sent than its buffer surely holds."""
     profile: str = Field(default="generic-80", min_length=1)
     """What the printer can do: a name of `config/printers`, or the path of a file like these (`….yaml`)."""
 

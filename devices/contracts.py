@@ -248,6 +248,11 @@ class PrintResult:
     reason: Reason = Reason.NONE
 
 
+PaperJob = tuple[tuple[bytes, int], ...]
+"""What a receipt printer is to print: its bytes in portions that end between two commands, each with how far
+it moves the paper, in dots. A portion fits into a printer's buffer."""
+
+
 class ReceiptPrinter(Protocol):
     """A receipt printer."""
 
@@ -255,7 +260,7 @@ class ReceiptPrinter(Protocol):
         """Ask the device; never raises `DeviceFault`: a fault is a health."""
         ...
 
-    async def print(self, job: bytes) -> PrintResult:
+    async def print(self, job: PaperJob) -> PrintResult:
         """Check, send `job`, check again. Not cancellable half-way: it always ends with a result."""
         ...
 
@@ -274,6 +279,7 @@ class Guidance(Enum):
     NO_FACE = "no_face"
     SEVERAL_FACES = "several_faces"
     COME_CLOSER = "come_closer"
+    MORE_LIGHT = "more_light"
     HOLD_STILL = "hold_still"
 
 
@@ -297,7 +303,19 @@ class FaceCompared:
         return self.distance <= self.threshold
 
 
-EyesEvent = Frame | Guidance | FaceCompared
+@dataclass(frozen=True)
+class CameraTrouble:
+    """Nothing is seen any more, for `reason`. The watch goes on: the camera is tried again and again."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class CameraBack:
+    """Something is seen again, after a `CameraTrouble`."""
+
+
+EyesEvent = Frame | Guidance | FaceCompared | CameraTrouble | CameraBack
 
 
 class PhotoNotDecodable(Exception):
@@ -312,7 +330,7 @@ class Eyes(Protocol):
         ...
 
     async def health(self) -> Health:
-        """Whether the worker lives and the camera opens; not asked of the camera while `watch` runs."""
+        """Whether the worker lives and the camera is there. Takes no picture: nobody has agreed to one."""
         ...
 
     async def decode_photo(self, coded: bytes) -> bytes:
@@ -322,8 +340,9 @@ class Eyes(Protocol):
     def watch(self, photo_png: bytes) -> AsyncGenerator[EyesEvent]:
         """Open the camera, and yield frames, guidance and comparisons until closed.
 
-        The camera is released when the iterator is closed. Raises `DeviceFault` when the camera or the worker
-        fails, and `PhotoNotDecodable` when `photo_png` shows no face.
+        The camera is released when the iterator is closed. A camera that fails is a `CameraTrouble`, within
+        two seconds, and the caller decides how long to wait for its `CameraBack`. Raises `DeviceFault` when
+        the worker fails or no camera is configured, and `PhotoNotDecodable` when `photo_png` shows no face.
         """
         ...
 

@@ -89,6 +89,16 @@ HANDBOOK: Mapping[Reason, Row] = {
         "Open the cover, take out the paper at the knife, close it: the knife then tries again.",
         _THE_CITIZEN["slip"],
     ),
+    Reason.PAPER_JAM: Row(
+        "Paper is jammed on its way from the print head to the mouth.",
+        "Open the cover, take out all paper between roll and mouth, cut the roll straight, close it.",
+        _THE_CITIZEN["slip"],
+    ),
+    Reason.PRESENTER: Row(
+        "The mechanism that holds the slip out has failed.",
+        "Look into the mouth for a torn slip; switch the printer off and on. If it stays, exchange it.",
+        _THE_CITIZEN["slip"],
+    ),
     Reason.UNRECOVERABLE: Row(
         "The printer reports an error that it cannot recover from.",
         "Switch it off and on. If the error stays, exchange the printer.",
@@ -100,8 +110,18 @@ HANDBOOK: Mapping[Reason, Row] = {
         _THE_CITIZEN["slip"],
     ),
     Reason.FRAME_STALLED: Row(
-        "The camera gives the same picture, a black one, or none.",
-        "A lid or a hand on the lens; the camera's plug. Often: a port of its own, or another camera.",
+        "The camera is there and delivers nothing. It is opened again and again by itself.",
+        "The camera's plug and cable. Often: a port of its own, or another camera.",
+        _THE_CITIZEN["face"],
+    ),
+    Reason.FRAME_FROZEN: Row(
+        "The camera delivers the same picture again and again. It is opened again by itself.",
+        "Unplug it and plug it in. Often: another camera.",
+        _THE_CITIZEN["face"],
+    ),
+    Reason.FRAME_BLACK: Row(
+        "The camera delivers black pictures.",
+        "A lid, a sticker or a hand on the lens. Otherwise: another camera.",
         _THE_CITIZEN["face"],
     ),
     Reason.WORKER_DIED: Row(

@@ -4,8 +4,8 @@ Everything that can block (opening, reading, closing) happens on one private dae
 hung USB adapter can hold any of these calls for ever and the services loop must not notice. The thread owns
 the descriptor: it opens it and it alone closes it. Writing is non-blocking, on the loop.
 
-The line is 8N1 without XON/XOFF (binary protocols contain 0x11 and 0x13) and exclusive: two processes that
-read one reader would each get half a person.
+The line is 8N1 and exclusive: two processes that read one reader would each get half a person. It has no flow
+control unless told so; XON/XOFF is only for a device whose own bytes never hold 0x11 and 0x13.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ import termios
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import serial
 
 from devices.statuses import DeviceFault, Reason
+
+FlowControl = Literal["none", "rts_cts", "xon_xoff"]
+"""How a device says "wait": not at all, by a wire of its own, or by a byte."""
 
 QUIET_S = 0.05
 """Silence that ends stale bytes: longer than a USB adapter's latency timer (16 ms) and any gap in a frame."""
@@ -50,8 +54,9 @@ _NO_CLOSING_WAIT = frozenset({errno.ENOTTY, errno.EINVAL, errno.EPERM, errno.EOP
 class SerialLine:
     """One open port. One task reads at a time; writes queue behind each other."""
 
-    def __init__(self, port: str, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, port: str, flow: FlowControl, loop: asyncio.AbstractEventLoop) -> None:
         self._port = port
+        self._flow: FlowControl = flow
         self._loop = loop
         self._opened: asyncio.Future[int] = loop.create_future()
         self._handle: serial.Serial | None = None
@@ -66,9 +71,9 @@ class SerialLine:
         self._closed = asyncio.Event()
 
     @classmethod
-    async def open(cls, port: str, baud: int) -> SerialLine:
+    async def open(cls, port: str, baud: int, flow: FlowControl = "none") -> SerialLine:
         """Open `port` at `baud` bits/s. Raises `DeviceFault`: `PORT_MISSING`, `PORT_DENIED`."""
-        line = cls(port, asyncio.get_running_loop())
+        line = cls(port, flow, asyncio.get_running_loop())
         threading.Thread(target=line._serve, args=(baud,), name=f"serial {port}", daemon=True).start()
         try:
             line._fd = await line._opened
@@ -192,7 +197,13 @@ class SerialLine:
 
     def _serve(self, baud: int) -> None:
         try:
-            handle = serial.Serial(self._port, baud, exclusive=True)
+            handle = serial.Serial(
+                self._port,
+                baud,
+                exclusive=True,
+                rtscts=self._flow == "rts_cts",
+                xonxoff=self._flow == "xon_xoff",
+            )
         except (serial.SerialException, OSError, ValueError) as error:
             fault = _why_not_open(self._port, error)
             self._post(partial(self._refuse, fault))

@@ -33,9 +33,10 @@ class PaperState(Enum):
 
 
 class PrinterMedia(Enum):
-    """What hangs in a printer's mouth: `PRESENT` is something of a job that may not have been cut off."""
+    """What hangs in a printer's mouth: a slip that nobody has taken, or something of a job not cut off."""
 
     PRESENT = "present"
+    NOT_PRESENT = "notPresent"
     JAMMED = "jammed"
     UNKNOWN = "unknown"
 
@@ -66,9 +67,13 @@ class Reason(Enum):
     COVER_OPEN = "cover_open"
     PAPER_OUT = "paper_out"
     CUTTER = "cutter"
+    PAPER_JAM = "paper_jam"
+    PRESENTER = "presenter"
     UNRECOVERABLE = "unrecoverable"
     RECOVERABLE = "recoverable"
     FRAME_STALLED = "frame_stalled"
+    FRAME_FROZEN = "frame_frozen"
+    FRAME_BLACK = "frame_black"
     WORKER_DIED = "worker_died"
     VENDOR_MISSING = "vendor_missing"
     VENDOR_HUNG = "vendor_hung"
@@ -179,6 +184,8 @@ _STATES = {
     Reason.PORT_DENIED: DeviceState.DEVICE_BUSY,
     Reason.SAM_REFUSED: DeviceState.HARDWARE_ERROR,
     Reason.FRAME_STALLED: DeviceState.HARDWARE_ERROR,
+    Reason.FRAME_FROZEN: DeviceState.HARDWARE_ERROR,
+    Reason.FRAME_BLACK: DeviceState.HARDWARE_ERROR,
     Reason.WORKER_DIED: DeviceState.HARDWARE_ERROR,
     Reason.VENDOR_MISSING: DeviceState.NO_DEVICE,
     Reason.VENDOR_HUNG: DeviceState.HARDWARE_ERROR,

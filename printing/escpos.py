@@ -14,11 +14,11 @@ from typing import assert_never
 
 from PIL import Image, ImageOps
 
-from config.printer_profile import Chinese, Knife, PrinterProfile
+from config.printer_profile import Chinese, Presenter, PrinterProfile
 from printing.document import Align, Cut, Document, Gap, Qr, Size
 from printing.fonts import Glyphs
 from printing.layout import CELL_DOTS, Row, RuleRow, TextRow, cells, lay_out
-from printing.qr import module_dots, picture
+from printing.qr import module_dots, modules, picture
 
 _PITCH: dict[Size, int] = {1: 34, 2: 62, 3: 88}
 """Dots from one row to the next: the character and a fifth of it as leading."""
@@ -37,8 +37,14 @@ _CUTS = {
 }
 
 
-def receipt_job(document: Document, profile: PrinterProfile, glyphs: Glyphs, *, large: bool = False) -> bytes:
-    """The bytes that print `document` on a printer of `profile`, in large print if told so."""
+Portion = tuple[bytes, int]
+"""Whole commands, and how far they move the paper, in dots."""
+
+
+def receipt_job(
+    document: Document, profile: PrinterProfile, glyphs: Glyphs, *, large: bool = False
+) -> tuple[Portion, ...]:
+    """What prints `document` on a printer of `profile`, in large print if told so, in portions to send."""
     return _Receipt(profile, glyphs).job(lay_out(document, profile.width_dots, large=large))
 
 
@@ -69,63 +75,66 @@ def _has_sparse(gbk: bytes) -> bool:
 
 
 class _Receipt:
-    """Turns rows into bytes for one profile."""
+    """Turns rows into portions for one profile."""
 
     def __init__(self, profile: PrinterProfile, glyphs: Glyphs) -> None:
         self._profile = profile
         self._width = profile.width_dots
         self._glyphs = glyphs
 
-    def job(self, rows: tuple[Row, ...]) -> bytes:
-        return self._begin() + b"".join(map(self._row, rows))
+    def job(self, rows: tuple[Row, ...]) -> tuple[Portion, ...]:
+        return (self._begin(), *(portion for row in rows for portion in self._row(row)))
 
-    def _begin(self) -> bytes:
+    def _begin(self) -> Portion:
         chinese, page = self._profile.chinese, self._profile.code_page
         switch = b"" if chinese is None or not chinese.switch else b"\x1c&"
-        return b"\x1b@" + switch + (b"" if page is None else bytes((0x1B, 0x74, page)))
+        latin = b"" if page is None else bytes((0x1B, 0x74, page))
+        reports = _REPORT_BY_ITSELF if self._profile.status == "asb" else b""
+        return b"\x1b@" + switch + latin + reports, 0
 
-    def _row(self, row: Row) -> bytes:
+    def _row(self, row: Row) -> list[Portion]:
         match row:
             case TextRow("", size):
-                return _feed(_PITCH[size])
+                return [_feed(_PITCH[size])]
             case TextRow(text, size, align):
                 coded = native(text, self._profile.chinese)
-                return self._drawn(row) if coded is None else _set(coded, size, align)
+                return self._drawn(row) if coded is None else [_set(coded, size, align)]
             case RuleRow(heavy):
                 return self._rule(heavy=heavy)
             case Gap(dots):
-                return _feed(dots)
+                return [_feed(dots)]
             case Qr():
                 return self._qr(row)
             case Cut():
-                return _cut(self._profile.knife)
+                return [self._cut()]
             case _:
                 assert_never(row)
 
-    def _drawn(self, row: TextRow) -> bytes:
+    def _drawn(self, row: TextRow) -> list[Portion]:
         """Draw a row as the printer would have set it, in the same cells."""
-        paper = Image.new("1", (self._width, _PITCH[row.size]), 1)
+        height = 2 * CELL_DOTS * row.size
+        paper = Image.new("1", (self._width, height), 1)
         left = 0
         if row.align == "center":
             left = (self._width - cells(row.text) * CELL_DOTS * row.size) // 2
         for character in row.text:
             width = cells(character) * CELL_DOTS * row.size
-            paper.paste(self._glyphs.draw(character, width, 2 * CELL_DOTS * row.size), (left, 0))
+            paper.paste(self._glyphs.draw(character, width, height), (left, 0))
             left += width
-        return _raster(paper)
+        return [*_raster(paper), _feed(_PITCH[row.size] - height)]
 
-    def _rule(self, *, heavy: bool) -> bytes:
+    def _rule(self, *, heavy: bool) -> list[Portion]:
         """A line in the middle of a row of its own; as dots it is the same on every printer."""
         thick, room = _RULE_DOTS[heavy], 24
         paper = Image.new("1", (self._width, thick), 0)
         above = (room - thick) // 2
-        return _feed(above) + _raster(paper) + _feed(room - thick - above)
+        return [_feed(above), *_raster(paper), _feed(room - thick - above)]
 
-    def _qr(self, block: Qr) -> bytes:
+    def _qr(self, block: Qr) -> list[Portion]:
         scale = module_dots(block, self._width)
         if self._profile.qr == "dots":
             return _raster(picture(block, self._width))
-        return b"\x1ba\x01" + b"".join(
+        drawn = b"\x1ba\x01" + b"".join(
             (
                 _qr_function(0x41, 0x32, 0x00),
                 _qr_function(0x43, scale),
@@ -134,43 +143,82 @@ class _Receipt:
                 _qr_function(0x51, 0x30),
             )
         )
+        return [(drawn, scale * modules(block.text))]
 
-
-def _set(coded: bytes, size: Size, align: Align) -> bytes:
-    magnify = (size - 1) << 4 | (size - 1)
-    return bytes((*b"\x1ba", align == "center", *b"\x1d!", magnify, *b"\x1b3", _PITCH[size])) + coded + b"\n"
-
-
-def _feed(dots: int) -> bytes:
-    return b"".join(b"\x1bJ" + bytes((min(255, dots - done),)) for done in range(0, dots, 255))
-
-
-def _cut(knife: Knife | None) -> bytes:
-    if knife is None:
-        return _feed(_TEAR_DOTS)
-    command = _CUTS[knife.command]
-    if knife.command in {"feed_and_part", "feed_and_cut"}:
-        return command + bytes((knife.feed_dots,))
-    return _feed(knife.feed_dots) + command
+    def _cut(self) -> Portion:
+        knife, presenter = self._profile.knife, self._profile.presenter
+        if knife is None:
+            return _feed(_TEAR_DOTS)
+        command, held = _CUTS[knife.command], b"" if presenter is None else _present(presenter)
+        if knife.command in {"feed_and_part", "feed_and_cut"}:
+            return command + bytes((knife.feed_dots,)) + held, _KNIFE_DOTS + knife.feed_dots
+        fed, dots = _feed(knife.feed_dots)
+        return fed + command + held, dots
 
 
 _TEAR_DOTS = 96
 """From the print head to the tear bar, and a little to hold."""
 
+_KNIFE_DOTS = 96
+"""From the print head to the knife; the commands that feed add it by themselves."""
 
-def _raster(paper: Image.Image) -> bytes:
-    """Code a picture, without the empty dots at its right: they cost wire time and print nothing."""
+_REPORT_BY_ITSELF = b"\x1da\x0e"
+"""`GS a`: say so when online, error or paper change. `ESC @` ends it, so each job asks for it."""
+
+_BAND_DOTS = 24
+"""A picture is sent in bands of this height: none is larger than a printer's buffer, and a torn one is soon
+filled up."""
+
+
+def _present(presenter: Presenter) -> bytes:
+    """Hold the slip out, and say what becomes of it when nobody takes it."""
+    match presenter.dialect:
+        case "custom":
+            end = b"R" if presenter.then == "retract" else b"E"
+            return b"\x1cP" + bytes((_PRESENTED_STEPS, _BLINK)) + end + bytes((presenter.hold_s,))
+        case "citizen":
+            return b"\x1dR1" + bytes((presenter.hold_s,)) if presenter.then == "retract" else b""
+        case "zebra":
+            return b"\x1b\x0c" + bytes((_PRESENTED_STEPS,))
+        case _:
+            assert_never(presenter.dialect)
+
+
+_PRESENTED_STEPS = 12
+"""How far the slip is held out, in the presenter's own steps of about 7 mm."""
+_BLINK = 1
+"""The mouth's light draws the eye to the slip."""
+
+
+def _set(coded: bytes, size: Size, align: Align) -> Portion:
+    magnify = (size - 1) << 4 | (size - 1)
+    style = bytes((*b"\x1ba", align == "center", *b"\x1d!", magnify, *b"\x1b3", _PITCH[size]))
+    return style + coded + b"\n", _PITCH[size]
+
+
+def _feed(dots: int) -> Portion:
+    return b"".join(b"\x1bJ" + bytes((min(255, dots - done),)) for done in range(0, dots, 255)), dots
+
+
+def _raster(paper: Image.Image) -> list[Portion]:
+    """Code a picture in bands, without the empty dots at its right: they cost wire time and print nothing."""
     inked = ImageOps.invert(paper.convert("L"))
     right = (inked.getbbox() or (0, 0, 1, 0))[2]
     width_bytes = (right + 7) // 8
-    data = inked.crop((0, 0, width_bytes * 8, paper.height)).convert("1").tobytes()
+    return [
+        _band(inked.crop((0, top, width_bytes * 8, min(paper.height, top + _BAND_DOTS))).convert("1"))
+        for top in range(0, paper.height, _BAND_DOTS)
+    ]
+
+
+def _band(inked: Image.Image) -> Portion:
+    data = inked.tobytes()
     # A printer obeys DLE commands even inside a picture's data: blacken one more dot instead.
     for hidden in _HIDDEN_COMMANDS:
         data = data.replace(hidden, bytes((0x30, hidden[1])))
+    size = (inked.width // 8).to_bytes(2, "little") + inked.height.to_bytes(2, "little")
     # The picture brings its own left margin: centring it again would move it.
-    return (
-        b"\x1ba\x00\x1dv0\x00" + width_bytes.to_bytes(2, "little") + paper.height.to_bytes(2, "little") + data
-    )
+    return b"\x1ba\x00\x1dv0\x00" + size + data, inked.height
 
 
 def _qr_function(code: int, *parameters: int) -> bytes:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Sequence
+from pathlib import Path
 
 from config.hall_time import hall_now, hall_today
 from config.item import Item, Text
+from config.printer_profile import profile_named
 from config.settings import Settings
-from devices.contracts import IdCardReader, ReceiptPrinter
+from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, ReceiptPrinter
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
+from devices.eyes.liveness_contract import LivenessLevel
+from devices.eyes.vendor_photos import EyesWithVendorDecoder
 from devices.sam_v.reader import SamVReader
+from devices.vendor_host.client import VendorHost
+from devices.vendor_host.fingerprint import VendorFingerprintMatcher
+from devices.vendor_host.id_card_reader import SdtReader
+from devices.vendor_host.liveness import VendorLivenessModule
+from devices.vendor_host.operations import SIMULATED, ModuleKind
+from devices.vendor_host.photo_decoder import VendorPhotoDecoder
 from kiosk.session.errands.context import Equipment
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
@@ -21,11 +31,16 @@ from kiosk.session.stages import Hall
 
 
 def session_services(
-    settings: Settings, items: tuple[Item, ...], link_fd: int, face_worker: Sequence[str]
+    settings: Settings,
+    items: tuple[Item, ...],
+    link_fd: int,
+    face_worker: Sequence[str],
+    vendor_host: Sequence[str] = (),
 ) -> SessionServices:
     """Give the services of a session whose pipe to the terminal is `link_fd`.
 
-    `face_worker` is the command line of the face worker. Raises `UnreadableKey`.
+    `face_worker` is the command line of the face worker, `vendor_host` that of a process that holds a
+    vendor's library. Raises `UnreadableKey`.
     """
     # A core dump of this process would hold a person's data.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -33,13 +48,15 @@ def session_services(
 
     def assemble(on_session: OnSession, on_preview: OnPreview) -> Runner:
         equipment = Equipment(
-            reader=id_card_reader(settings),
+            reader=id_card_reader(settings, vendor_host),
             printer=receipt_printer(settings),
-            eyes=FaceWorkerEyes(face_worker),
+            eyes=eyes(settings, face_worker, vendor_host),
             link=TerminalLink(link_fd),
             platform_key=platform_key,
             settings=settings,
             clock=hall_now,
+            fingerprints=fingerprint_matcher(settings, vendor_host),
+            liveness_module=liveness_module(settings, vendor_host),
         )
         return Runner(hall(settings, items), equipment, on_session=on_session, on_preview=on_preview)
 
@@ -58,13 +75,57 @@ def hall(settings: Settings, items: tuple[Item, ...]) -> Hall:
     )
 
 
-def id_card_reader(settings: Settings) -> IdCardReader | None:
+def id_card_reader(settings: Settings, vendor_host: Sequence[str] = ()) -> IdCardReader | None:
     """The configured driver; None when there is no reader."""
     chosen = settings.id_reader
-    return SamVReader(chosen.port, chosen.baud) if chosen.driver == "sam_v" else None
+    match chosen.driver:
+        case "sam_v":
+            return SamVReader(chosen.port, chosen.baud)
+        case "sdt":
+            return SdtReader(VendorHost(ModuleKind.SDT, str(chosen.library), vendor_host), chosen.sdt_port)
+        case "none":
+            return None
 
 
 def receipt_printer(settings: Settings) -> ReceiptPrinter | None:
     """The configured driver; None when there is no printer."""
     chosen = settings.printer
-    return EscPosPrinter(chosen.port, chosen.baud) if chosen.driver == "escpos" else None
+    if chosen.driver == "none":
+        return None
+    return EscPosPrinter(chosen.port, chosen.baud, profile_named(chosen.profile), chosen.flow)
+
+
+def eyes(settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str] = ()) -> Eyes:
+    """The face worker, with a vendor's photo decoder beside it where one is configured."""
+    chosen = settings.face
+    if chosen.photo_decoder != "vendor":
+        return FaceWorkerEyes(face_worker)
+    host = VendorHost(ModuleKind.WLT, str(chosen.photo_library), vendor_host)
+    return EyesWithVendorDecoder(face_worker, VendorPhotoDecoder(host, chosen.photo_library_flag))
+
+
+def fingerprint_matcher(settings: Settings, vendor_host: Sequence[str]) -> FingerprintMatcher | None:
+    """The configured driver; None when there is no sensor."""
+    chosen = settings.fingerprint
+    if chosen.driver == "none" or chosen.threshold is None:
+        return None
+    return VendorFingerprintMatcher(
+        VendorHost(ModuleKind.FINGERPRINT, _library(chosen.driver, chosen.library), vendor_host),
+        threshold=chosen.threshold,
+        least_quality=chosen.least_quality,
+        scanner_type=chosen.scanner_type,
+    )
+
+
+def liveness_module(settings: Settings, vendor_host: Sequence[str]) -> VendorLivenessModule | None:
+    """The configured driver; None when there is no such module. A simulated one certifies nothing."""
+    chosen = settings.liveness_module
+    if chosen.driver == "none":
+        return None
+    host = VendorHost(ModuleKind.LIVENESS, _library(chosen.driver, chosen.library), vendor_host)
+    level = LivenessLevel.CERTIFIED if chosen.driver == "vendor" else LivenessLevel.BASIC
+    return VendorLivenessModule(host, level)
+
+
+def _library(driver: str, library: Path | None) -> str:
+    return f"{SIMULATED}{library}" if driver == "simulator" else str(library)

@@ -71,7 +71,7 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
             return
     profile = profile_named(equipment.settings.printer.profile)
     job = receipt_job(slip_document(session.stage.slip, session.language), profile, Glyphs())
-    job_id, sha256 = str(uuid4()), hashlib.sha256(job).hexdigest()
+    job_id, sha256 = str(uuid4()), hashlib.sha256(b"".join(data for data, _ in job)).hexdigest()
     equipment.link.send(PrintJob(job_id=job_id, state="started", sha256=sha256))
     context.post(SlipEnded("started"))
     result = await printer.print(job)

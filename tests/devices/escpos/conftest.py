@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from config.printer_profile import profile_named
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_printer import EscPosSimulator
 
@@ -22,6 +23,6 @@ def paper(port: Path) -> Iterator[EscPosSimulator]:
 @pytest.fixture
 async def printer(port: Path, paper: EscPosSimulator) -> AsyncIterator[EscPosPrinter]:
     del paper
-    driver = EscPosPrinter(str(port), 115_200)
+    driver = EscPosPrinter(str(port), 115_200, profile_named("epson-tm-t82iii"))
     yield driver
     await driver.close()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from config.printer_profile import profile_named
+from devices.contracts import PaperJob
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_commands import Character, read_command
 from devices.simulators.escpos_picture import Glyph, PrintedLine, PrintedQr, PrintedRaster
@@ -24,7 +25,7 @@ from printing.fonts import Glyphs
 EPSON = profile_named("epson-tm-t82iii")
 
 
-async def printed(printer: EscPosPrinter, paper: EscPosSimulator, job: bytes) -> Slip:
+async def printed(printer: EscPosPrinter, paper: EscPosSimulator, job: PaperJob) -> Slip:
     await printer.print(job)
     return paper.slips[-1]
 
@@ -63,7 +64,7 @@ async def test_a_rare_character_sent_as_a_code_prints_as_an_empty_box(
 ) -> None:
     """The weakened variant: why rare names go out as pictures."""
     job = b"\x1b@\x1c&" + "欧䶮㐀".encode("gb18030") + b"\n\x1dVB\x20"
-    assert (await printed(printer, paper, job)).text == "欧□□"
+    assert (await printed(printer, paper, ((job, 0),))).text == "欧□□"
 
 
 def test_without_chinese_mode_a_name_is_garbled() -> None:

@@ -8,19 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import PrintOutcome, PrintResult
+from config.printer_profile import profile_named
+from devices.contracts import PaperJob, PrintOutcome, PrintResult
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_printer import EscPosSimulator, PrinterFault
 from devices.simulators.pty_wire import PtyWire
 from devices.statuses import DeviceFault, DeviceState, PaperState, Reason
 
 CUT = b"\x1dVB\x20"
+EPSON = profile_named("epson-tm-t82iii")
 PRINTED = PrintResult(PrintOutcome.PRINTED)
 
 
-def slip(name: str, lines: int = 12) -> bytes:
+def slip(name: str, lines: int = 12) -> PaperJob:
     """A job in Chinese with a name on each of its lines."""
-    return b"\x1b@\x1c&" + f"{name}的凭条\n".encode("gb18030") * lines + CUT
+    line = f"{name}的凭条\n".encode("gb18030")
+    return ((b"\x1b@\x1c&", 0), *(((line, 34),) * lines), (CUT, 128))
+
+
+def in_one(job: PaperJob) -> bytes:
+    return b"".join(data for data, _dots in job)
 
 
 FIRST, SECOND = slip("甲"), slip("乙")
@@ -35,7 +42,7 @@ async def test_a_slip_is_printed_when_the_printer_says_so_after_the_last_byte(
 
 async def test_a_job_is_not_called_printed_while_the_paper_still_moves(port: Path) -> None:
     slow = EscPosSimulator(port, dots_per_s=2_000)
-    printer = EscPosPrinter(str(port), 115_200)
+    printer = EscPosPrinter(str(port), 115_200, EPSON)
     assert await printer.print(FIRST) == PRINTED
     assert len(slow.slips) == 1  # a driver that trusts DLE EOT, which overtakes the data, answers before
     await printer.close()
@@ -79,19 +86,20 @@ async def test_a_status_read_does_not_hold_up_anything_else(
     del paper
 
 
-async def test_something_else_on_the_port_is_garbled_not_a_printer(port: Path) -> None:
+async def test_something_else_on_the_port_is_not_understood_and_no_printer(port: Path) -> None:
     wire = PtyWire(port, 115_200)
-    printer = EscPosPrinter(str(port), 115_200)
+    printer = EscPosPrinter(str(port), 115_200, EPSON)
 
     def chatter() -> None:
         while wire.read():
             wire.write(b"\xff\xff")
 
     talking = asyncio.create_task(asyncio.to_thread(chatter))
-    assert (await printer.health()).reason is Reason.GARBLED
+    health = await printer.health()
     await printer.close()
     wire.close()
     await talking
+    assert health.reason is Reason.NOT_UNDERSTOOD
 
 
 @pytest.mark.parametrize(
@@ -130,7 +138,7 @@ async def test_without_a_flush_the_refill_lets_out_the_slip_of_the_person_before
     """The weakened variant: what a real printer does, and why `flush` exists."""
     with port.open("r+b", buffering=0) as cable:
         paper.after_lines(5, "paper_out")
-        cable.write(FIRST)
+        cable.write(in_one(FIRST))
         with paper.changed:
             assert paper.changed.wait_for(lambda: paper.paper_out, 10)
         paper.paper_out = False
@@ -142,7 +150,7 @@ async def test_a_session_that_died_leaves_nothing_for_the_next_person(
 ) -> None:
     with port.open("r+b", buffering=0) as dead_session:
         paper.after_lines(5, "paper_out")
-        dead_session.write(FIRST)
+        dead_session.write(in_one(FIRST))
         with paper.changed:
             assert paper.changed.wait_for(lambda: paper.paper_out, 10)
     await printer.flush()
@@ -169,7 +177,7 @@ async def test_a_printer_that_cannot_clear_is_not_called_empty(
     paper.ignores_clear = True
     with port.open("r+b", buffering=0) as dead_session:
         paper.after_lines(5, "paper_out")
-        dead_session.write(FIRST)
+        dead_session.write(in_one(FIRST))
         with paper.changed:
             assert paper.changed.wait_for(lambda: paper.paper_out, 10)
     with pytest.raises(DeviceFault) as caught:
@@ -209,7 +217,7 @@ async def test_a_pulled_cable_half_way_is_unknown_and_the_port_comes_back_by_its
     port: Path,
 ) -> None:
     slow = EscPosSimulator(port, dots_per_s=300)
-    driver = EscPosPrinter(str(port), 115_200)
+    driver = EscPosPrinter(str(port), 115_200, EPSON)
     job = asyncio.create_task(driver.print(FIRST))
     await asyncio.to_thread(_wait_for_ink, slow)
     await asyncio.to_thread(slow.unplug)
@@ -231,7 +239,7 @@ async def test_a_cable_that_was_out_between_two_calls_is_not_noticed(
 
 
 async def test_no_port_is_no_device(tmp_path: Path) -> None:
-    printer = EscPosPrinter(str(tmp_path / "nothing"), 115_200)
+    printer = EscPosPrinter(str(tmp_path / "nothing"), 115_200, EPSON)
     health = await printer.health()
     assert (health.state, health.reason) == (DeviceState.NO_DEVICE, Reason.PORT_MISSING)
     assert await printer.print(FIRST) == PrintResult(PrintOutcome.NOT_PRINTED, Reason.PORT_MISSING)

@@ -6,8 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.escpos.status import Cleared, InOrder, Noise, RealTime, Replies, Reply, Unasked, health_of
-from devices.statuses import DeviceState, PaperState, Reason
+from devices.escpos.status import (
+    Automatic,
+    Cleared,
+    FullStatus,
+    InOrder,
+    Noise,
+    RealTime,
+    Replies,
+    Reply,
+    health_by_itself,
+    health_in_full,
+    health_of,
+)
+from devices.statuses import DeviceState, PaperState, PrinterMedia, Reason
 
 
 def read(data: bytes) -> list[Reply]:
@@ -51,12 +63,51 @@ def test_replies_of_four_kinds_are_told_apart() -> None:
     asb = bytes((0x14, 0x00, 0x03, 0x0F))
     assert read(b"\x16" + asb + b"\x03" + b"\x37\x25\x00" + b"\x00" + b"\xff") == [
         RealTime(0x16),
-        Unasked(),
+        Automatic(asb),
         InOrder(0x03),
         Cleared(),
         InOrder(0),
         Noise(),
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ((0x10, 0x00, 0x00, 0x00), Reason.NONE),
+        ((0x38, 0x00, 0x00, 0x00), Reason.COVER_OPEN),
+        ((0x18, 0x08, 0x00, 0x00), Reason.CUTTER),
+        ((0x18, 0x20, 0x00, 0x00), Reason.UNRECOVERABLE),
+        ((0x18, 0x00, 0x0C, 0x00), Reason.PAPER_OUT),
+    ],
+)
+def test_a_printer_that_reports_by_itself_is_understood(values: tuple[int, ...], reason: Reason) -> None:
+    assert health_by_itself(bytes(values)).reason is reason
+
+
+@pytest.mark.parametrize(
+    ("values", "reason", "media"),
+    [
+        ((0x00, 0x00, 0x00, 0x00), Reason.NONE, PrinterMedia.NOT_PRESENT),
+        ((0x24, 0x00, 0x00, 0x00), Reason.NONE, PrinterMedia.PRESENT),
+        ((0x01, 0x00, 0x00, 0x00), Reason.PAPER_OUT, PrinterMedia.NOT_PRESENT),
+        ((0x00, 0x02, 0x00, 0x00), Reason.COVER_OPEN, PrinterMedia.NOT_PRESENT),
+        ((0x00, 0x00, 0x40, 0x00), Reason.PAPER_JAM, PrinterMedia.JAMMED),
+        ((0x00, 0x00, 0x00, 0x01), Reason.CUTTER, PrinterMedia.NOT_PRESENT),
+        ((0x00, 0x00, 0x00, 0x80), Reason.PRESENTER, PrinterMedia.NOT_PRESENT),
+        ((0x00, 0x00, 0x01, 0x00), Reason.RECOVERABLE, PrinterMedia.NOT_PRESENT),
+    ],
+)
+def test_a_presenter_tells_whether_the_slip_was_taken(
+    values: tuple[int, ...], reason: Reason, media: PrinterMedia
+) -> None:
+    health = health_in_full(bytes(values))
+    assert (health.reason, health.media) == (reason, media)
+
+
+def test_a_full_status_is_not_taken_for_a_report() -> None:
+    said = b"\x10\x0f\x20\x00\x00\x00"
+    assert list(Replies(full_status=True).feed(said)) == [FullStatus(said[2:])]
 
 
 def test_flow_control_bytes_may_stand_anywhere() -> None:

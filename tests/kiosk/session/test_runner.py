@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
 from config.layers import load
+from config.printer_profile import profile_named
 from config.settings import Settings
 from devices.contracts import Frame, Guidance, ResidentCard
 from devices.escpos.printer import EscPosPrinter
@@ -86,7 +87,7 @@ async def stage(hall: Hall, settings: Settings, tmp_path: Path) -> AsyncIterator
     printer = EscPosSimulator(tmp_path / "printer", dots_per_s=60_000)
     reader, paper = (
         SamVReader(str(tmp_path / "nothing"), 115_200),
-        EscPosPrinter(str(tmp_path / "printer"), 115_200),
+        EscPosPrinter(str(tmp_path / "printer"), 115_200, profile_named("generic-80")),
     )
     eyes, link = FaceWorkerEyes([sys.executable, "-c", "raise SystemExit"]), TerminalLink(theirs.detach())
     equipment = Equipment(
