@@ -99,8 +99,8 @@ def replay(voice: Voice, file: Path, link: Path) -> None:
     player = Player(trace, tap)
     try:
         voice.note(
-            f"Playing {file} ({trace.head.kind.value}, {trace.head.baud} baud, {player.questions} questions) at "
-            f"{link}, with an invented person in place of what was left out. Ctrl-C ends it."
+            f"Playing {file} ({trace.head.kind.value}, {trace.head.baud} baud, {player.questions} questions) "
+            f"at {link}, with an invented person in place of what was left out. Ctrl-C ends it."
         )
         voice.until_stopped(player.run())
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
@@ -99,10 +98,18 @@ async def _stoppable(work: Coroutine[Any, Any, _Result]) -> _Result:
 
 
 def be_quiet() -> None:
-    """Let no event reach standard output; what the devices say is told in the answer."""
+    """Keep the drivers' events off the screen: what a device says is told in the answer.
+
+    A failure that nobody foresaw still gives its type and place on standard error, and no more.
+    """
+    import logging
+
+    import structlog
+
     from kiosk.log import configure
 
-    configure("device", Path(os.devnull))
+    configure("device")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 @contextmanager

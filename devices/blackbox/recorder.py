@@ -43,31 +43,36 @@ class TraceFile:
         self._path = path
         self._head = head
         self._limit = limit_bytes // 2
-        self._file = os.fdopen(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "w", buffering=1
-        )
-        self._size = self._file.write(head_text(head))
+        self._size = 0
+        self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _PRIVATE)
+        self._line(head_text(head))
         self.events = 0
         """Written so far, in all files."""
 
     def write(self, events: Sequence[Event]) -> None:
-        """Append. Raises `OSError`."""
+        """Append. Raises `OSError`; a line that did not fit is no part of the trace."""
         for event in events:
             if self._size > self._limit:
                 self._begin_anew()
-            self._size += self._file.write(event_text(event))
+            self._line(event_text(event))
             self.events += 1
 
     def close(self) -> None:
         """The end."""
-        self._file.close()
+        os.close(self._fd)
+
+    def _line(self, text: str) -> None:
+        rest = text.encode()
+        self._size += len(rest)
+        while rest:
+            rest = rest[os.write(self._fd, rest) :]
 
     def _begin_anew(self) -> None:
-        self._file.close()
+        os.close(self._fd)
         self._path.replace(self._path.with_name(self._path.name + ".older"))
-        fresh = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
-        self._file = os.fdopen(fresh, "w", buffering=1)
-        self._size = self._file.write(head_text(self._head))
+        self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _PRIVATE)
+        self._size = 0
+        self._line(head_text(self._head))
 
 
 class Recorder:

@@ -35,7 +35,7 @@ class Tap:
     """
 
     def __init__(self, link: Path, baud: int) -> None:
-        """Plug it in. Raises `LinkTaken` or `OSError` when the link cannot be made, `ValueError` for the rate."""
+        """Plug it in. Raises `LinkTaken`, `OSError` (the link cannot be made), `ValueError` (the rate)."""
         if baud not in BAUDS.values():
             raise ValueError(f"{baud} baud is none of {', '.join(map(str, BAUDS.values()))}")
         if link.exists() and not link.is_symlink():

@@ -167,9 +167,10 @@ _BAUD = re.compile(r"baud (\d+)")
 def read_trace(text: str) -> Trace:
     """Read what `head_text` and `event_text` wrote. Lines that begin with # are somebody's notes.
 
-    Raises `BadTrace`.
+    A last line without its end was being written when the power went, and is left out. Raises `BadTrace`.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
+    whole = text[: text.rfind("\n") + 1].splitlines()
+    lines = [(number, line) for number, line in enumerate(whole, 1) if not line.startswith("#")]
     if not lines or lines[0][1] != FIRST_LINE:
         raise BadTrace(f'line 1: a trace begins with "{FIRST_LINE}"')
     fields: dict[str, str] = {}
