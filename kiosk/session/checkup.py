@@ -8,14 +8,17 @@ from config.problems import problems
 from config.settings import Settings
 from devices.eyes.client import FaceWorkerEyes
 from devices.statuses import AnyHealth, PrinterHealth
-from kiosk.session.assembly import id_card_reader, receipt_printer
+from kiosk.session.assembly import fingerprint_matcher, id_card_reader, receipt_printer
 
 
-async def device_lines(settings: Settings, face_worker: Sequence[str]) -> tuple[list[str], bool]:
-    """Lines for the technician, and whether all is well. `face_worker` is that process's command line."""
+async def device_lines(
+    settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str] = ()
+) -> tuple[list[str], bool]:
+    """Lines for the technician, and whether all is well; command lines as in `session_services`."""
     machine = [f"problem  {problem}" for problem in problems(settings)]
     healths: dict[str, AnyHealth | None] = {"id_reader": None, "printer": None}
-    reader, printer, eyes = id_card_reader(settings), receipt_printer(settings), FaceWorkerEyes(face_worker)
+    reader, printer = id_card_reader(settings, vendor_host), receipt_printer(settings)
+    eyes, fingerprints = FaceWorkerEyes(face_worker), fingerprint_matcher(settings, vendor_host)
     if reader is not None:
         healths["id_reader"] = await reader.health()
         await reader.close()
@@ -24,6 +27,9 @@ async def device_lines(settings: Settings, face_worker: Sequence[str]) -> tuple[
         await printer.close()
     healths["camera"] = await eyes.health()
     await eyes.close()
+    if fingerprints is not None:
+        healths["fingerprint"] = await fingerprints.health()
+        await fingerprints.close()
     devices = [_line(device, health) for device, health in healths.items()]
     sound = not machine and all(health is None or health.usable for health in healths.values())
     return machine + devices, sound

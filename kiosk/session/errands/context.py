@@ -10,7 +10,8 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from config.settings import Settings
-from devices.contracts import Eyes, Frame, Guidance, IdCardReader, ReceiptPrinter
+from devices.contracts import Eyes, FingerprintMatcher, Frame, Guidance, IdCardReader, ReceiptPrinter
+from devices.vendor_host.liveness import VendorLivenessModule
 from kiosk.messages import CommitRefused, Committed, HealthReport, Prepared
 from kiosk.session.events import Event
 from kiosk.session.link import TerminalLink
@@ -30,6 +31,8 @@ class Equipment:
     platform_key: X25519PublicKey
     settings: Settings
     clock: Callable[[], datetime]
+    fingerprints: FingerprintMatcher | None = None
+    liveness_module: VendorLivenessModule | None = None
 
 
 @dataclass
