@@ -176,7 +176,11 @@ LayOn = Callable[[int, int], None]
 def lay_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LayOn:
     finger = tmp_path / "finger"
     monkeypatch.setenv("VENDOR_FINGER", str(finger))
-    return lambda which, quality: finger.write_bytes(bytes([which, quality])) and None
+
+    def lay(which: int, quality: int) -> None:
+        finger.write_bytes(bytes([which, quality]))
+
+    return lay
 
 
 HOLDERS = CHIP[1].template[6]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,10 +19,11 @@ from structlog.testing import capture_logs
 from devices.contracts import PhotoNotDecodable
 from devices.statuses import DeviceFault, Reason
 from devices.vendor_host import operations as ops
-from devices.vendor_host.client import VendorHost
+from devices.vendor_host import wire
+from devices.vendor_host.client import VendorHost, _message, _Running
 from devices.vendor_host.operations import ModuleKind
 from devices.vendor_host.photo_decoder import VendorPhotoDecoder, png_of_bmp
-from devices.vendor_host.wire import Values
+from devices.vendor_host.wire import Values, What
 from tests.devices.vendor_host.vendors import RUN_HOST, Compiled, Hosts, Says, is_alive, until_gone
 
 CODED = bytes((i % 250) + 1 for i in range(1024))
@@ -172,6 +174,16 @@ async def test_a_crash_leaves_no_core(
     assert await asyncio.to_thread(os.listdir, tmp_path) == []
 
 
+async def test_a_library_is_kept_from_dumping_writing_and_hoarding(compiled: Compiled, hosts: Hosts) -> None:
+    await unpack(hosts(ModuleKind.WLT, compiled("wlt")))
+    (pid,) = children()
+    limits = {re.split(r"  +", line)[0]: re.split(r"  +", line)[1:3] for line in read_proc(pid, "limits")}
+    assert limits["Max core file size"] == ["0", "0"]
+    assert limits["Max file size"] == ["0", "0"]
+    assert limits["Max open files"] == ["256", "256"]
+    assert os.getpgid(pid) == os.getpgid(0)
+
+
 async def test_a_library_that_exits_is_a_crash(compiled: Compiled, hosts: Hosts) -> None:
     fault = await fault_of(hosts(ModuleKind.WLT, compiled("wlt", "EXITS")))
     assert (fault.reason, fault.detail) == (Reason.VENDOR_CRASHED, "unpack: ended with status 0")
@@ -304,6 +316,11 @@ async def test_a_caller_who_gives_up_leaves_nothing_running(
     assert events == [], "giving up is no fault of the library"
 
 
+def read_proc(pid: int, name: str) -> list[str]:
+    """The lines of a file of proc(5)."""
+    return Path(f"/proc/{pid}/{name}").read_text().splitlines()
+
+
 def open_descriptors() -> int:
     """How many this process has."""
     return len(list(Path("/proc/self/fd").iterdir()))
@@ -314,7 +331,7 @@ def children() -> list[int]:
     return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
 
 
-# ---- a weaker host ---------------------------------------------------------------------------------------
+# ---- weaker ones -----------------------------------------------------------------------------------------
 
 
 WITHOUT_A_HOST = """
@@ -344,6 +361,30 @@ def test_an_answer_time_does_not_help_a_library_in_our_own_process(compiled: Com
             process.wait(2 * IMPATIENT_S)
         process.kill()
         assert process.stdout.read() == ""
+
+
+class TrustsThePipe(VendorHost):
+    """A client that waits for the pipe's end and not for the process's."""
+
+    async def _receive(self, running: _Running, limit: int, within_s: float) -> tuple[What, int, bytes]:
+        try:
+            async with asyncio.timeout(within_s):
+                return await _message(running.reader, max(limit, wire.TEXT_BYTES))
+        except TimeoutError:
+            raise DeviceFault(Reason.VENDOR_HUNG) from None
+
+
+async def test_a_client_that_trusts_the_pipe_takes_a_death_for_a_hang(compiled: Compiled, says: Says) -> None:
+    """What `test_a_death_is_noticed_though_a_child_holds_the_pipe` would catch."""
+    host = TrustsThePipe(ModuleKind.WLT, compiled("wlt", "FORKS"), RUN_HOST)
+    failing = asyncio.create_task(fault_of(host, answer_s=1.0))
+    child = int(await says.heard())
+    try:
+        assert (await failing).reason is Reason.VENDOR_HUNG
+    finally:
+        os.kill(child, signal.SIGKILL)
+        await until_gone(child)
+        await host.close()
 
 
 def test_a_bmp_that_stands_upright_is_read_too() -> None:
