@@ -2,7 +2,7 @@
 
 Every command answers on standard output (with `--json` as one object) and complains on standard error in one
 line. Exit status: 0 done, 2 cannot be done as asked, 3 the device failed, 4 nobody laid a card or showed a
-code in time, 130 stopped with Ctrl-C.
+code in time, 5 nobody can tell whether a slip was printed, 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -178,3 +178,31 @@ def replay(
 
     be_quiet()
     do(Voice(as_json=as_json), file, link or file.with_name(file.name + ".port"))
+
+
+@app.command(name="print-test")
+def print_test(
+    port: Port = "",
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="A name of config/printers, or such a file.")
+    ] = "generic-80",
+    baud: Baud = None,
+    flow: Annotated[
+        str, typer.Option("--flow", help="none, rts_cts or xon_xoff, as the printer is set.")
+    ] = "none",
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print a test slip: Chinese, rare names, amounts, a table, a QR code, a cut."""
+    from commands.device_common import Voice, be_quiet, settings_beside_no_terminal, sound_baud
+    from commands.device_print_test import answer
+
+    voice = Voice(as_json=as_json)
+    be_quiet()
+    sound_baud(voice, baud)
+    if not port:
+        voice.refuse("--port: name the printer's port; `python main.py device probe` finds it")
+    with settings_beside_no_terminal(voice, config, overrides):
+        answer(voice, port, profile, baud, flow)

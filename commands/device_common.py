@@ -49,6 +49,11 @@ class Voice:
             self._say(json.dumps({"error": error, "reason": reason}, ensure_ascii=False))
         raise typer.Exit(status)
 
+    def end(self, error: str, status: int) -> NoReturn:
+        """End with a complaint after an answer was given."""
+        typer.echo(error, err=True)
+        raise typer.Exit(status)
+
     def refuse(self, error: str) -> NoReturn:
         """What was asked cannot be done."""
         self.fail(error, "usage", USAGE)
