@@ -30,6 +30,10 @@ CommitRefusal = Literal[
 PinRefusal = Literal["wrong", "locked"]
 
 
+_WORD = r"^[a-zA-Z_]{1,32}$"
+"""One word of a vocabulary: it goes to the log."""
+
+
 class BadMessage(ValueError):
     """A packet that is no message of this pipe; its text names the reason, never the content."""
 
@@ -63,11 +67,11 @@ class StepShown(_Message):
 class DeviceHealth(_Message):
     """One device in the words of `devices.statuses`; `reason` is for the technician (docs/reasons.md)."""
 
-    state: str = Field(max_length=32)
-    reason: str = Field(default="", max_length=200)
-    paper: str = Field(default="", max_length=32)
-    media: str = Field(default="", max_length=32)
-    """Paper and media are empty where the device has none."""
+    state: str = Field(pattern=_WORD)
+    reason: str = Field(default="none", pattern=_WORD)
+    paper: str | None = Field(default=None, pattern=_WORD)
+    media: str | None = Field(default=None, pattern=_WORD)
+    """Paper and media are None where the device has none."""
 
 
 class HealthReport(_Message):

@@ -15,8 +15,6 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Final
 
-import structlog
-
 from devices.contracts import (
     CardFailure,
     CardUnreadable,
@@ -273,12 +271,6 @@ class SamVReader:
         self._ours, self._media = False, CardMedia.UNKNOWN
 
     def _note(self, reason: Reason) -> None:
-        """Keep the health; say it once when it changes."""
-        health = Ready() if reason is Reason.NONE else health_after(reason)
+        self._health = Ready() if reason is Reason.NONE else health_after(reason)
         if reason is Reason.PORT_LOST:
             self._forget_card()
-        if health != self._health:
-            self._health = health
-            structlog.get_logger().info(
-                "id_reader_health_changed", port=self._port, state=health.state.value, reason=reason.value
-            )

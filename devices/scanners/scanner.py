@@ -211,13 +211,7 @@ class SerialScanner:
             structlog.get_logger().info("scan_discarded", port=self._port, bytes=count)
 
     def _note(self, reason: Reason) -> None:
-        """Keep the health; say it once when it changes."""
-        health = Ready() if reason is Reason.NONE else health_after(reason)
-        if health != self._health:
-            self._health = health
-            structlog.get_logger().info(
-                "scanner_health_changed", port=self._port, state=health.state.value, reason=reason.value
-            )
+        self._health = Ready() if reason is Reason.NONE else health_after(reason)
 
 
 async def hear(line: SerialLine, wanted: re.Pattern[bytes], heard: bytearray, baud: int) -> bool:

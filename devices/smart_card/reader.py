@@ -15,8 +15,6 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-import structlog
-
 from devices.smart_card.contract import SocialSecurityCard
 from devices.smart_card.private_thread import PrivateThread
 from devices.smart_card.social_security import read_social_security_card
@@ -80,12 +78,7 @@ class PcscReader:
 
     async def close(self) -> None:
         """Let go of the reader, after cancelling what is under way. The next call begins anew."""
-        thread, service = self._thread, self._service
         self._forget()
-        if thread is not None and service is not None:
-            with contextlib.suppress(DeviceFault):
-                await thread.call(service.close, ANSWER_S, "the smart-card service")
-            thread.end()
 
     # ---- on the loop -------------------------------------------------------------------------------------
 
@@ -127,13 +120,14 @@ class PcscReader:
             reason = fault.reason
             if reason is Reason.PORT_MISSING and self._was_there:
                 reason = Reason.PORT_LOST
-            self._thread.end()
             self._forget()
             self._note(reason)
             raise DeviceFault(reason, fault.detail) from None
 
     def _forget(self) -> None:
-        """Nothing that was known holds any more. A thread that hangs keeps what it has."""
+        """Nothing that was known holds any more; a call that hangs lets go of the card once it comes back."""
+        if self._thread is not None:
+            self._thread.end(None if self._service is None else self._service.close)
         self._thread = self._service = self._slot = self._done_with = None
 
     def _media(self) -> CardMedia:
@@ -142,16 +136,7 @@ class PcscReader:
         return CardMedia.PRESENT if self._slot.present else CardMedia.NOT_PRESENT
 
     def _note(self, reason: Reason) -> None:
-        """Keep the health; say it once when it changes."""
-        health = Ready() if reason is Reason.NONE else health_after(reason)
-        if health != self._health:
-            self._health = health
-            structlog.get_logger().info(
-                "smart_card_health_changed",
-                port=self._name,
-                state=health.state.value,
-                reason=reason.value,
-            )
+        self._health = Ready() if reason is Reason.NONE else health_after(reason)
 
 
 def _service() -> PcscService:

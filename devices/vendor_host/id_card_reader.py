@@ -12,8 +12,6 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
-import structlog
-
 from devices.contracts import CardFailure, CardUnreadable, ForeignResidentCard, IdCard
 from devices.sam_v.card_text import NoCardText, additional_address, document
 from devices.sam_v.fingerprints import fingerprints_in
@@ -220,13 +218,4 @@ class SdtReader:
         self._open_in, self._ours, self._media = None, False, CardMedia.UNKNOWN
 
     def _note(self, reason: Reason) -> None:
-        """Keep the health; say it once when it changes."""
-        health = Ready() if reason is Reason.NONE else health_after(reason)
-        if health != self._health:
-            self._health = health
-            structlog.get_logger().info(
-                "id_reader_health_changed",
-                port=str(self._port),
-                state=health.state.value,
-                reason=reason.value,
-            )
+        self._health = Ready() if reason is Reason.NONE else health_after(reason)

@@ -9,13 +9,14 @@ import structlog
 from devices.contracts import CardFailure, CardUnreadable, IdCardReader, ResidentCard
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
+from kiosk.session.errands.watch import probing_of
 from kiosk.session.events import CardFailed, CardRead, TimeUp, TryAgain
 from kiosk.session.stages import AwaitingCard, CardTrouble
 
 log = structlog.get_logger()
 
 RETRY_S = 1.0
-"""Seconds between two tries at a reader that has failed, or at a card that is not served."""
+"""Seconds between two tries at a card that is not served."""
 
 TROUBLES = {
     CardFailure.NO_ANSWER: CardTrouble.PULLED_AWAY,
@@ -52,7 +53,7 @@ async def _card_read(context: Context, reader: IdCardReader) -> bool:
     except DeviceFault as fault:
         log.warning("device_failed", device="id_reader", reason=fault.reason.value)
         context.post(CardFailed(CardTrouble.READER_FAILED))
-        await _until_usable(context, reader)
+        await _until_usable(context)
         return False
     if not isinstance(card, ResidentCard):
         log.info("card_unreadable", device="id_reader", reason=card.type.value)
@@ -63,12 +64,8 @@ async def _card_read(context: Context, reader: IdCardReader) -> bool:
     return True
 
 
-async def _until_usable(context: Context, reader: IdCardReader) -> None:
-    while True:
-        health = await reader.health()
-        if health.usable:
-            break
-        await asyncio.sleep(RETRY_S)
+async def _until_usable(context: Context) -> None:
+    await probing_of(context).until_usable("id_reader")
     stage = context.session().stage
     if isinstance(stage, AwaitingCard) and stage.trouble is CardTrouble.READER_FAILED:
         context.post(TryAgain())

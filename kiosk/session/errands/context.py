@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from config.settings import Settings
 from devices.contracts import Eyes, FingerprintMatcher, Frame, Guidance, IdCardReader, ReceiptPrinter
+from devices.probing import Probing
+from devices.statuses import Reason
 from devices.vendor_host.liveness import VendorLivenessModule
 from kiosk.messages import CommitRefused, Committed, HealthReport, Prepared
 from kiosk.session.events import Event
@@ -51,4 +53,9 @@ class Context:
     flush_printer: bool = False
     """An earlier job may still be in the printer: empty it before anything else prints."""
     paper: asyncio.Task[None] | None = None
+    not_flushed: Reason | None = None
+    """Why the printer could not be emptied, once the log has said it."""
+    probing: Probing | None = None
+    handed_over: bool = False
+    """The session before has let go of the devices, or has had its time to."""
     reported: HealthReport | None = None

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+import random
+from collections.abc import Mapping
 
 import structlog
 
 from devices.contracts import ReceiptPrinter
+from devices.probing import Pauses, Probing, Question
 from devices.statuses import AnyHealth, DeviceFault, PrinterHealth, ReaderHealth, Reason
 from kiosk.messages import DeviceHealth, HealthReport, PrinterFlushed
-from kiosk.session.errands.context import Context, Equipment
+from kiosk.session.errands.context import Context
 from kiosk.session.events import DevicesChanged, TimeUp
 
 log = structlog.get_logger()
-
-PROBE_S = 3.0
-"""Seconds between two rounds of probes on the welcome and matter pages."""
 
 HANDOVER_S = 2.0
 """The session before is killed, not asked: for so long after a promotion it may still hold a port."""
@@ -26,60 +25,95 @@ HANDOVER_RETRY_S = 0.1
 KEPT_NOTICE_S = 60.0
 """How long the welcome page tells of an application whose outcome no screen has shown."""
 
+NOTICE_CHECK_S = 3.0
+"""After that: a person may come back to the welcome page from a matter."""
+
 
 async def watch_devices(context: Context) -> None:
-    """Probe for ever, and report what changed."""
+    """Probe for ever."""
     loop = asyncio.get_running_loop()
-    tell_kept_until = loop.time() + KEPT_NOTICE_S
     handed_over_by = loop.time() + HANDOVER_S
-    equipment = context.equipment
-    while True:
-        if context.flush_printer and equipment.printer is not None:
-            reason = await flush(context, equipment.printer)
-            if reason is Reason.PORT_DENIED and loop.time() < handed_over_by:
-                await asyncio.sleep(HANDOVER_RETRY_S)
-                continue
-        healths = await _healths(equipment)
-        denied = any(health.reason is Reason.PORT_DENIED for health in healths.values())
-        if denied and loop.time() < handed_over_by:
+    probing = probing_of(context)
+    try:
+        while True:
+            healths = await probing.ask_all()
+            if _let_go(healths) or loop.time() > handed_over_by:
+                break
             await asyncio.sleep(HANDOVER_RETRY_S)
-            continue
-        _report(context, healths)
-        if loop.time() > tell_kept_until:
-            context.post(TimeUp())
-        await asyncio.sleep(PROBE_S)
+    finally:
+        context.handed_over = True
+    _report(context)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(probing.run())
+        group.create_task(_end_of_notice(context))
 
 
-async def _healths(equipment: Equipment) -> dict[str, AnyHealth]:
-    """Every configured device, all asked at once."""
-    asked: dict[str, Awaitable[AnyHealth]] = {"camera": equipment.eyes.health()}
+def probing_of(context: Context) -> Probing:
+    """The one asker of this session's devices; every answer reaches the machine and the terminal."""
+    if context.probing is None:
+        context.probing = Probing(
+            _questions(context),
+            jitter=lambda: random.uniform(0.5, 1.0),  # noqa: S311  nothing is to be kept secret
+            told=lambda: _report(context),
+            pauses=Pauses(),
+        )
+    return context.probing
+
+
+def _questions(context: Context) -> dict[str, Question]:
+    """Every configured device."""
+    equipment = context.equipment
+    questions: dict[str, Question] = {"camera": equipment.eyes.health}
     if equipment.reader is not None:
-        asked["id_reader"] = equipment.reader.health()
-    if equipment.printer is not None:
-        asked["printer"] = equipment.printer.health()
-    return dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
+        questions["id_reader"] = equipment.reader.health
+    if (printer := equipment.printer) is not None:
+
+        async def emptied() -> AnyHealth:
+            if context.flush_printer:
+                await flush(context, printer)
+            return await printer.health()
+
+        questions["printer"] = emptied
+    return questions
 
 
-async def flush(context: Context, printer: ReceiptPrinter) -> Reason:
+def _let_go(healths: Mapping[str, AnyHealth]) -> bool:
+    return not any(health.reason is Reason.PORT_DENIED for health in healths.values())
+
+
+async def _end_of_notice(context: Context) -> None:
+    await asyncio.sleep(KEPT_NOTICE_S)
+    while True:
+        context.post(TimeUp())
+        await asyncio.sleep(NOTICE_CHECK_S)
+
+
+async def flush(context: Context, printer: ReceiptPrinter) -> None:
     """Empty the printer: nobody may receive the slip of the person before, whose session died printing.
 
-    Gives why it could not be emptied.
+    `Context.flush_printer` says afterwards whether it still has to be emptied.
     """
     try:
         await printer.flush()
     except DeviceFault as fault:
-        log.warning("printer_not_flushed", device="printer", reason=fault.reason.value)
-        return fault.reason
-    context.flush_printer = False
+        if fault.reason is not context.not_flushed:  # tried again and again: said once
+            context.not_flushed = fault.reason
+            log.warning("printer_not_flushed", device="printer", reason=fault.reason.value)
+        return
+    context.flush_printer, context.not_flushed = False, None
     context.equipment.link.send(PrinterFlushed())
-    return Reason.NONE
 
 
-def _report(context: Context, healths: dict[str, AnyHealth]) -> None:
+def _report(context: Context) -> None:
+    probing = probing_of(context)
+    if not (context.handed_over and probing.complete):
+        return
+    healths = probing.healths
+
     def usable(device: str) -> bool:
         return device in healths and healths[device].usable
 
-    # A round that found nothing new changes nothing: the machine sees to that.
+    # An answer that says nothing new changes nothing: the machine sees to that.
     context.post(
         DevicesChanged(
             reader_usable=usable("id_reader"),
@@ -97,6 +131,6 @@ def _told(health: AnyHealth) -> DeviceHealth:
     return DeviceHealth(
         state=health.state.value,
         reason=health.reason.value,
-        paper=health.paper.value if isinstance(health, PrinterHealth) else "",
-        media=health.media.value if isinstance(health, PrinterHealth | ReaderHealth) else "",
+        paper=health.paper.value if isinstance(health, PrinterHealth) else None,
+        media=health.media.value if isinstance(health, PrinterHealth | ReaderHealth) else None,
     )
