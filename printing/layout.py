@@ -20,6 +20,8 @@ from printing.document import Align, Block, Cut, Document, Gap, Line, Notice, Pa
 CELL_DOTS = 12
 _COLUMN_GAP_CELLS = 2
 _INDENT_CELLS = 2
+_ABOVE_NOTICE_DOTS = 12
+"""As much as the leading below a row of double size, so that the words stand in the middle."""
 _LARGER: dict[Size, Size] = {1: 2, 2: 3, 3: 3}
 _SMALLER: dict[Size, Size] = {3: 2, 2: 1, 1: 1}
 
@@ -82,7 +84,7 @@ class _Paper:
             case Table(rows):
                 return self._table(rows)
             case Notice(text):
-                return [RuleRow(heavy=True), *self._text(text, 2), RuleRow(heavy=True)]
+                return [RuleRow(heavy=True), Gap(_ABOVE_NOTICE_DOTS), *self._text(text, 2), RuleRow(heavy=True)]
             case Rule():
                 return [RuleRow()]
             case Gap() | Qr() | Cut():

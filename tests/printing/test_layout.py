@@ -44,6 +44,7 @@ def test_a_number_too_wide_at_double_size_is_set_smaller_not_broken() -> None:
 def test_a_notice_stands_large_between_heavy_rules() -> None:
     assert lay_out((Notice("请收好"),), 576) == (
         RuleRow(heavy=True),
+        Gap(12),
         TextRow("请收好", 2),
         RuleRow(heavy=True),
     )
