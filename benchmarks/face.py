@@ -15,6 +15,7 @@ from bench.people import face_of, resident
 from config.hall_time import hall_today
 from devices.eyes.matching import Encoding, Face, FaceModels, distance, models_dir
 from devices.eyes.photo_decoders import SIMULATOR_HEAD, SimulatorPhotoDecoder
+from devices.eyes.verifying import encode_found, find_photo
 from devices.simulators.camera import HEIGHT, WIDTH
 from devices.simulators.chip_photo import code_photo
 
@@ -78,7 +79,8 @@ def stages(count: int) -> list[Stage]:
         raise ValueError(f"{person}: no picture")
     frame = _before_camera(read)
     face = models.faces(frame)[0]
-    chip, live = models.encode_photo(photo_png), models.encode(frame, face)
+    chip = encode_found(models, find_photo(models, photo_png))
+    live = models.encode_chip(models.chip(frame, face))
     bare = _Bare(coded, photo, frame, face)
     rows: list[tuple[str, Callable[[], object], str, Callable[[], object]]] = [
         (
@@ -89,12 +91,17 @@ def stages(count: int) -> list[Stage]:
         ),
         (
             "encode the chip photo, once a check",
-            lambda: models.encode_photo(photo_png),
+            lambda: encode_found(models, find_photo(models, photo_png)),
             "dlib, face already found",
             bare.encode_photo,
         ),
         ("detect, 640×480", lambda: models.faces(frame), "dlib, picture already grey", bare.detect),
-        ("encode the live face", lambda: models.encode(frame, face), "dlib alone", bare.encode),
+        (
+            "encode the live face, as it is and mirrored",
+            lambda: models.encode_chips((chip := models.chip(frame, face), chip[:, ::-1])),
+            "dlib alone, once",
+            bare.encode,
+        ),
         (
             "compare two encodings",
             lambda: distance(live, chip),

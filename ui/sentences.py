@@ -35,6 +35,7 @@ GUIDANCE: Mapping[Guidance, str] = {
     Guidance.NO_FACE: "请把脸放进框里",
     Guidance.SEVERAL_FACES: "请只让您一个人在框里",
     Guidance.COME_CLOSER: "请靠近一点",
+    Guidance.MORE_LIGHT: "光线有点暗，请转向亮一点的地方",
     Guidance.HOLD_STILL: "很好，请保持不动",
 }
 

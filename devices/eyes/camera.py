@@ -1,192 +1,216 @@
-"""The camera through OpenCV, read on a thread of its own; a camera that only pretends to see is noticed.
+"""The camera as the face worker sees it: frames for the asking, and a word when it fails and when it is back.
 
-A camera may fail without saying so: its stream stalls, the last frame comes again and again, or every
-frame is black. `Camera.latest` gives frames only while they are new, and raises `DeviceFault` otherwise.
+Behind it is a process of its own (`devices.eyes.capture`), started when the camera is, ended when it is
+closed. One that falls silent or ends is replaced for as long as the camera is wanted: a camera that is
+plugged in again is seen again, without anybody's doing.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import struct
+import contextlib
+import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
-from devices.eyes.matching import Picture
-from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason
+from devices.eyes.capture import FRAME, FRAME_HEAD, HEAD, LONGEST_PX, NEXT, STATE
+from devices.eyes.pictures import Picture
+from devices.eyes.sources import CameraSource
+from devices.statuses import Reason
 
-CameraSource = int | str
-"""A V4L2 device number (0 is /dev/video0) or a stream's URL."""
+TROUBLE_S = 1.2
+"""Nothing seen for so long is trouble; with what `capture` needs to notice it, less than two seconds."""
 
-OPEN_S = 2.0
-READ_S = 2.0
-"""How long a stream may take to open, and to deliver its next frame."""
+BEGINNING_S = 1.0
+"""More, while a process starts and a camera opens."""
 
-STALE_S = 2.0
-"""How long the same frame, a black one, or none at all, is taken for an accident."""
+SILENCE_S = 1.2
+"""A capture process that says nothing for so long hangs: it speaks five times a second."""
 
-WIDTH_PX = 640
-"""Frames wider than this are made smaller: preview and detection need no more."""
+STARTING_S = 4.0
+"""The same until its first word: Python and OpenCV have to be loaded, on a machine that may be busy."""
 
-_BLACK_MEAN = 10
-"""Of 255. A dark room is brighter than this after a camera's own gain."""
-
-_QUERYCAP = 0x80685600
-_CAPABILITY = struct.Struct("16s32s32sIII12x")
-_CAN_CAPTURE = 0x1 | 0x1000
-"""VIDIOC_QUERYCAP, struct v4l2_capability, V4L2_CAP_VIDEO_CAPTURE and …_MPLANE (Linux media UAPI)."""
+_RESTART_S = 0.3
+_GONE_S = 0.5
+_ROOT = Path(__file__).resolve().parents[2]
+_MOST_BYTES = FRAME_HEAD.size + LONGEST_PX * LONGEST_PX * 3
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One frame, at most 640 px wide, as the camera sees it (not mirrored), and its number."""
+    """One frame as the camera sees it (not mirrored), at most 640 px long."""
 
     picture: Picture
+    taken_s: float
+    """Seconds of the monotonic clock."""
     number: int
+    """Counts the frames that were handed out, from 1."""
 
 
 class Camera:
-    """An opened camera. `on_shot` is called on the reading thread with each new frame."""
+    """An opened camera, whose preview goes to `preview` by itself.
 
-    def __init__(self, source: CameraSource, on_shot: Callable[[Shot], None]) -> None:
-        self._source = source
-        self._on_shot = on_shot
+    `on_change` hears, on a thread of its own, the reason when nothing is seen any more, and `Reason.NONE`
+    when something is seen again. It is not called for a camera that sees from the beginning.
+    """
+
+    def __init__(
+        self, source: CameraSource, preview: socket.socket, on_change: Callable[[Reason], None]
+    ) -> None:
+        self._source, self._preview, self._on_change = source, preview, on_change
         self._news = threading.Condition()
         self._shot: Shot | None = None
-        self._fault: DeviceFault | None = None
-        self._new_at = time.monotonic() + OPEN_S
+        self._pipe: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._trouble = Reason.NONE
+        self._reason = Reason.FRAME_STALLED
+        self._seen_s = time.monotonic() + BEGINNING_S
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._read, name="camera", daemon=True)
+        self._thread = threading.Thread(target=self._keep, name="camera", daemon=True)
         self._thread.start()
 
     def latest(self, after: int, wait_s: float) -> Shot | None:
-        """Give the newest frame if its number is above `after`, waiting for it up to `wait_s`; else None.
-
-        Raises `DeviceFault`: `PORT_MISSING` when the camera does not open, `PORT_LOST` when it went away,
-        `FRAME_STALLED` when it delivers nothing, or nothing new, for two seconds.
-        """
+        """Give a new frame if one comes within `wait_s`, whose number is above `after`; else None."""
         with self._news:
-            self._news.wait_for(
-                lambda: self._fault is not None or (self._shot is not None and self._shot.number > after),
-                wait_s,
-            )
-            if self._fault is not None:
-                raise self._fault
-            if time.monotonic() - self._new_at > STALE_S:
-                raise DeviceFault(Reason.FRAME_STALLED, "no new frame")
-            return self._shot if self._shot is not None and self._shot.number > after else None
+            pipe = self._pipe
+        if pipe is not None:
+            # That process may be being replaced.
+            with contextlib.suppress(OSError):
+                pipe.send(NEXT, socket.MSG_DONTWAIT)
+        with self._news:
+            self._news.wait_for(lambda: self._newer(after) is not None, wait_s)
+            return self._newer(after)
 
-    def close(self, wait_s: float) -> bool:
-        """Release the camera; False if its driver has not come back within `wait_s`."""
+    def close(self) -> bool:
+        """Let the camera go; False if its process could not even be killed: a driver holds it."""
         self._closing.set()
-        self._thread.join(wait_s)
+        with self._news:
+            pipe = self._pipe
+        if pipe is not None:
+            _hang_up(pipe)
+        self._thread.join(2 * _GONE_S + SILENCE_S)
         return not self._thread.is_alive()
 
-    def _read(self) -> None:
-        asked_at = time.monotonic()
-        capture = open_capture(self._source)
-        try:
-            if not capture.isOpened():
-                waited = time.monotonic() - asked_at >= OPEN_S
-                self._fail(Reason.FRAME_STALLED if waited else Reason.PORT_MISSING, "does not open")
-                return
-            self._read_from(capture)
-        finally:
-            capture.release()
+    def _newer(self, after: int) -> Shot | None:
+        return self._shot if self._shot is not None and self._shot.number > after else None
 
-    def _read_from(self, capture: cv2.VideoCapture) -> None:
-        number, previous = 0, None
+    # ---- the process -------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
         while not self._closing.is_set():
-            asked_at = time.monotonic()
-            there, frame = capture.read()
-            if not there:
-                waited = time.monotonic() - asked_at >= READ_S
-                self._fail(Reason.FRAME_STALLED if waited else Reason.PORT_LOST, "no frame")
+            ours, theirs = socket.socketpair()
+            with ours:
+                with theirs:
+                    fds = (theirs.fileno(), self._preview.fileno())
+                    process = subprocess.Popen(
+                        [sys.executable, "-m", "devices.eyes.capture", *map(str, fds), str(self._source)],
+                        cwd=_ROOT,
+                        pass_fds=fds,
+                        stdin=subprocess.DEVNULL,
+                    )
+                with self._news:
+                    self._pipe = ours
+                if not self._closing.is_set():
+                    self._hear(ours)
+                with self._news:
+                    self._pipe = None
+            if not _ended(process):
                 return
-            # A live sensor is never twice the same: equal frames are one frame.
-            if frame.mean() < _BLACK_MEAN or (previous is not None and np.array_equal(frame, previous)):
-                continue
-            number, previous = number + 1, frame
-            shot = Shot(_at_most_wide(frame), number)
+            self._closing.wait(_RESTART_S)
+            self._judge()
+
+    def _hear(self, pipe: socket.socket) -> None:
+        """Take in what a capture process says until it ends or falls silent."""
+        silent_at = time.monotonic() + STARTING_S
+        pipe.settimeout(0.2)
+        inbox = _Inbox(pipe)
+        try:
+            while not self._closing.is_set():
+                message = inbox.next()
+                now = time.monotonic()
+                if message is not None:
+                    silent_at = now + SILENCE_S
+                    self._take(*message, now)
+                elif now > silent_at:
+                    self._reason = Reason.FRAME_STALLED
+                    return
+                self._judge()
+        except (OSError, ValueError):
+            return
+
+    def _take(self, kind: bytes, body: bytes, now: float) -> None:
+        if kind == STATE:
+            self._reason = Reason(body.decode())
+            if self._reason is Reason.NONE:
+                self._seen_s = now
+        else:
+            taken_s, height, width = FRAME_HEAD.unpack_from(body)
+            picture = np.frombuffer(body, np.uint8, offset=FRAME_HEAD.size).reshape(height, width, 3)
             with self._news:
-                self._shot, self._new_at = shot, time.monotonic()
+                number = 1 if self._shot is None else self._shot.number + 1
+                self._shot = Shot(picture, taken_s, number)
                 self._news.notify_all()
-            self._on_shot(shot)
 
-    def _fail(self, reason: Reason, detail: str) -> None:
-        with self._news:
-            self._fault = DeviceFault(reason, detail)
-            self._news.notify_all()
-
-
-def open_capture(source: CameraSource) -> cv2.VideoCapture:
-    """Open a device or a stream; whether that went well says `isOpened`."""
-    if isinstance(source, int):
-        return cv2.VideoCapture(
-            source,
-            cv2.CAP_V4L2,
-            [cv2.CAP_PROP_FRAME_WIDTH, WIDTH_PX, cv2.CAP_PROP_FRAME_HEIGHT, WIDTH_PX * 3 // 4],
-        )
-    return cv2.VideoCapture(
-        source,
-        cv2.CAP_FFMPEG,
-        [
-            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
-            round(OPEN_S * 1000),
-            cv2.CAP_PROP_READ_TIMEOUT_MSEC,
-            round(READ_S * 1000),
-        ],
-    )
+    def _judge(self) -> None:
+        """Say so if the camera has failed, or is back."""
+        unseen = time.monotonic() - self._seen_s > TROUBLE_S
+        trouble = self._reason if self._reason is not Reason.NONE else Reason.FRAME_STALLED
+        now = trouble if unseen else Reason.NONE
+        # A failing camera may change its reason with every new try; the first is what happened.
+        if (now is Reason.NONE) != (self._trouble is Reason.NONE):
+            self._trouble = now
+            if not self._closing.is_set():
+                self._on_change(now)
 
 
-def probe(source: CameraSource | None) -> Health:
-    """Say whether the camera is there, without pointing it at anybody for longer than needed.
+class _Inbox:
+    """Cuts a stream into messages; raises `ValueError` for one that is none, `OSError` at the end."""
 
-    A stream is opened for one frame. A device is asked for its capabilities only: opening it would switch on
-    its light in the face of a person who has not agreed to anything.
-    """
-    if source is None:
-        return NotReady(DeviceState.NO_DEVICE, Reason.NOT_CONFIGURED)
-    if isinstance(source, int):
-        return _probe_device(Path(f"/dev/video{source}"))
-    capture = open_capture(source)
-    try:
-        if not capture.isOpened():
-            return NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
-        there, _ = capture.read()
-    finally:
-        capture.release()
-    return Ready() if there else NotReady(DeviceState.HARDWARE_ERROR, Reason.FRAME_STALLED)
+    def __init__(self, pipe: socket.socket) -> None:
+        self._pipe = pipe
+        self._held = bytearray()
 
-
-def _probe_device(path: Path) -> Health:
-    try:
-        device = os.open(path, os.O_RDWR | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
-    except PermissionError:
-        return NotReady(DeviceState.OFFLINE, Reason.PORT_DENIED)
-    except OSError:
-        return NotReady(DeviceState.OFFLINE, Reason.PORT_LOST)
-    try:
-        said = fcntl.ioctl(device, _QUERYCAP, bytes(_CAPABILITY.size))
-    except OSError:
-        return NotReady(DeviceState.HARDWARE_ERROR, Reason.SILENT)
-    finally:
-        os.close(device)
-    can = _CAPABILITY.unpack(said)[-1]
-    return Ready() if can & _CAN_CAPTURE else NotReady(DeviceState.USER_ERROR, Reason.GARBLED)
+    def next(self) -> tuple[bytes, bytes] | None:
+        """One message; None if none is whole when the pipe's time-out is over."""
+        while True:
+            if len(self._held) >= HEAD.size:
+                kind, length = HEAD.unpack_from(self._held)
+                if kind not in {STATE, FRAME} or length > _MOST_BYTES:
+                    raise ValueError("no message of a capture process")
+                end = HEAD.size + length
+                if len(self._held) >= end:
+                    body = bytes(self._held[HEAD.size : end])
+                    del self._held[:end]
+                    return kind, body
+            try:
+                part = self._pipe.recv(256 * 1024)
+            except TimeoutError:
+                return None
+            if not part:
+                raise ConnectionError("closed")
+            self._held += part
 
 
-def _at_most_wide(picture: Picture) -> Picture:
-    height, width = picture.shape[:2]
-    if width <= WIDTH_PX:
-        return picture
-    size = (WIDTH_PX, round(height * WIDTH_PX / width))
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+def _hang_up(pipe: socket.socket) -> None:
+    # Its process may have gone already.
+    with contextlib.suppress(OSError):
+        pipe.shutdown(socket.SHUT_RDWR)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Wait for a process whose pipe is closed, helping if need be; False if the kernel cannot end it."""
+    for end in (None, process.kill):
+        if end is not None:
+            end()
+        try:
+            process.wait(_GONE_S)
+        except subprocess.TimeoutExpired:
+            continue
+        return True
+    return False

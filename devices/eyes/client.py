@@ -12,7 +12,8 @@ import contextlib
 import socket
 import time
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Coroutine, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -26,15 +27,15 @@ READY_S = 20.0
 """Loading the models takes 0.7 s on an idle machine."""
 
 ANSWER_S = 6.0
-"""For a photo or a health: a probe may wait 2 s for a stream to open and 2 s for its frame."""
+"""For a photo or a health: a stream's address may take 1.5 s to answer."""
 
-OPENING_S = 6.0
-"""From the order to watch until anything comes: a stream may take 2 s to open and 2 s for its first frame."""
+OPENING_S = 4.0
+"""From the order to watch until the first sign of life: the photo is searched for a face first."""
 
 SILENCE_S = 3.0
-"""While watching; the worker itself gives up on a camera after 2 s."""
+"""While watching; the worker gives a sign of life twice a second, camera or no camera."""
 
-RELEASE_S = 1.5
+RELEASE_S = 2.0
 """For the camera to be released after the order to stop."""
 
 
@@ -43,6 +44,7 @@ class _Worker:
     process: Process
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    preview: socket.socket
 
     @property
     def alive(self) -> bool:
@@ -50,7 +52,9 @@ class _Worker:
 
 
 class FaceWorkerEyes:
-    """Implements `devices.contracts.Eyes` with a worker started by `argv`, to which `--fd N` is added.
+    """Implements `devices.contracts.Eyes` with a worker started by `argv`.
+
+    `--fd N --preview-fd M` is added: its pipe, and the socket for what the camera sees.
 
     A call while another runs waits for it, except `health`, which answers for a watching worker itself.
     """
@@ -97,13 +101,13 @@ class FaceWorkerEyes:
             worker = await self._ready_worker()
             self._heard_at = time.monotonic()
             released = False
+            sights = _Sights()
             try:
+                _emptied(worker.preview)
                 await self._send(worker, Kind.WATCH, photo_png)
-                wait_s = OPENING_S
-                while True:
-                    kind, body = await self._receive(worker, wait_s)
-                    self._heard_at, wait_s = time.monotonic(), SILENCE_S
-                    yield _event(kind, body)
+                async with _running(self._hear(worker, sights), _look(worker.preview, sights)):
+                    while True:
+                        yield await sights.next()
             except PhotoNotDecodable:
                 released = True  # it was never opened
                 raise
@@ -115,6 +119,7 @@ class FaceWorkerEyes:
                 self._heard_at = None
                 if not released:
                     await self._stop_watching(worker)
+                _emptied(worker.preview)
 
     async def close(self) -> None:
         """See `Eyes.close`. A watch that still runs ends with `WORKER_DIED`."""
@@ -137,6 +142,18 @@ class FaceWorkerEyes:
             if not answered:
                 raise DeviceFault(Reason.GARBLED, f"{kind.name} to {order.name}")
             return kind, answer
+
+    async def _hear(self, worker: _Worker, sights: _Sights) -> None:
+        """Pass on the worker's words until it fails."""
+        wait_s = OPENING_S
+        try:
+            while True:
+                kind, body = await self._receive(worker, wait_s)
+                self._heard_at, wait_s = time.monotonic(), SILENCE_S
+                if kind is not Kind.ALIVE:
+                    sights.add(_event(kind, body))
+        except (DeviceFault, PhotoNotDecodable) as failure:
+            sights.fail(failure)
 
     async def _stop_watching(self, worker: _Worker) -> None:
         """Have the camera released: politely, or by ending the worker."""
@@ -197,23 +214,33 @@ class FaceWorkerEyes:
 
     async def _spawn(self) -> _Worker:
         ours, theirs = socket.socketpair()
-        with theirs:
+        preview, camera = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, camera:
+            # Room for a few frames; the kernel gives what it allows.
+            camera.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, wire.MOST_PREVIEW_BYTES)
+            preview.settimeout(0)
+            fds = (theirs.fileno(), camera.fileno())
+            options = ("--fd", str(fds[0]), "--preview-fd", str(fds[1]))
             try:
                 # In the session's own process group, on purpose: what kills the session kills the worker.
                 process = await asyncio.create_subprocess_exec(
-                    *self._argv, "--fd", str(theirs.fileno()), pass_fds=(theirs.fileno(),), stdin=DEVNULL
+                    *self._argv, *options, pass_fds=fds, stdin=DEVNULL
                 )
             except OSError:
                 ours.close()
+                preview.close()
                 raise DeviceFault(Reason.WORKER_DIED, "does not start") from None
         reader, writer = await asyncio.open_connection(sock=ours)
-        return _Worker(process, reader, writer)
+        return _Worker(process, reader, writer, preview)
 
     async def _end(self, worker: _Worker) -> None:
         """Kill a worker and forget it; it has nothing to finish."""
         if self._worker is worker:
             self._worker = None
         worker.writer.close()
+        # A watch may be waiting for it.
+        asyncio.get_running_loop().remove_reader(worker.preview)
+        worker.preview.close()
         with contextlib.suppress(ProcessLookupError):
             worker.process.kill()
         _log.info("face_worker_ended", exit_status=await worker.process.wait())
@@ -222,12 +249,73 @@ class FaceWorkerEyes:
 _log = structlog.get_logger()
 
 
+class _Sights:
+    """What a watch has to tell next: every word in its order, but of the preview only the newest frame."""
+
+    def __init__(self) -> None:
+        self._words: deque[EyesEvent] = deque()
+        self._frame: Frame | None = None
+        self._failure: Exception | None = None
+        self._news = asyncio.Event()
+
+    def add(self, event: EyesEvent) -> None:
+        if isinstance(event, Frame):
+            self._frame = event
+        else:
+            self._words.append(event)
+        self._news.set()
+
+    def fail(self, failure: Exception) -> None:
+        self._failure = failure
+        self._news.set()
+
+    async def next(self) -> EyesEvent:
+        """The next one; raises what the watch failed with, after everything that came before it."""
+        while True:
+            if self._words:
+                return self._words.popleft()
+            if self._failure is not None:
+                raise self._failure
+            if self._frame is not None:
+                frame, self._frame = self._frame, None
+                return frame
+            self._news.clear()
+            await self._news.wait()
+
+
+async def _look(preview: socket.socket, sights: _Sights) -> None:
+    """Take the preview's frames until its socket ends."""
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(OSError):
+        while packet := await loop.sock_recv(preview, wire.MOST_PREVIEW_BYTES):
+            sights.add(Frame(packet))
+
+
+@contextlib.asynccontextmanager
+async def _running(*works: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Have `works` done meanwhile, and ended by the end."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _emptied(preview: socket.socket) -> None:
+    """Throw away what a camera sent and nobody looked at."""
+    with contextlib.suppress(OSError):
+        while preview.recv(wire.MOST_PREVIEW_BYTES):
+            pass
+
+
 def _event(kind: Kind, body: bytes) -> EyesEvent:
     """Read what a watching worker sent; raises what `Eyes.watch` raises."""
     try:
         match kind:
-            case Kind.FRAME:
-                return Frame(body)
+            case Kind.CAMERA:
+                return wire.read_camera(body)
             case Kind.GUIDANCE:
                 return wire.read_guidance(body)
             case Kind.COMPARED:

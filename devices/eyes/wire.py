@@ -5,6 +5,9 @@ message: kind (1 byte) | length (4 bytes, big-endian) | body (length bytes)
 ```
 A body is JSON, a picture or empty, by kind; each kind has its own limit. Never pickle. A message that is none
 of these is a `BadWire`: it ends the worker, and the session starts another.
+
+Beside it runs a second socket, AF_UNIX seqpacket, for the preview only: each packet is one mirrored JPEG. The
+camera's process writes there itself, so that the preview flows while the worker encodes a face.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import json
 import struct
 from enum import Enum
 
-from devices.contracts import FaceCompared, Guidance
+from devices.contracts import CameraBack, CameraTrouble, FaceCompared, Guidance
 from devices.statuses import DeviceState, Health, Reason, health_said
 
 HEAD = struct.Struct(">cI")
@@ -41,12 +44,14 @@ class Kind(Enum):
     """Body: PNG; the answer to `DECODE`."""
     NO_PHOTO = b"n"
     """Not decodable, or, to `WATCH`, no face in the picture. Body: the reason in words."""
-    FRAME = b"f"
-    """Body: JPEG."""
+    ALIVE = b"a"
+    """While watching, at least once a second: the worker has not hung."""
+    CAMERA = b"k"
+    """Body: the reason why nothing is seen any more; "none" when something is seen again."""
     GUIDANCE = b"g"
     COMPARED = b"c"
     FAULT = b"x"
-    """The camera failed. Who knows what its driver still holds: the session ends this worker."""
+    """There is no camera to watch with. The session ends this worker."""
     STOPPED = b"s"
     """The camera is released: the answer to `STOP`."""
 
@@ -61,13 +66,17 @@ LIMITS: dict[Kind, int] = {
     Kind.HEALTH: _KIB,
     Kind.PHOTO: 1024 * _KIB,
     Kind.NO_PHOTO: _KIB,
-    Kind.FRAME: 1024 * _KIB,
+    Kind.ALIVE: 0,
+    Kind.CAMERA: _KIB,
     Kind.GUIDANCE: _KIB,
     Kind.COMPARED: _KIB,
     Kind.FAULT: _KIB,
     Kind.STOPPED: 0,
 }
 """The longest body of each kind, in bytes."""
+
+MOST_PREVIEW_BYTES = 512 * _KIB
+"""No packet of the preview is longer."""
 
 
 def pack(kind: Kind, body: bytes = b"") -> bytes:
@@ -117,6 +126,20 @@ def read_guidance(body: bytes) -> Guidance:
         return Guidance(json.loads(body))
     except (ValueError, TypeError):
         raise BadWire("GUIDANCE: malformed") from None
+
+
+def camera_body(reason: Reason) -> bytes:
+    """Write why nothing is seen any more."""
+    return json.dumps(reason.value).encode()
+
+
+def read_camera(body: bytes) -> CameraTrouble | CameraBack:
+    """Read what became of the camera; raises `BadWire`."""
+    try:
+        reason = Reason(json.loads(body))
+    except (ValueError, TypeError):
+        raise BadWire("CAMERA: malformed") from None
+    return CameraBack() if reason is Reason.NONE else CameraTrouble(reason)
 
 
 def compared_body(compared: FaceCompared) -> bytes:

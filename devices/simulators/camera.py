@@ -1,7 +1,7 @@
 """A camera that streams a picture as MJPEG over loopback HTTP, with its faults as public fields.
 
 `http://127.0.0.1:PORT/` answers multipart/x-mixed-replace (the form in which IP cameras send MJPEG), 640×480
-at 25 frames a second. The face moves by a pixel or two and the frames carry light noise, as a camera's do.
+at 30 frames a second. The face moves by a pixel or two and the frames carry light noise, as a camera's do.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import numpy as np
 from cv2.typing import MatLike
 
 WIDTH, HEIGHT = 640, 480
-FRAME_S = 1 / 25
-_LOOP = 25
+FRAME_S = 1 / 30
+_LOOP = 30
 """Frames prepared for a picture; one second of them is sent round and round."""
 
 _HEAD = (
@@ -34,15 +34,20 @@ class CameraSimulator:
     """A camera on loopback, looking at `picture` (a JPEG or PNG file) or, with None, at an empty hall.
 
     `frozen` repeats one frame for ever, `black` sends black frames, `stalled` keeps the connection and sends
-    nothing. `unplug` closes every connection and refuses new ones until `replug`.
+    nothing, `no_picture` sends words instead of pictures, `tiny` pictures of 64×48 px, `changing` pictures of
+    two sizes in turn. `unplug` closes every connection and refuses new ones until `replug`.
     """
 
     def __init__(self, picture: Path | None = None) -> None:
         self.frozen = False
         self.black = False
         self.stalled = False
+        self.no_picture = False
+        self.tiny = False
+        self.changing = False
         self.connections_made = 0
-        self._frames: Sequence[bytes] = ()
+        """Those that asked for a picture; who only connects has seen nothing."""
+        self._frames: tuple[bytes, ...] = ()
         self._live: set[socket.socket] = set()
         self._change = threading.Condition()
         self._closing = threading.Event()
@@ -108,10 +113,6 @@ class CameraSimulator:
                 connection, _ = listener.accept()
             except OSError:
                 return  # unplugged
-            with self._change:
-                self._live.add(connection)
-                self.connections_made += 1
-                self._change.notify_all()
             threading.Thread(
                 target=self._serve, args=(connection,), name="camera-stream", daemon=True
             ).start()
@@ -128,7 +129,12 @@ class CameraSimulator:
             connection.close()
 
     def _stream(self, connection: socket.socket) -> None:
-        connection.recv(4096)
+        if not connection.recv(4096):
+            return
+        with self._change:
+            self._live.add(connection)
+            self.connections_made += 1
+            self._change.notify_all()
         connection.sendall(_HEAD)
         number, due = 0, time.monotonic()
         while not self._closing.is_set():
@@ -139,12 +145,21 @@ class CameraSimulator:
             if self.stalled:
                 due = time.monotonic()
                 continue
-            frames = _black_frames() if self.black else self._frames
+            frames = self._sent_now(number)
             jpeg = frames[number % len(frames)]
             connection.sendall(
                 b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n" % (len(jpeg), jpeg)
             )
             number += 0 if self.frozen else 1
+
+    def _sent_now(self, number: int) -> Sequence[bytes]:
+        if self.black:
+            return _black_frames()
+        if self.no_picture:
+            return (b"<html>Login required</html>",)
+        if self.tiny:
+            return _smaller(self._frames, 64)
+        return _smaller(self._frames, 352) if self.changing and number % 2 else self._frames
 
 
 def _jpeg(picture: MatLike) -> bytes:
@@ -169,7 +184,7 @@ def _before_camera(path: Path) -> MatLike:
 
 
 @functools.cache
-def _frames_of(path: Path | None) -> Sequence[bytes]:
+def _frames_of(path: Path | None) -> tuple[bytes, ...]:
     picture = _hall() if path is None else _before_camera(path)
     chance = np.random.default_rng(1)
     frames = []
@@ -178,7 +193,18 @@ def _frames_of(path: Path | None) -> Sequence[bytes]:
         shift = np.array([[1, 0, 2 * np.cos(turn)], [0, 1, 1.5 * np.sin(turn)]], np.float32)
         moved = cv2.warpAffine(picture, shift, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
         frames.append(_jpeg(_noisy(moved, chance)))
-    return frames
+    return tuple(frames)
+
+
+@functools.cache
+def _smaller(frames: tuple[bytes, ...], width: int) -> Sequence[bytes]:
+    """The same pictures in another size."""
+    smaller = []
+    for jpeg in frames:
+        picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+        if picture is not None:
+            smaller.append(_jpeg(cv2.resize(picture, (width, width * 3 // 4), interpolation=cv2.INTER_AREA)))
+    return tuple(smaller)
 
 
 @functools.cache

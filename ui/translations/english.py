@@ -99,6 +99,7 @@ IDENTITY = {
     "请把脸放进框里": "Bring your face into the frame",
     "请只让您一个人在框里": "Only you in the frame, please",
     "请靠近一点": "Come a little closer",
+    "光线有点暗，请转向亮一点的地方": "It is rather dark: please turn towards the light",
     "很好，请保持不动": "Good, hold still",
     "这次没有比对成功。光线、眼镜、多年前的照片都会有影响，很常见。": "The comparison did not succeed this time. Light, glasses or an old photo can be the reason; it is common.",
     "摄像头现在不能用。": "The camera is out of order.",

@@ -7,8 +7,8 @@ from contextlib import aclosing
 
 import structlog
 
-from devices.contracts import FaceCompared, PhotoNotDecodable
-from devices.statuses import DeviceFault
+from devices.contracts import CameraBack, CameraTrouble, FaceCompared, PhotoNotDecodable
+from devices.statuses import DeviceFault, Reason
 from kiosk.session.errands.context import Context
 from kiosk.session.events import FaceFailed, FaceMatched, PhotoDecoded
 from kiosk.session.stages import FaceTrouble, InJourney
@@ -18,13 +18,15 @@ log = structlog.get_logger()
 MATCHES_NEEDED = 2
 """Comparisons in a row that must agree: one lucky frame lets nobody in."""
 
+CAMERA_GRACE_S = 6.0
+"""A camera that failed may come back for so long; then the other ways are shown."""
+
 
 async def look_at_face(context: Context) -> None:
     """Look for as long as one attempt may take. The camera runs inside this errand only."""
     try:
         photo = await _photo(context)
-        async with asyncio.timeout(context.equipment.settings.face.attempt_s):
-            await _until_matched(context, photo)
+        await _until_matched(context, photo)
         context.post(FaceMatched())
     except PhotoNotDecodable:
         log.warning("photo_not_decodable", device="face_worker")
@@ -60,12 +62,28 @@ async def _photo(context: Context) -> bytes:
 
 
 async def _until_matched(context: Context, photo: bytes) -> None:
-    in_a_row = 0
-    async with aclosing(context.equipment.eyes.watch(photo)) as seen:
-        async for sight in seen:
-            if not isinstance(sight, FaceCompared):
-                context.preview(sight)
-                continue
-            in_a_row = in_a_row + 1 if sight.same else 0
-            if in_a_row == MATCHES_NEEDED:
-                return
+    """Watch; raises `TimeoutError` after one attempt's time, `DeviceFault` for a camera that stays away."""
+    in_a_row, trouble = 0, Reason.NONE
+    try:
+        async with asyncio.timeout(context.equipment.settings.face.attempt_s) as limit:
+            loop, attempt_ends = asyncio.get_running_loop(), limit.when()
+            async with aclosing(context.equipment.eyes.watch(photo)) as seen:
+                async for sight in seen:
+                    match sight:
+                        case FaceCompared():
+                            in_a_row = in_a_row + 1 if sight.same else 0
+                            if in_a_row == MATCHES_NEEDED:
+                                return
+                        case CameraTrouble():
+                            in_a_row, trouble = 0, sight.reason
+                            grace_ends = loop.time() + CAMERA_GRACE_S
+                            limit.reschedule(min(grace_ends, attempt_ends or grace_ends))
+                        case CameraBack():
+                            trouble = Reason.NONE
+                            limit.reschedule(attempt_ends)
+                        case _:
+                            context.preview(sight)
+    except TimeoutError:
+        if trouble is Reason.NONE:
+            raise
+        raise DeviceFault(trouble, "did not come back") from None

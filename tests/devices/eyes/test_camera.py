@@ -1,72 +1,121 @@
-"""A camera that fails says so, and one that only pretends to see is found out."""
+"""A camera that fails, or only pretends to see, is found out within two seconds, and heals by itself."""
 
-import threading
+import os
+import queue
+import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from devices.eyes.camera import Camera, Shot, probe
+from devices.eyes.camera import Camera, Shot
+from devices.eyes.sources import probe
 from devices.simulators.camera import CameraSimulator
-from devices.statuses import DeviceFault, DeviceState, NotReady, Ready, Reason
+from devices.statuses import DeviceState, NotReady, Ready, Reason
 
 ZHOU = Path("devices/simulators/faces/zhou.jpg")
 
-ACCIDENTS: dict[str, Callable[[CameraSimulator], None]] = {
-    "stalled": lambda camera: setattr(camera, "stalled", True),
-    "frozen": lambda camera: setattr(camera, "frozen", True),
-    "black": lambda camera: setattr(camera, "black", True),
-    "unplugged": CameraSimulator.unplug,
+
+class Watched:
+    """A camera with its preview's far end and everything it said."""
+
+    def __init__(self, source: str | int) -> None:
+        self.preview, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.said: queue.SimpleQueue[Reason] = queue.SimpleQueue()
+        self._theirs = theirs
+        self.camera = Camera(source, theirs, self.said.put)
+
+    def close(self) -> bool:
+        self.preview.close()
+        released = self.camera.close()
+        self._theirs.close()
+        return released
+
+    def first(self) -> Shot:
+        return self.next(0)
+
+    def next(self, after: int) -> Shot:
+        ends = time.monotonic() + 20
+        while time.monotonic() < ends:
+            shot = self.camera.latest(after=after, wait_s=0.25)
+            if shot is not None:
+                return shot
+        raise AssertionError("no frame within 20 s")
+
+
+@contextmanager
+def watched(source: str | int) -> Iterator[Watched]:
+    one = Watched(source)
+    try:
+        yield one
+    finally:
+        one.close()
+
+
+def capture_processes() -> set[int]:
+    listed = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    pids = {int(pid) for children in listed for pid in children.read_text().split()}
+    return {pid for pid in pids if b"devices.eyes.capture" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def happen(name: str) -> Callable[[CameraSimulator, bool], None]:
+    return lambda camera, failing: setattr(camera, name, failing)
+
+
+def cable(camera: CameraSimulator, failing: bool, /) -> None:  # noqa: FBT001 - the shape of `setattr`
+    camera.unplug() if failing else camera.replug()
+
+
+FAILING, WELL = True, False
+
+ACCIDENTS: dict[str, tuple[Callable[[CameraSimulator, bool], None], set[Reason]]] = {
+    "stalled": (happen("stalled"), {Reason.FRAME_STALLED}),
+    "frozen": (happen("frozen"), {Reason.FRAME_FROZEN}),
+    "black": (happen("black"), {Reason.FRAME_BLACK}),
+    "no picture": (happen("no_picture"), {Reason.GARBLED}),
+    "of an odd size": (happen("tiny"), {Reason.GARBLED}),
+    "of changing sizes": (happen("changing"), {Reason.GARBLED}),
+    "unplugged": (cable, {Reason.PORT_LOST, Reason.PORT_MISSING}),
 }
 
 
-def after_its_accident(happen: Callable[[CameraSimulator], None]) -> tuple[Reason, float]:
-    """Let a camera see, then fail. Gives the reason that was reported, and after how many seconds."""
-    with ExitStack() as closing:
-        simulator = closing.enter_context(CameraSimulator(ZHOU))
-        camera = Camera(simulator.url, on_shot=lambda _: None)
-        closing.callback(camera.close, 3.0)
-        while camera.latest(after=0, wait_s=3.0) is None:
-            pass
-        happen(simulator)
-        begun, number = time.monotonic(), 0
-        try:
-            while time.monotonic() - begun < 5:
-                shot = camera.latest(after=number, wait_s=0.25)
-                number = number if shot is None else shot.number
-        except DeviceFault as fault:
-            return fault.reason, time.monotonic() - begun
-    raise AssertionError("not noticed within 5 s")
+def accident(name: str) -> tuple[Reason, float, Reason]:
+    """Let a camera see, fail and heal: what was said of the failure, after how many seconds, and at last."""
+    act, _ = ACCIDENTS[name]
+    with CameraSimulator(ZHOU) as simulator, watched(simulator.url) as eye:
+        seen = eye.first().number
+        began = time.monotonic()
+        act(simulator, FAILING)
+        reason = eye.said.get(timeout=15)
+        after_s = time.monotonic() - began
+        act(simulator, WELL)
+        back = eye.said.get(timeout=20)
+        eye.next(seen)
+    return reason, after_s, back
 
 
 @pytest.fixture(scope="module")
-def reports() -> dict[str, tuple[Reason, float]]:
-    """Every accident at the same time, for each takes two seconds to be sure of."""
-    with ThreadPoolExecutor() as pool:
-        running = {name: pool.submit(after_its_accident, happen) for name, happen in ACCIDENTS.items()}
-        return {name: future.result() for name, future in running.items()}
+def reports() -> dict[str, tuple[Reason, float, Reason]]:
+    """The accidents two at a time, for each takes two seconds to be sure of."""
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(ACCIDENTS, pool.map(accident, ACCIDENTS), strict=True))
 
 
-@pytest.mark.parametrize(
-    ("accident", "reason"),
-    [
-        ("stalled", Reason.FRAME_STALLED),
-        ("frozen", Reason.FRAME_STALLED),
-        ("black", Reason.FRAME_STALLED),
-        ("unplugged", Reason.PORT_LOST),
-    ],
-)
-def test_a_camera_that_no_longer_sees_is_reported_within_three_seconds(
-    accident: str, reason: Reason, reports: dict[str, tuple[Reason, float]]
+@pytest.mark.parametrize("name", ACCIDENTS)
+def test_a_camera_that_no_longer_sees_says_so_within_two_seconds_and_heals_by_itself(
+    name: str, reports: dict[str, tuple[Reason, float, Reason]]
 ) -> None:
-    reported, after_s = reports[accident]
-    assert reported is reason
+    reason, after_s, back = reports[name]
+    assert reason in ACCIDENTS[name][1]
+    # Two seconds are promised; a busy machine may add its own.
     assert after_s < 3.0
+    assert back is Reason.NONE
 
 
 @pytest.fixture
@@ -75,48 +124,65 @@ def simulator() -> Iterator[CameraSimulator]:
         yield simulator
 
 
-def test_a_camera_that_does_not_answer_is_missing(simulator: CameraSimulator) -> None:
+def test_a_driver_that_hangs_costs_its_process_and_nothing_else(simulator: CameraSimulator) -> None:
+    with watched(simulator.url) as eye:
+        seen = eye.first().number
+        [hung] = capture_processes()
+        os.kill(hung, signal.SIGSTOP)
+        assert eye.said.get(timeout=15) is Reason.FRAME_STALLED
+        assert eye.said.get(timeout=20) is Reason.NONE
+        assert eye.next(seen).number > seen
+        assert hung not in capture_processes()
+
+
+def test_a_camera_that_is_not_there_yet_is_seen_when_it_comes(simulator: CameraSimulator) -> None:
     simulator.unplug()
-    camera = Camera(simulator.url, on_shot=lambda _: None)
-    with pytest.raises(DeviceFault) as raised:
-        camera.latest(after=0, wait_s=3.0)
-    assert raised.value.reason is Reason.PORT_MISSING
-    assert camera.close(1.0)
+    with watched(simulator.url) as eye:
+        assert eye.said.get(timeout=15) is Reason.PORT_MISSING
+        simulator.replug()
+        assert eye.said.get(timeout=20) is Reason.NONE
+        assert eye.first().picture.shape == (480, 640, 3)
 
 
-def test_a_camera_plugged_in_again_is_seen_again(simulator: CameraSimulator) -> None:
+def test_asking_whether_a_camera_is_there_takes_no_picture(simulator: CameraSimulator) -> None:
+    assert probe(simulator.url) == Ready()
     simulator.unplug()
     assert probe(simulator.url) == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
     simulator.replug()
     assert probe(simulator.url) == Ready()
-    assert simulator.wait_for_watchers(0, 1.0)
+    assert simulator.connections_made == 0
 
 
 def test_no_camera_is_configured_or_none_is_there() -> None:
     assert probe(None) == NotReady(DeviceState.NO_DEVICE, Reason.NOT_CONFIGURED)
     assert probe(63) == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
+    assert probe("http://127.0.0.1:70000/") == NotReady(DeviceState.USER_ERROR, Reason.PORT_MISSING)
 
 
-def test_closing_releases_the_camera(simulator: CameraSimulator) -> None:
-    camera = Camera(simulator.url, on_shot=lambda _: None)
-    assert simulator.wait_for_watchers(1, 3.0)
-    assert camera.close(1.0)
-    assert simulator.wait_for_watchers(0, 1.0)
+def test_closing_releases_the_camera_and_ends_its_process(simulator: CameraSimulator) -> None:
+    with watched(simulator.url) as eye:
+        eye.first()
+        assert simulator.watchers == 1
+        assert eye.close()
+        assert capture_processes() == set()
+        assert simulator.wait_for_watchers(0, 2.0)
 
 
-def test_a_stream_flows_at_its_own_pace_and_no_frame_is_old(simulator: CameraSimulator) -> None:
-    shots: list[Shot] = []
-    enough = threading.Event()
+def test_the_preview_flows_while_nobody_asks_for_frames_and_is_a_mirror(simulator: CameraSimulator) -> None:
+    with watched(simulator.url) as eye:
+        eye.preview.settimeout(20)
+        frames = [cv2.imdecode(np.frombuffer(eye.preview.recv(1 << 20), np.uint8), 1) for _ in range(10)]
+        raw = eye.first()
+        assert not np.array_equal(raw.picture, eye.next(raw.number).picture)
+    person = cv2.resize(np.asarray(cv2.imread(str(ZHOU))), (640, 480)).astype(int)
+    assert frames[0] is not None
+    assert np.abs(raw.picture.astype(int) - person).mean() < 6, "what is compared is not mirrored"
+    assert np.abs(frames[0] - person[:, ::-1]).mean() < np.abs(frames[0] - person).mean() / 2
 
-    def keep(shot: Shot) -> None:
-        shots.append(shot)
-        if len(shots) == 10:
-            enough.set()
 
-    camera = Camera(simulator.url, keep)
-    assert enough.wait(4.0)
-    assert camera.close(1.0)
-    assert [shot.number for shot in shots] == list(range(1, len(shots) + 1))
-    assert shots[0].picture.shape == (480, 640, 3)
-    as_sent = cv2.resize(np.asarray(cv2.imread(str(ZHOU))), (640, 480))
-    assert np.abs(shots[0].picture.astype(int) - as_sent).mean() < 6, "not mirrored, not another picture"
+def test_a_session_that_takes_no_preview_does_not_hold_up_the_camera(simulator: CameraSimulator) -> None:
+    with watched(simulator.url) as eye:
+        shot = eye.first()
+        for _ in range(40):
+            shot = eye.next(shot.number)
+        assert eye.said.empty()

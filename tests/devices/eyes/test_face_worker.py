@@ -17,7 +17,15 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from devices.contracts import EyesEvent, FaceCompared, Frame, Guidance, PhotoNotDecodable
+from devices.contracts import (
+    CameraBack,
+    CameraTrouble,
+    EyesEvent,
+    FaceCompared,
+    Frame,
+    Guidance,
+    PhotoNotDecodable,
+)
 from devices.eyes import wire
 from devices.eyes.client import FaceWorkerEyes
 from devices.eyes.wire import Kind
@@ -133,7 +141,8 @@ async def test_the_preview_flows_while_faces_are_compared(eyes: FaceWorkerEyes) 
                 frames = 0
                 if len(frames_before) == 2:
                     break
-    assert frames_before[1] >= 6, "of the fifteen that the camera made from one comparison to the next"
+    # 30 a second; while a face is encoded the preview once stood still for a tenth of a second and more.
+    assert frames_before[1] >= 12, "of the eighteen that the camera made from one comparison to the next"
 
 
 @pytest.mark.usefixtures("camera")
@@ -171,32 +180,58 @@ async def test_a_check_that_is_abandoned_releases_the_camera_too(
     assert camera.wait_for_watchers(0, 1.0)
 
 
-async def test_a_stalled_camera_is_reported_not_waited_for(
+async def test_a_camera_that_stalls_is_reported_and_the_watch_goes_on_when_it_is_back(
     eyes: FaceWorkerEyes, camera: CameraSimulator
 ) -> None:
     photo = await eyes.decode_photo(ZHOU)
-    async with aclosing(eyes.watch(photo)) as events:
-        await anext(events)
-        camera.stalled = True
-        begun = time.monotonic()
-        fault = await fault_of(events)
-    assert fault.reason is Reason.FRAME_STALLED
-    assert time.monotonic() - begun < 3.0
+    told: list[EyesEvent] = []
+    async with asyncio.timeout(40), aclosing(eyes.watch(photo)) as events:
+        async for event in events:
+            if isinstance(event, Frame):
+                if not told:
+                    camera.stalled = True
+                elif isinstance(told[-1], CameraBack):
+                    break
+            if isinstance(event, CameraTrouble | CameraBack):
+                told.append(event)
+                camera.stalled = False
+    assert told == [CameraTrouble(Reason.FRAME_STALLED), CameraBack()]
 
 
 async def test_a_camera_pulled_out_and_plugged_in_again_is_used_again(
     eyes: FaceWorkerEyes, camera: CameraSimulator
 ) -> None:
-    photo = await eyes.decode_photo(ZHOU)
-    async with aclosing(eyes.watch(photo)) as events:
-        await anext(events)
-        camera.unplug()
-        fault = await fault_of(events)
-    assert fault.reason is Reason.PORT_LOST
-    assert await eyes.health() == NotReady(DeviceState.NO_DEVICE, Reason.PORT_MISSING)
-    camera.replug()
+    photo, [worker] = await eyes.decode_photo(ZHOU), workers()
+    compared = 0
+    async with asyncio.timeout(40), aclosing(eyes.watch(photo)) as events:
+        async for event in events:
+            match event:
+                case Frame() if compared == 0:
+                    camera.unplug()
+                case CameraTrouble():
+                    compared = 1
+                    camera.replug()
+                case FaceCompared() if compared == 1:
+                    assert event.same
+                    break
+                case _:
+                    pass
+    assert workers() == [worker]
+
+
+async def test_the_camera_takes_no_picture_before_consent_and_none_after_the_step(
+    eyes: FaceWorkerEyes, camera: CameraSimulator
+) -> None:
+    made = camera.connections_made
     assert await eyes.health() == Ready()
-    assert len(await seen(eyes, photo, Frame, 1)) == 1
+    photo = await eyes.decode_photo(ZHOU)
+    assert await eyes.health() == Ready()
+    assert camera.connections_made == made
+    await seen(eyes, photo, Frame, 3)
+    assert camera.connections_made == made + 1
+    assert camera.wait_for_watchers(0, 3.0)
+    assert await eyes.health() == Ready()
+    assert camera.connections_made == made + 1
 
 
 async def test_a_killed_worker_is_reported_and_the_next_use_has_another(
@@ -222,7 +257,7 @@ async def test_a_hung_worker_is_killed_and_reported(eyes: FaceWorkerEyes) -> Non
         begun = time.monotonic()
         fault = await fault_of(events)
     assert fault.reason is Reason.WORKER_DIED
-    assert 2.9 < time.monotonic() - begun < 4.5
+    assert time.monotonic() - begun < 4.5
     assert workers() == []
 
 
@@ -280,11 +315,14 @@ class BareWorker:
 
     def __init__(self, source: str) -> None:
         self.pipe, theirs = socket.socketpair()
+        self.preview, camera = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.pipe.settimeout(10)
-        with theirs:
+        self.preview.settimeout(10)
+        with theirs, camera:
+            fds = (theirs.fileno(), camera.fileno())
+            options = ("--fd", str(fds[0]), "--preview-fd", str(fds[1]))
             self.process = subprocess.Popen(
-                (*RUN_WORKER, source, "0.42", "simulator", "--fd", str(theirs.fileno())),
-                pass_fds=(theirs.fileno(),),
+                (*RUN_WORKER, source, "0.42", "simulator", *options), pass_fds=fds
             )
 
     def receive(self) -> tuple[Kind, bytes]:
@@ -297,6 +335,7 @@ def worker(one_camera: CameraSimulator) -> Iterator[BareWorker]:
     worker = BareWorker(one_camera.url)
     yield worker
     worker.pipe.close()
+    worker.preview.close()
     worker.process.wait(5)
 
 
@@ -307,8 +346,7 @@ async def test_when_the_session_is_gone_the_worker_is_gone_while_it_watches(
     worker.pipe.sendall(wire.pack(Kind.DECODE, ZHOU))
     _, photo = worker.receive()
     worker.pipe.sendall(wire.pack(Kind.WATCH, photo))
-    while worker.receive()[0] is not Kind.FRAME:
-        pass
+    assert worker.preview.recv(wire.MOST_PREVIEW_BYTES)
     worker.pipe.close()
     assert worker.process.wait(2.0) == 0
     assert camera.wait_for_watchers(0, 1.0)
@@ -318,10 +356,14 @@ async def test_when_the_session_is_gone_the_worker_is_gone_while_it_waits_for_th
     worker: BareWorker, camera: CameraSimulator
 ) -> None:
     camera.stalled = True
-    worker.pipe.sendall(wire.pack(Kind.ASK_HEALTH))
-    assert await asyncio.to_thread(camera.wait_for_watchers, 1, 5.0)
+    worker.pipe.sendall(wire.pack(Kind.DECODE, ZHOU))
+    while (answer := worker.receive())[0] is not Kind.PHOTO:
+        pass
+    worker.pipe.sendall(wire.pack(Kind.WATCH, answer[1]))
+    assert await asyncio.to_thread(camera.wait_for_watchers, 1, 10.0)
     worker.pipe.close()
     assert worker.process.wait(2.0) == 0
+    assert camera.wait_for_watchers(0, 2.0)
 
 
 async def test_a_message_that_is_none_ends_the_worker(worker: BareWorker) -> None:
