@@ -84,7 +84,8 @@ class _Paper:
             case Table(rows):
                 return self._table(rows)
             case Notice(text):
-                return [RuleRow(heavy=True), Gap(_ABOVE_NOTICE_DOTS), *self._text(text, 2), RuleRow(heavy=True)]
+                rule = RuleRow(heavy=True)
+                return [rule, Gap(_ABOVE_NOTICE_DOTS), *self._text(text, 2), rule]
             case Rule():
                 return [RuleRow()]
             case Gap() | Qr() | Cut():
