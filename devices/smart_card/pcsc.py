@@ -14,6 +14,9 @@ from smartcard import scard
 from devices.smart_card.contract import ChipTrouble, ChipUnreadable
 from devices.statuses import DeviceFault, Reason
 
+_PULLED_MS: Final = 1_000
+"""The service may notice a pulled card later than we do: it looks every 0.4 s."""
+
 _COUNTER_SHIFT: Final = 16
 """pcsc-lite counts insertions and removals in the upper half of a reader's state."""
 
@@ -79,10 +82,16 @@ class PcscService:
     def transmit(self, card: int, protocol: int, command: bytes, reader: str) -> bytes:
         """One command and its answer."""
         result, answer = scard.SCardTransmit(card, protocol, list(command))
-        if result == scard.SCARD_E_NOT_TRANSACTED and self.look(reader, None, 0).present:
-            raise ChipUnreadable(ChipTrouble.MUTE)
+        if result == scard.SCARD_E_NOT_TRANSACTED or (result == scard.SCARD_S_SUCCESS and not answer):
+            raise ChipUnreadable(self._why_no_answer(reader))
         self._check(result, reader)
         return bytes(answer)
+
+    def _why_no_answer(self, reader: str) -> ChipTrouble:
+        slot = self.look(reader, None, 0)
+        if slot.present:
+            slot = self.look(reader, slot, _PULLED_MS)
+        return ChipTrouble.MUTE if slot.present else ChipTrouble.PULLED
 
     def disconnect(self, card: int) -> None:
         """Take the power off; a card that has gone has none."""
@@ -122,17 +131,14 @@ def _failure(result: int, what: str) -> Exception:
             scard.SCARD_E_SERVICE_STOPPED,
             scard.SCARD_E_INVALID_HANDLE,
             scard.SCARD_F_COMM_ERROR,
+            scard.SCARD_W_SECURITY_VIOLATION,  # it lets nobody in: its policy, or it is just ending
         ),
         Reason.PORT_MISSING: (scard.SCARD_E_NO_READERS_AVAILABLE,),
         Reason.PORT_LOST: (scard.SCARD_E_UNKNOWN_READER, scard.SCARD_E_READER_UNAVAILABLE),
         Reason.PORT_DENIED: (scard.SCARD_E_SHARING_VIOLATION,),
     }
     troubles = {
-        ChipTrouble.PULLED: (
-            scard.SCARD_W_REMOVED_CARD,
-            scard.SCARD_E_NO_SMARTCARD,
-            scard.SCARD_E_NOT_TRANSACTED,
-        ),
+        ChipTrouble.PULLED: (scard.SCARD_W_REMOVED_CARD, scard.SCARD_E_NO_SMARTCARD),
         ChipTrouble.MUTE: (
             scard.SCARD_W_UNRESPONSIVE_CARD,
             scard.SCARD_W_UNPOWERED_CARD,

@@ -40,8 +40,10 @@ class PrivateThread:
         except TimeoutError:
             raise DeviceFault(Reason.SILENT, f"{what} does not answer") from None
 
-    def end(self) -> None:
-        """Let the thread end after what it is doing."""
+    def end(self, last: Callable[[], None] | None = None) -> None:
+        """Let the thread end after what it is doing, with `last` before its end; nobody waits for either."""
+        if last is not None:
+            self._jobs.put(last)
         self._jobs.put(None)
 
     def _run(self, job: Callable[[], T], done: asyncio.Future[T]) -> None:
