@@ -1,0 +1,1 @@
+"""Paper that becomes a clean page: document camera and flat-bed scanner."""
