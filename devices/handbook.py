@@ -166,8 +166,8 @@ HANDBOOK: Mapping[Reason, Row] = {
     ),
     Reason.SERVICE_MISSING: Row(
         "The system's smart-card service does not run, or does not let the terminal in.",
-        "`systemctl status pcscd.socket`; is the package `pcscd` installed? Where polkit is, it must allow the"
-        " terminal's user.",
+        "`systemctl status pcscd.socket`; is the package `pcscd` installed? Where polkit is, it must allow"
+        " the terminal's user.",
         _THE_CITIZEN["any"],
     ),
 }
