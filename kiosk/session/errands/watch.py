@@ -121,13 +121,14 @@ def _report(context: Context) -> None:
             camera_usable=usable("camera"),
         )
     )
-    report = HealthReport(devices={device: _told(health) for device, health in healths.items()})
+    report = HealthReport(devices={device: told_to_terminal(health) for device, health in healths.items()})
     if report != context.reported:
         context.reported = report
         context.equipment.link.send(report)
 
 
-def _told(health: AnyHealth) -> DeviceHealth:
+def told_to_terminal(health: AnyHealth) -> DeviceHealth:
+    """One device's health as the terminal hears of it."""
     return DeviceHealth(
         state=health.state.value,
         reason=health.reason.value,
