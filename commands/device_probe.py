@@ -2,12 +2,13 @@
 
 The order of the questions is what makes this safe on a port about which nothing is known:
 
-1. **Printers first, at every rate** (`DLE EOT`: three bytes that no printer prints). Whoever answers is
-   known, and hears nothing else. So no printer that can answer ever hears a question meant for others.
-2. **Card readers** at every rate: reset nothing, read no card, and have no line feed or carriage return, so
-   that a printer that cannot answer (its way back is cut) has nothing to print.
-3. **Newland and GM65 scanners**: queries without line ends.
-4. **Honeywell scanners**, whose every command holds a carriage return: a dumb printer would print a line. So
+1. **Printers first, at every rate** (`DLE EOT 1`: nothing that a printer prints, at no wrong rate either).
+   Whoever answers is known, and hears nothing else. So no printer that can answer ever hears a question that
+   is meant for others.
+2. **Card readers**, then **Newland and GM65 scanners**: questions that change nothing, without a line end,
+   and heard without one at a wrong rate; so a printer that cannot answer (its way back is cut) has nothing to
+   print.
+3. **Honeywell scanners**, whose every command holds a carriage return: such a printer would print a line. So
    only where USB says that the maker is Honeywell, or when asked to (`--honeywell`).
 
 Ports are asked at the same time, each alone; one that hangs is left after `PORT_S`.

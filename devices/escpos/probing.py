@@ -1,9 +1,9 @@
 """Finding a receipt printer on a serial port whose rate nobody remembers, without a dot on its paper.
 
-Only `DLE EOT` is sent until something has answered like a printer: three bytes, executed in real time, never
-printed. Heard at a wrong rate they become at most a few characters without a line feed; they wait in the line
-buffer, and no ESC/POS printer prints that without one. Whoever has answered is asked for its name with
-`GS I`, and its line buffer is then emptied with `ESC @`, which also takes what wrong rates may have left.
+Until something has answered like a printer, only `DLE EOT 1` is sent: three bytes, executed in real time,
+never printed, and at every wrong rate heard as nothing that prints or feeds (the tests hear it at all of
+them; other questions would not do). Whoever has answered is asked for the other statuses, and, if it is well,
+for its name with `GS I`; its line buffer is then emptied with `ESC @`.
 
 Source: ESC/POS command reference: `DLE EOT`, `GS I`, `ESC @`.
 """
