@@ -1,8 +1,8 @@
 """A vendor's library as a driver sees it: calls over a pipe to a process that may die.
 
 Each call has its answer time. A process that is silent beyond it, dies, or answers nonsense is killed, and
-the next call starts another: at once after the first failure, after that with growing pauses in which calls
-fail at once. One line in the log when a module is lost, one when it is back.
+the next call starts another: at once after two failures, after more with growing pauses in which calls fail
+at once. One line in the log when a module is lost, one when it is back.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from devices.vendor_host.wire import NOTHING, Values, What
 LOAD_S = 15.0
 """From the start of the process until its library is loaded; liveness modules load their models then."""
 
-PAUSES_S = (0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+PAUSES_S = (0.0, 0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Before the next start, by the number of failures in a row."""
 
 LAST_WORDS_S = 1.0

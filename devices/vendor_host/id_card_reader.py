@@ -19,11 +19,9 @@ from devices.sam_v.frames import ADDRESS_BYTES, FINGERPRINT_BYTES, READER_TROUBL
 from devices.statuses import (
     CardMedia,
     DeviceFault,
-    Health,
     ReaderHealth,
     Ready,
     Reason,
-    Unknown,
     health_after,
 )
 from devices.vendor_host import operations as ops
@@ -32,7 +30,7 @@ from devices.vendor_host.operations import CARD_PHOTO_BYTES, CARD_TEXT_BYTES, Op
 from devices.vendor_host.wire import Values
 
 ANSWER_S: Final[Mapping[Operation, float]] = {
-    ops.SDT_OPEN: 5.0,
+    ops.SDT_OPEN: 2.0,
     ops.SDT_CLOSE: 2.0,
     ops.SDT_STATUS: 2.0,
     ops.SDT_SAM_ID: 2.0,
@@ -75,7 +73,6 @@ class SdtReader:
         """The process in which the port is open."""
         self._was_open = False
         self._ours = False  # this object found a card, and it may still lie there
-        self._health: Health = Unknown()
         self._media = CardMedia.UNKNOWN
         self._turn = asyncio.Lock()  # health and card take turns
 
@@ -85,22 +82,16 @@ class SdtReader:
             try:
                 await self._ask_reader(ops.SDT_STATUS)
             except DeviceFault as fault:
-                self._note(fault.reason)
-            else:
-                self._note(Reason.NONE)
-            return ReaderHealth(self._health, self._media)
+                return ReaderHealth(health_after(fault.reason), self._media)
+            return ReaderHealth(Ready(), self._media)
 
     async def next_card(self, *, fingerprints: bool = False) -> IdCard:
         """See `IdCardReader.next_card`."""
-        try:
-            while True:
-                async with self._turn:
-                    if await self._card_is_ready():
-                        return await self._read(fingerprints=fingerprints)
-                await asyncio.sleep(POLL_S)
-        except DeviceFault as fault:
-            self._note(fault.reason)
-            raise
+        while True:
+            async with self._turn:
+                if await self._card_is_ready():
+                    return await self._read(fingerprints=fingerprints)
+            await asyncio.sleep(POLL_S)
 
     async def close(self) -> None:
         """See `IdCardReader.close`."""
@@ -111,7 +102,6 @@ class SdtReader:
 
     async def _card_is_ready(self) -> bool:
         found = await self._ask_reader(ops.SDT_FIND)
-        self._note(Reason.NONE)
         if found.numbers != (Sw3.FOUND,):
             return self._ours and await self._still_lies_there()
         self._ours, self._media = True, CardMedia.PRESENT
@@ -216,6 +206,3 @@ class SdtReader:
 
     def _forget(self) -> None:
         self._open_in, self._ours, self._media = None, False, CardMedia.UNKNOWN
-
-    def _note(self, reason: Reason) -> None:
-        self._health = Ready() if reason is Reason.NONE else health_after(reason)

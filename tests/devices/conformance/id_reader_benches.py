@@ -16,7 +16,12 @@ from devices.contracts import IdCard, IdCardReader
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import AnyCard
 from devices.simulators.sam_v import Halt, SamVSimulator
+from devices.vendor_host.client import VendorHost
+from devices.vendor_host.id_card_reader import POLL_S as SDT_POLL_S
+from devices.vendor_host.id_card_reader import SdtReader
+from devices.vendor_host.operations import ModuleKind
 from tests.devices.documents import on_chip
+from tests.devices.vendor_host.vendors import Desk, compile_library
 from tests.devices.waiting import event
 
 
@@ -138,6 +143,61 @@ class SamVBench(IdReaderBench):
             self._sam.halt = None
 
 
+class SdtBench(IdReaderBench):
+    """The driver of vendors' SDT libraries on one that is compiled here."""
+
+    def __init__(self, port: Path) -> None:
+        directory = port.with_name("sdt")
+        directory.mkdir()
+        self._desk = Desk(directory)
+        self._library = compile_library(port.parents[1], "sdt")
+        self._drivers: list[IdCardReader] = []
+
+    def driver(self) -> IdCardReader:
+        """Make a driver with a library of its own."""
+        made = SdtReader(VendorHost(ModuleKind.SDT, self._library, self._desk.argv), 1001)
+        self._drivers.append(made)
+        return made
+
+    async def close(self) -> None:
+        """Close drivers."""
+        for driver in self._drivers:
+            await driver.close()
+
+    async def lay(self, card: AnyCard) -> IdCard | None:
+        """Lay it down."""
+        self._desk.lay(card)
+        return on_chip(card)
+
+    async def lift(self) -> None:
+        """Lift it."""
+        self._desk.lift()
+
+    async def asked(self) -> None:
+        """Nobody sees it, so give it time for several searches."""
+        await asyncio.sleep(4 * SDT_POLL_S)
+
+    async def hang(self) -> None:
+        """Let no function return."""
+        self._desk.fail(0xFF)
+
+    async def come_round(self) -> None:
+        """Let them return."""
+        self._desk.fail(None)
+
+    async def unplug(self) -> None:
+        """Let the port be gone."""
+        self._desk.fail(0x01)
+
+    async def replug(self) -> None:
+        """Let it be there."""
+        self._desk.fail(None)
+
+    async def refuse_to_read(self, sw3: int | None) -> None:
+        """Set what a reading returns."""
+        self._desk.refuse_to_read(sw3)
+
+
 class SamVHardwareBench(IdReaderBench):
     """The SAM_V driver on a real reader, with a technician's hands."""
 
@@ -187,7 +247,7 @@ def ask_technician(what: str) -> None:
         pytest.fail("a real device needs somebody at a terminal")
 
 
-SIMULATED: Mapping[str, Callable[[Path], IdReaderBench]] = {"sam_v": SamVBench}
+SIMULATED: Mapping[str, Callable[[Path], IdReaderBench]] = {"sam_v": SamVBench, "sdt": SdtBench}
 """Drivers by name; called with the path at which a simulated cable may be found."""
 
 HARDWARE: Mapping[str, Callable[[str, int], IdReaderBench]] = {"sam_v": SamVHardwareBench}

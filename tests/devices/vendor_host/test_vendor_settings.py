@@ -16,7 +16,7 @@ from devices.eyes.liveness_contract import LivenessLevel
 from devices.simulators.vendor_modules import FingerprintSimulator, LivenessSimulator
 from devices.statuses import Ready, Reason
 from kiosk.session.assembly import eyes, fingerprint_matcher, id_card_reader, liveness_module
-from tests.devices.vendor_host.vendors import RUN_HOST, Compiled
+from tests.devices.vendor_host.vendors import RUN_HOST, Compiled, Desk
 
 EXAMPLE = Path("deploy/terminal.example.toml")
 NOTHING = ("id_reader.driver=none", "printer.driver=none")
@@ -43,22 +43,20 @@ async def test_a_named_photo_decoder_decodes(compiled: Compiled, stack: AsyncExi
 
 
 async def test_a_named_card_reader_is_asked(
-    compiled: Compiled, stack: AsyncExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    compiled: Compiled, stack: AsyncExitStack, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("VENDOR_READER", str(tmp_path / "no trouble"))
     said = settings("id_reader.driver=sdt", f"id_reader.library={compiled('sdt')}", "id_reader.sdt_port=1016")
-    reader = id_card_reader(said, RUN_HOST)
+    reader = id_card_reader(said, Desk(tmp_path).argv)
     assert reader is not None
     stack.push_async_callback(reader.close)
     assert (await reader.health()).device == Ready()
 
 
 async def test_a_port_between_serial_and_usb_does_not_exist(
-    compiled: Compiled, stack: AsyncExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    compiled: Compiled, stack: AsyncExitStack, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("VENDOR_READER", str(tmp_path / "no trouble"))
     said = settings("id_reader.driver=sdt", f"id_reader.library={compiled('sdt')}", "id_reader.sdt_port=500")
-    reader = id_card_reader(said, RUN_HOST)
+    reader = id_card_reader(said, Desk(tmp_path).argv)
     assert reader is not None
     stack.push_async_callback(reader.close)
     assert (await reader.health()).reason is Reason.PORT_MISSING

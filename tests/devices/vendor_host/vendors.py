@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
+import pytest
+
+from devices.simulators.cards import AnyCard, address_area, text_area
 from devices.vendor_host.client import VendorHost
 from devices.vendor_host.operations import ModuleKind
 
@@ -18,8 +23,13 @@ RUN_HOST = (sys.executable, str(HERE / "run_host.py"))
 Compiled = Callable[..., Path]
 """Of a source's name and macros: the library."""
 
-Hosts = Callable[[ModuleKind, str | Path], VendorHost]
-"""Of a kind and a library: a client that is closed when the test is over."""
+
+class Hosts(Protocol):
+    """Makes clients that are closed when the test is over."""
+
+    def __call__(self, kind: ModuleKind, library: str | Path, argv: Sequence[str] = RUN_HOST) -> VendorHost:
+        """Give a client of `library`."""
+        ...
 
 
 class Says:
@@ -35,14 +45,67 @@ class Says:
             return await asyncio.to_thread(self._path.read_text)
 
 
-def compile_library(compiler: str, directory: Path, name: str, *macros: str) -> Path:
+class Desk:
+    """A reader for the library sdt.c, and what a hand can do there."""
+
+    def __init__(self, directory: Path) -> None:
+        self.card, self._selected = directory / "card", directory / "selected"
+        self._trouble, self._reads = directory / "trouble", directory / "reads"
+        self.argv = (
+            "env",
+            f"PYTHONPATH={Path.cwd()}",
+            f"VENDOR_CARD={self.card}",
+            f"VENDOR_SELECTED={self._selected}",
+            f"VENDOR_READER={self._trouble}",
+            f"VENDOR_READS={self._reads}",
+            *RUN_HOST,
+        )
+        """The host's command line, at this reader."""
+
+    def lay(self, card: AnyCard) -> None:
+        """Lay it down, in place of what lies there."""
+        self.lift()
+        new = self.card.with_suffix(".new")
+        new.write_bytes(text_area(card) + card.photo + address_area(card) + card.fingerprints)
+        new.replace(self.card)
+
+    def lift(self) -> None:
+        """Lift what lies there."""
+        self.card.unlink(missing_ok=True)
+        self._selected.unlink(missing_ok=True)
+
+    def fail(self, returned: int | None) -> None:
+        """Let every function return this; 0xFF: let none return; None: mend it."""
+        _say(self._trouble, returned)
+
+    def refuse_to_read(self, returned: int | None) -> None:
+        """Let every reading return this; None: the truth again."""
+        _say(self._reads, returned)
+
+
+def _say(file: Path, byte: int | None) -> None:
+    if byte is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(bytes([byte]))
+
+
+def compiler() -> str:
+    """The C compiler; without one a test fails, it does not pass."""
+    found = shutil.which("cc") or shutil.which("gcc")
+    if found is None:
+        pytest.fail("these tests compile vendors' libraries: apt-get install gcc libc6-dev")
+    return found
+
+
+def compile_library(directory: Path, name: str, *macros: str) -> Path:
     """Compile vendor_c/NAME.c with the given macros."""
     library = directory / ("-".join((f"lib{name}", *(macro.replace("=", "-") for macro in macros))) + ".so")
     if not library.exists():
         defines = [f"-D{macro}" for macro in macros]
         source = HERE / "vendor_c" / f"{name}.c"
         options = ["-shared", "-fPIC", "-Wall", "-Werror", "-o", str(library)]
-        subprocess.run([compiler, *options, *defines, str(source)], check=True)
+        subprocess.run([compiler(), *options, *defines, str(source)], check=True)
     return library
 
 

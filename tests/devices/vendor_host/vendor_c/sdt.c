@@ -1,23 +1,24 @@
 /* A reader's SDT library with a card on it, and some ways in which it might go wrong.
  *
- * The environment says what lies there: VENDOR_CARD names a file of text 256, photo 1024 and, it may be,
- * fingerprints; without such a file nothing lies there. VENDOR_READER names a file whose first byte is what
- * every function returns: a reader in trouble.
+ * The environment names files. VENDOR_CARD: text 256, photo 1024, address 70 and, it may be, fingerprints;
+ * without it nothing lies there. VENDOR_SELECTED: empty, there once the card has been selected. VENDOR_READER:
+ * its first byte is what every function returns, 255 for never. VENDOR_READS: what every reading returns.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define OK 0x90
 #define NO_CONTENT 0x91
 #define FOUND 0x9f
 
 static int open_port;
-static int selected;
 
-static int trouble(void)
+static int first_byte(const char *of)
 {
-    FILE *file = fopen(getenv("VENDOR_READER"), "rb");
+    FILE *file = fopen(getenv(of), "rb");
     int byte = 0;
     if (file) {
         byte = fgetc(file);
@@ -26,17 +27,28 @@ static int trouble(void)
     return byte > 0 ? byte : 0;
 }
 
+static int trouble(void)
+{
+    int byte = first_byte("VENDOR_READER");
+    while (byte == 255)
+        pause();
+    return byte;
+}
+
+static int selected(void)
+{
+    return access(getenv("VENDOR_SELECTED"), F_OK) == 0;
+}
+
 /* How many bytes of the card are there: 0 without a card. */
 static size_t card(unsigned char *record)
 {
     FILE *file = fopen(getenv("VENDOR_CARD"), "rb");
     size_t length = 0;
     if (file) {
-        length = fread(record, 1, 2304, file);
+        length = fread(record, 1, 2374, file);
         fclose(file);
     }
-    if (!length)
-        selected = 0;
     return length;
 }
 
@@ -86,7 +98,7 @@ int SDT_StartFindIDCard(int port, unsigned char *iin, int if_open)
     if (byte)
         return byte;
     memset(iin, 0, 4);
-    return card(record) && !selected ? FOUND : 0x80;
+    return card(record) && !selected() ? FOUND : 0x80;
 }
 
 int SDT_SelectIDCard(int port, unsigned char *sn, int if_open)
@@ -96,11 +108,13 @@ int SDT_SelectIDCard(int port, unsigned char *sn, int if_open)
     if (byte)
         return byte;
     memset(sn, 0, 8);
-    selected = card(record) != 0;
 #ifdef CANNOT_SELECT
     return 0x81;
 #endif
-    return selected ? OK : 0x81;
+    if (!card(record))
+        return 0x81;
+    close(open(getenv("VENDOR_SELECTED"), O_CREAT | O_WRONLY, 0600));
+    return OK;
 }
 
 static int read_card(int port, unsigned char *text, unsigned *text_length, unsigned char *photo,
@@ -110,19 +124,19 @@ static int read_card(int port, unsigned char *text, unsigned *text_length, unsig
     int byte = refused(port);
     if (byte)
         return byte;
-#ifdef REJECTS
-    return 0x31;
-#endif
+    byte = first_byte("VENDOR_READS");
+    if (byte)
+        return byte;
     size_t length = card(record);
-    if (!selected)
+    if (!length || !selected())
         return 0x41;
     memcpy(text, record, 256);
     *text_length = 256;
     memcpy(photo, record + 256, 1024);
     *photo_length = 1024;
     if (fingers) {
-        memcpy(fingers, record + 1280, length - 1280);
-        *fingers_length = (unsigned)(length - 1280);
+        memcpy(fingers, record + 1350, length - 1350);
+        *fingers_length = (unsigned)(length - 1350);
     }
 #ifdef LIES_ABOUT_LENGTHS
     *photo_length = 4000000000u;
@@ -161,14 +175,12 @@ int SDT_ReadNewAppMsg(int port, unsigned char *address, unsigned *length, int if
     int byte = refused(port);
     if (byte)
         return byte;
-    if (!card(record) || !selected)
+    if (!card(record) || !selected())
         return 0x41;
-#ifdef HAS_MOVED
-    for (int i = 0; i < 35; i++)
-        memcpy(address + 2 * i, i < 3 ? "\x57\x53" : " ", 2); /* 北北北 */
+    if (record[1280] == ' ' && record[1281] == 0)
+        return NO_CONTENT;
+    memcpy(address, record + 1280, 70);
     *length = 70;
     return OK;
-#endif
-    return NO_CONTENT;
 }
 #endif
