@@ -71,6 +71,8 @@ class Conversation:
         self._was_open = False
         self._understood = False  # since it was opened, the line has given a reply to our question
         self._greeting, self._other_greeting = STATUS, FIND  # not every reader knows the status request
+        self.strangers = 0
+        """Whole answers so far that did not belong to the question they came to."""
 
     async def greet(self) -> None:
         """Require a sign of life. Raises `DeviceFault`."""
@@ -88,6 +90,10 @@ class Conversation:
                 reason = fault.reason
             await self._get_in_step(line)
         raise Unanswered(reason)
+
+    def doubt(self) -> None:
+        """Settle the line and greet before the next question: something on it was not ours."""
+        self._in_step = False
 
     async def close(self) -> None:
         """Give the port back. The next question opens it again."""
@@ -161,6 +167,7 @@ class Conversation:
                     _refuse_reader_trouble(command, response)
                     self._in_step = self._understood = True
                     return response
+                self.strangers += 1
         if not heard:
             raise DeviceFault(Reason.SILENT, self._port)
         known = self._understood or decoder.damaged

@@ -18,7 +18,6 @@ from typing import Final
 from devices.contracts import (
     CardFailure,
     CardUnreadable,
-    ForeignResidentCard,
     IdCard,
     ResidencePermit,
     ResidentCard,
@@ -195,6 +194,7 @@ class SamVReader:
         return None
 
     async def _read(self, *, fingerprints: bool) -> IdCard:
+        strangers = self._talk.strangers
         command, record = await self._record(fingerprints=fingerprints)
         try:
             card = document(record.text, record.photo)
@@ -202,11 +202,12 @@ class SamVReader:
             raise CardUnreadable(CardFailure.NO_RECORD, "no name or no number") from None
         if command == READ_ALL and record.fingerprints is not None:
             card = replace(card, fingerprints=fingerprints_in(record.fingerprints))
-        match card:
-            case ResidentCard() | ResidencePermit():
-                return replace(card, additional_address=await self._additional_address())
-            case ForeignResidentCard():
-                return card
+        if isinstance(card, ResidentCard | ResidencePermit):
+            card = replace(card, additional_address=await self._additional_address())
+        if self._talk.strangers != strangers:  # then whose record is this? Reading it again settles that
+            self._talk.doubt()
+            raise CardUnreadable(CardFailure.NO_ANSWER, "somebody else's answer came in between")
+        return card
 
     async def _record(self, *, fingerprints: bool) -> tuple[Command, Record]:
         """Read with fingerprints where they are wanted and the reader has that command, else without."""

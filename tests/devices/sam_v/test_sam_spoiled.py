@@ -160,6 +160,20 @@ async def test_a_reader_slower_than_its_port_says_is_given_its_time(
     await asyncio.to_thread(sam.close)
 
 
+async def test_a_record_that_comes_beside_the_right_one_makes_both_doubtful(
+    sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, second_card: SimulatedCard
+) -> None:
+    sam.radio_s = 0.5
+    sam.lay(second_card)
+    reading = asyncio.create_task(reader.next_card())
+    await event(sam, "read")
+    await asyncio.to_thread(sam.say, record(first_card))  # while the card's own is still in the air
+    with pytest.raises(CardUnreadable, match="somebody else"):
+        await soon(reading)
+    sam.radio_s = 0.0
+    assert await soon(reader.next_card()) == on_chip(second_card)
+
+
 async def test_what_others_left_on_the_line_is_nobodys(
     sam: SamVSimulator, port: Path, first_card: SimulatedCard, second_card: SimulatedCard
 ) -> None:
