@@ -327,8 +327,9 @@ def open_descriptors() -> int:
 
 
 def children() -> list[int]:
-    """The processes that we have started."""
-    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    """The hosts that we have started; other tests' processes may live, too."""
+    pids = map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+    return [pid for pid in pids if "run_host.py" in read_proc(pid, "cmdline")[0]]
 
 
 # ---- weaker ones -----------------------------------------------------------------------------------------
