@@ -18,6 +18,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from config.calibration import threshold_problem
 from config.plain import BadFile, keys_at, meant, reason
 from config.settings import Settings
 from config.toml_lines import key_lines
@@ -191,6 +192,7 @@ _NEEDS = (
     ("id_reader.driver", {"sam_v"}, "id_reader.port", "a port: name its device file"),
     ("id_reader.driver", {"sdt"}, "id_reader.library", _LIBRARY),
     ("printer.driver", {"escpos"}, "printer.port", "a port: name its device file"),
+    ("scanner.driver", {"honeywell", "newland", "gm65"}, "scanner.port", "a port: name its device file"),
     ("face.photo_decoder", {"vendor"}, "face.photo_library", _LIBRARY),
     ("fingerprint.driver", {"vendor", "simulator"}, "fingerprint.library", _LIBRARY),
     ("fingerprint.driver", {"vendor", "simulator"}, "fingerprint.threshold", "a threshold: see its manual"),
@@ -207,6 +209,10 @@ def _check_together(settings: Settings, said: Mapping[str, _Said]) -> None:
             section, name = asking.split(".")
             why = f'{name} "{one.value}" needs {needed}'
             raise BadConfiguration(one.path, one.line(section, name), key, why)
+    if (problem := threshold_problem(settings.face)) is not None:
+        name, why = problem
+        one = said[f"face.{name}"]
+        raise BadConfiguration(one.path, one.line("face", name), f"face.{name}", why)
     seen: set[str] = set()
     for position, guide in enumerate(settings.guides):
         if guide.staff_no in seen:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import sys
 import tomllib
 from pathlib import Path
@@ -18,7 +19,7 @@ from pydantic.fields import FieldInfo
 import config.settings
 from config.layers import DEFAULTS
 from config.plain import SHAPES
-from config.settings import GuideSettings, Settings
+from config.settings import FaceCalibration, GuideSettings, Settings
 
 BEGIN, END = "<!-- settings: begin -->", "<!-- settings: end -->"
 
@@ -34,6 +35,7 @@ def table() -> str:
         kind: Any = field.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             parts.append(_section(f"[{name}]", kind, shipped.get(name, {}), meanings))
+    parts.append(_section("[face.calibration]", FaceCalibration, {}, meanings))
     parts.append(_section("[[guides]]", GuideSettings, {}, meanings))
     row = _row("items_dir", Settings.model_fields["items_dir"], {}, meanings["Settings"]["items_dir"])
     parts.append("\n".join(("### Before the first section", "", *_HEAD, row)))
@@ -99,7 +101,10 @@ def _alternatives(kind: Any) -> list[Any]:
 
 
 def _kind(kind: Any) -> str:
-    return {bool: "`true`, `false`", int: "whole number", float: "number", str: "text", Path: "path"}[kind]
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return "a section of its own"
+    words = {bool: "`true`, `false`", int: "whole number", float: "number", str: "text", Path: "path"}
+    return {**words, dt.date: "date"}[kind]
 
 
 _Meanings = dict[str, dict[str, str]]

@@ -6,10 +6,24 @@ what the technician reads in `docs/technicians.md` (see `config.reference`).
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+
+def _is_regular_expression(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise PydanticCustomError("pattern", "is no regular expression: {why}", {"why": str(error)}) from None
+    return text
+
+
+RegularExpression = Annotated[str, AfterValidator(_is_regular_expression)]
 
 
 class _Section(BaseModel):
@@ -107,11 +121,38 @@ class CameraSettings(_Section):
     """A device number (0 is `/dev/video0`) or a stream's URL; not set when there is no camera."""
 
 
+class FaceCalibration(_Section):
+    """What `python main.py face calibrate` measured. It writes this; see [face.md](face.md)."""
+
+    date: dt.date
+    """The day it was measured."""
+    pipeline: str = Field(min_length=1)
+    """The program's way from two pictures to a distance; a calibration holds for one."""
+    threshold: float = Field(gt=0, le=0.6)
+    """The distance it found; `face.threshold` may be lower, not higher."""
+    far: float = Field(gt=0, lt=1)
+    """The share of strangers that was to be accepted at most."""
+    impostor_pairs: int = Field(ge=1)
+    """How many pairs of different people it rests on."""
+    false_accepts: int = Field(ge=0)
+    """How many of them would have been taken for one person."""
+    far_bound: float = Field(ge=0, le=1)
+    """What that proves: at most this share, at 95 % confidence."""
+    genuine_pairs: int = Field(ge=1)
+    """How many pairs of one person it rests on."""
+    tar: float = Field(ge=0, le=1)
+    """The share of them that was recognised."""
+    tar_bound: float = Field(ge=0, le=1)
+    """What that proves: at least this share, at 95 % confidence."""
+
+
 class FaceSettings(_Section):
     """The comparison of a live face with the chip photo."""
 
-    threshold: float = Field(gt=0, le=0.5)
-    """Distance up to which two faces are one person; above 0.5 the false accepts are not acceptable."""
+    threshold: float = Field(gt=0, le=0.6)
+    """Distance up to which two faces are one person; above 0.5 only with a calibration that proves it."""
+    calibration: FaceCalibration | None = None
+    """What the threshold rests on, if it was measured in a hall."""
     photo_decoder: Literal["none", "simulator", "vendor"] = "none"
     """Who turns the chip's coded photo into a picture. Vendors' decoders are closed; none is shipped."""
     photo_library: Path | None = None
@@ -120,6 +161,34 @@ class FaceSettings(_Section):
     """With `vendor`: the third argument of its `unpack`, from its manual."""
     attempt_s: float = Field(gt=0, le=60)
     """How long one face check looks before it says "not recognised"."""
+
+
+class ScannerSettings(_Section):
+    """The barcode scanner."""
+
+    driver: Literal["honeywell", "newland", "gm65", "none"]
+    """The family of the scanner; `none` when there is no scanner."""
+    port: str = ""
+    """The serial port's device file, best by id."""
+    baud: Literal[115200, 57600, 38400, 19200, 9600] = 9600
+    """The port's speed, as the scanner is set."""
+    suffix: Literal["any", "cr", "lf", "crlf", "none"] = "any"
+    """What the scanner is set to send behind a code. `any` takes all of them, and cannot tell a code that was
+    cut short: better to set the scanner to one, and to say which."""
+    payment_notice_pattern: RegularExpression = ""
+    """What this district's payment notice numbers (缴款码) look like, whole, for example `[0-9]{20}`; not set
+    when they are not recognised."""
+    opaque_pattern: RegularExpression = ""
+    """What the codes of this district's apps and insurances look like, whole; the platform resolves them."""
+
+
+class SmartCardSettings(_Section):
+    """The reader for social-security cards (PC/SC). An optional part: `tools/setup-extras --terminal`."""
+
+    driver: Literal["pcsc", "none"]
+    """`pcsc` for a reader of the system's smart-card service; `none` when there is no reader."""
+    reader: str = ""
+    """A part of the reader's name as the service gives it; not set when there is one reader only."""
 
 
 class FingerprintSettings(_Section):
@@ -146,6 +215,30 @@ class LivenessModuleSettings(_Section):
     library: Path | None = None
     """The module's library, see [vendor-modules.md](vendor-modules.md); with `simulator` the simulated
     cameras' socket."""
+
+
+class DocumentCameraSettings(_Section):
+    """The camera above the table that makes pages of papers."""
+
+    source: int | str | None = None
+    """A device number (0 is `/dev/video0`) or a stream's URL; not set when there is no document camera."""
+    width_px: int = Field(ge=640, le=8192)
+    """Width of the frames asked of the camera; A4 needs 1600 pixels along its longer side."""
+    height_px: int = Field(ge=480, le=8192)
+    """Height of the frames asked of the camera."""
+    turn_deg: Literal[0, 90, 180, 270] = 0
+    """Clockwise turn after which what lies before the person stands upright."""
+    page_limit_kb: int = Field(ge=50, le=2000)
+    """Kilobytes (10³ bytes) a page may have; it is coded coarser until it fits, or refused."""
+
+
+class FlatbedSettings(_Section):
+    """The flat-bed scanner, an optional part (SANE)."""
+
+    device: str = ""
+    """The scanner's name as `scanimage -L` gives it; not set when there is none."""
+    answer_s: float = Field(gt=0, le=300)
+    """How long a scan may take before the scanner counts as hung and its program is killed."""
 
 
 class PatienceSettings(_Section):
@@ -188,8 +281,12 @@ class Settings(_Section):
     printer: PrinterSettings
     camera: CameraSettings
     face: FaceSettings
+    scanner: ScannerSettings
+    smart_card: SmartCardSettings
     fingerprint: FingerprintSettings
     liveness_module: LivenessModuleSettings
+    document_camera: DocumentCameraSettings
+    flatbed: FlatbedSettings
     patience: PatienceSettings
     log: LogSettings
     guides: tuple[GuideSettings, ...] = ()

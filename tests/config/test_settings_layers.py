@@ -154,7 +154,8 @@ def test_the_defaults_lack_only_what_the_site_knows() -> None:
         "terminal.id", "terminal.area_code", "terminal.hall_name_zh", "terminal.hall_name_en",
         "terminal.hall_phone", "platform.url", "platform.envelope_kid", "id_reader.port", "printer.port",
         "camera.source", "guides", "items_dir", "id_reader.library", "face.photo_library",
-        "fingerprint.library", "fingerprint.threshold", "liveness_module.library",
+        "fingerprint.library", "fingerprint.threshold", "liveness_module.library", "scanner.port",
+        "scanner.payment_notice_pattern", "scanner.opaque_pattern", "smart_card.reader", "face.calibration",
     }  # fmt: skip
 
 
@@ -179,7 +180,8 @@ MISTAKES: list[tuple[tuple[str, str], str]] = [
     ),
     (
         ("[camera]", "[face]\nthreshold = 0.6\n[camera]"),
-        "site.toml:23: face.threshold: must be at most 0.5 (it says 0.6)",
+        "site.toml:23: face.threshold: must be at most 0.5 (it says 0.6) without a calibration that proves it; "
+        "see python main.py face calibrate",
     ),
     (
         ("[camera]", '[face]\nthreshold = "0.4"\n[camera]'),
@@ -321,7 +323,10 @@ def test_a_driver_without_a_port_is_named_where_the_driver_is_said(tmp_path: Pat
             ["face.photo_decoder=vendor"],
             'face.photo_library: photo_decoder "vendor" needs a library: name its file',
         ),
-        (["fingerprint.driver=vendor"], 'fingerprint.library: driver "vendor" needs a library: name its file'),
+        (
+            ["fingerprint.driver=vendor"],
+            'fingerprint.library: driver "vendor" needs a library: name its file',
+        ),
         (
             ["fingerprint.driver=vendor", "fingerprint.library=/usr/lib/libfp.so"],
             'fingerprint.threshold: driver "vendor" needs a threshold: see its manual',

@@ -1,0 +1,45 @@
+"""`python main.py face …`: compare faces in files, and find the threshold of a hall.
+
+Exit status: 0 for a verdict whatever it is, 2 for files and options that cannot be used, 3 for pictures that
+cannot be compared (with `--json` the reason is in the object).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Compare faces in files; find the threshold of a hall.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+
+
+@app.command()
+def verify(
+    photo: Annotated[Path, typer.Argument(help="The chip's photo, as a picture file.")],
+    live: Annotated[list[Path], typer.Argument(help="Frames of one sitting before the camera.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether the person before the camera is the person on the photo. Needs no configuration."""
+    from commands.face_verify import answer
+
+    answer(photo, live, as_json=as_json)
+
+
+@app.command()
+def calibrate(
+    directory: Annotated[Path, typer.Argument(help="One folder for each person: chip.* and live-*.*")],
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help="Write the settings there, not to the screen.")
+    ] = None,
+    far: Annotated[float, typer.Option(help="The share of strangers that may be accepted.")] = 0.001,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Find the threshold from labelled pictures of your hall, and write it with what it rests on."""
+    from commands.face_calibrate import answer
+
+    answer(directory, output, far, as_json=as_json)
