@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,32 +23,23 @@ class ScannerFound:
     baud: int
 
 
-async def find_scanner(port: str, bauds: Sequence[int] = BAUDS) -> ScannerFound | None:
-    """Ask every family at every rate; None when nobody answers. Takes up to about 8 s.
+async def find_scanner(
+    port: str, families: Sequence[str] = tuple(FAMILIES), baud: int | None = None
+) -> ScannerFound | None:
+    """Ask `families` at `baud`, or at every rate; None when nobody answers. Takes 0.6 s a question.
 
-    Only queries are sent, but a printer would print them: ask the other kinds of devices first. Raises
-    `DeviceFault` when the port cannot be opened or goes away.
+    Only queries are sent, but a printer would print them: ask the other kinds of devices first. A Honeywell's
+    query alone has a line end. Raises `DeviceFault` when the port cannot be opened or goes away.
     """
-    for baud in bauds:
-        line = await SerialLine.open(port, baud)
-        try:
-            for family in FAMILIES.values():
-                with contextlib.suppress(_NotOurs):
-                    if await _asked(line, family.name, baud):
-                        return ScannerFound(family.name, baud)
-        finally:
-            await line.close()
+    for name in families:
+        for rate in BAUDS if baud is None else (baud,):
+            line = await SerialLine.open(port, rate)
+            try:
+                if await answers(line, FAMILIES[name], rate):
+                    return ScannerFound(name, rate)
+            except DeviceFault as fault:
+                if fault.reason is Reason.PORT_LOST:
+                    raise  # else somebody is there who is no scanner: never silent, or deaf
+            finally:
+                await line.close()
     return None
-
-
-class _NotOurs(Exception):
-    """Whoever is on this line does not fall silent, or takes no bytes."""
-
-
-async def _asked(line: SerialLine, name: str, baud: int) -> bool:
-    try:
-        return await answers(line, FAMILIES[name], baud)
-    except DeviceFault as fault:
-        if fault.reason is Reason.PORT_LOST:
-            raise
-        raise _NotOurs from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,12 @@ from devices.eyes.client import FaceWorkerEyes
 from devices.eyes.liveness_contract import LivenessLevel
 from devices.eyes.vendor_photos import EyesWithVendorDecoder
 from devices.sam_v.reader import SamVReader
+from devices.scanners.codes import CodePatterns
+from devices.scanners.contract import BarcodeScanner
+from devices.scanners.families import FAMILIES
+from devices.scanners.scanner import SerialScanner
+from devices.smart_card.contract import SocialSecurityReader
+from devices.smart_card.reader import PcscReader
 from devices.vendor_host.client import VendorHost
 from devices.vendor_host.fingerprint import VendorFingerprintMatcher
 from devices.vendor_host.id_card_reader import SdtReader
@@ -93,6 +100,27 @@ def receipt_printer(settings: Settings) -> ReceiptPrinter | None:
     if chosen.driver == "none":
         return None
     return EscPosPrinter(chosen.port, chosen.baud, profile_named(chosen.profile), chosen.flow)
+
+
+def barcode_scanner(settings: Settings) -> BarcodeScanner | None:
+    """The configured driver; None when there is no scanner."""
+    chosen = settings.scanner
+    if chosen.driver == "none":
+        return None
+    patterns = CodePatterns(
+        payment_notice=_pattern(chosen.payment_notice_pattern), opaque=_pattern(chosen.opaque_pattern)
+    )
+    return SerialScanner(chosen.port, chosen.baud, FAMILIES[chosen.driver], chosen.suffix, patterns)
+
+
+def _pattern(text: str) -> re.Pattern[str] | None:
+    return re.compile(text) if text else None
+
+
+def social_security_reader(settings: Settings) -> SocialSecurityReader | None:
+    """The configured driver; None when there is no reader."""
+    chosen = settings.smart_card
+    return PcscReader(chosen.reader) if chosen.driver == "pcsc" else None
 
 
 def eyes(settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str] = ()) -> Eyes:
