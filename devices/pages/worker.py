@@ -1,0 +1,159 @@
+"""The page worker: a process that lives as long as one paper step, and has the document camera meanwhile.
+
+`python -m devices.pages.worker SOURCE WIDTH HEIGHT TURN LIMIT --fd FD`; a SOURCE of "-" is no camera.
+
+It speaks `devices.pages.wire` on one socket. End-of-file there ends it at once, whatever the camera's driver
+is doing; what it saw goes with it. It writes no file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import cv2
+
+from devices.contracts import Page, PagePreview, PageRefused, Paper
+from devices.eyes.sources import source_of
+from devices.eyes.wire import HEAD, BadWire
+from devices.pages import wire
+from devices.pages.frames import Frames, View
+from devices.pages.judging import page_of
+from devices.pages.outline import Found, Picture, find
+from devices.pages.stillness import Stillness
+from devices.pages.wire import Kind
+from devices.statuses import DeviceFault, Reason
+
+PREVIEW_PX = 640
+"""The preview's longer side."""
+
+_WAIT_S = 0.1
+_BAD_WIRE = 2
+
+_Judged = tuple[Picture, Found | None, Page | PageRefused]
+
+
+def main(fd: int, view: View | None, limit_bytes: int) -> None:
+    """Serve the session at the other end of socket `fd` until it goes; never returns normally."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Ctrl-C reaches the whole group; the session decides when this ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # OpenCV and FFmpeg report a failing camera on standard error; the session hears it on the wire instead.
+    os.environ["OPENCV_FFMPEG_LOGLEVEL"] = "-8"
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    cv2.setNumThreads(1)
+    _Worker(socket.socket(fileno=fd), limit_bytes).serve(view)
+
+
+class _Worker:
+    """The pipe's thread hears orders, another judges; the main thread looks and speaks."""
+
+    def __init__(self, pipe: socket.socket, limit_bytes: int) -> None:
+        self._pipe = pipe
+        self._limit_bytes = limit_bytes
+        self._take = threading.Event()
+        self._paper = self._first_order()
+        threading.Thread(target=self._listen, name="pipe", daemon=True).start()
+        self._judge = ThreadPoolExecutor(1, "judge")
+
+    def serve(self, view: View | None) -> None:
+        """Look, tell and judge until the session or the camera goes."""
+        if view is None:
+            self._send(wire.fault(Reason.NOT_CONFIGURED, "no document camera"))
+            os._exit(0)
+        try:
+            self._look(Frames(view))
+        except DeviceFault as fault:
+            self._send(wire.fault(fault.reason, fault.detail))
+        # The driver may still hold its thread: this ends it, and closes the camera.
+        os._exit(0)
+
+    def _look(self, frames: Frames) -> None:
+        number, found, stillness = 0, None, Stillness()
+        judging: Future[_Judged] | None = None
+        while True:
+            seen = frames.next(number, _WAIT_S)
+            if judging is not None and judging.done():
+                self._tell(judging.result(), stillness)
+                judging = None
+            if seen is None:
+                continue
+            number, picture = seen
+            found = find(picture, self._paper, found)
+            moment = stillness.see(picture, found, time.monotonic())
+            outline = None if found is None or found.cut_off else found.outline(picture)
+            self._send(wire.preview(PagePreview(_preview(picture), outline, moment.still, moment.hint)))
+            if judging is None and (moment.judge or self._take.is_set()):
+                self._take.clear()
+                judging = self._judge.submit(self._judged, picture, found)
+
+    def _judged(self, picture: Picture, found: Found | None) -> _Judged:
+        return picture, found, page_of(picture, self._paper, self._limit_bytes, found)
+
+    def _tell(self, judged: _Judged, stillness: Stillness) -> None:
+        picture, found, result = judged
+        if isinstance(result, PageRefused):
+            self._send(wire.refused(result))
+            return
+        self._send(wire.page(result))
+        if found is not None:
+            stillness.took(picture, found)
+
+    # ---- the pipe ----------------------------------------------------------------------------------------
+
+    def _first_order(self) -> Paper:
+        kind, body = self._receive()
+        if kind is not Kind.WATCH:
+            os._exit(_BAD_WIRE)
+        return Paper(json.loads(body))
+
+    def _listen(self) -> None:
+        while True:
+            kind, _ = self._receive()
+            if kind is not Kind.TAKE:
+                os._exit(_BAD_WIRE)
+            self._take.set()
+
+    def _receive(self) -> tuple[Kind, bytes]:
+        try:
+            kind, length = wire.read_head(self._exactly(HEAD.size))
+        except BadWire:
+            os._exit(_BAD_WIRE)
+        return kind, self._exactly(length)
+
+    def _exactly(self, length: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < length:
+            try:
+                part = self._pipe.recv(length - len(parts))
+            except ConnectionError:
+                part = b""
+            if not part:
+                os._exit(0)
+            parts += part
+        return bytes(parts)
+
+    def _send(self, message: bytes) -> None:
+        try:
+            self._pipe.sendall(message)
+        except ConnectionError:
+            os._exit(0)
+
+
+def _preview(picture: Picture) -> bytes:
+    share = PREVIEW_PX / max(picture.shape[:2])
+    small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    return cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes()
+
+
+if __name__ == "__main__":
+    source, width, height, turn, limit, _, pipe = sys.argv[1:]
+    mounted = None if source == "-" else View(source_of(source), int(width), int(height), int(turn))
+    main(int(pipe), mounted, int(limit))
