@@ -156,7 +156,9 @@ async def test_a_hung_reader_is_reported_not_waited_for(bench: IdReaderBench) ->
     reader = bench.driver()
     await bench.hang()
     async with asyncio.timeout(HUNG_S):
-        assert not (await reader.health()).usable
+        health = await reader.health()
+        assert not health.usable
+        assert health.reason is not Reason.NONE
         with pytest.raises(DeviceFault):
             await reader.next_card()
     await bench.come_round()
@@ -183,13 +185,13 @@ async def test_a_pulled_cable_is_reported_and_mended_by_plugging_in(bench: IdRea
 @pytest.mark.parametrize(
     ("sw3", "failure"),
     [
-        (0x31, CardFailure.REJECTED),
-        (0x32, CardFailure.REJECTED),
-        (0x33, CardFailure.REJECTED),
         (0x40, CardFailure.UNKNOWN_KIND),
         (0x41, CardFailure.READ_FAILED),
-        (0x47, CardFailure.REJECTED),
-        (0x91, CardFailure.NO_RECORD),
+        pytest.param(0x31, CardFailure.REJECTED, marks=pytest.mark.long),
+        pytest.param(0x32, CardFailure.REJECTED, marks=pytest.mark.long),
+        pytest.param(0x33, CardFailure.REJECTED, marks=pytest.mark.long),
+        pytest.param(0x47, CardFailure.REJECTED, marks=pytest.mark.long),
+        pytest.param(0x91, CardFailure.NO_RECORD, marks=pytest.mark.long),
     ],
     ids=lambda value: f"{value:02X}" if isinstance(value, int) else "",
 )
@@ -208,7 +210,7 @@ async def test_a_card_that_gives_no_record_says_why_and_may_be_tried_again(
     assert_is(await soon(reader.next_card()), expected)
 
 
-@pytest.mark.parametrize("sw3", [0x60, 0x66])
+@pytest.mark.parametrize("sw3", [0x60, pytest.param(0x66, marks=pytest.mark.long)])
 async def test_a_sam_that_refuses_is_the_readers_trouble(bench: IdReaderBench, sw3: int) -> None:
     await bench.refuse_to_read(sw3)
     await bench.lay(RESIDENT)

@@ -101,7 +101,7 @@ async def test_a_record_whose_lengths_lie_is_none(
     assert await soon(reader.next_card()) == on_chip(first_card)
 
 
-@pytest.mark.parametrize("cut_at", [7, 1294])
+@pytest.mark.parametrize("cut_at", [pytest.param(7, marks=pytest.mark.long), 1294])
 async def test_a_record_that_stops_half_way_is_no_record_and_the_card_may_stay(
     sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard, cut_at: int
 ) -> None:
@@ -115,6 +115,7 @@ async def test_a_record_that_stops_half_way_is_no_record_and_the_card_may_stay(
     assert await soon(reader.next_card()) == on_chip(first_card)
 
 
+@pytest.mark.long
 async def test_a_record_with_a_wrong_checksum_is_no_record(
     sam: SamVSimulator, reader: SamVReader, first_card: SimulatedCard
 ) -> None:
