@@ -14,6 +14,7 @@ Say = Callable[[str], None]
 PARTS: Mapping[str, str] = {
     "terminal": "benchmarks.terminal",
     "face": "benchmarks.face_chapter",
+    "readers": "benchmarks.readers",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
 `folder` is empty and lies on the disk to be measured; it raises `NotTaken` for what keeps it from measuring.

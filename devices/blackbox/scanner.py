@@ -29,6 +29,8 @@ ANSWERS: Final = (
         for on in (b"0", b"1")
         for result in _RESULTS
     ),
+    b"\x02\x010000@QRYSYS",
+    *(result + b";\x03" for result in _RESULTS),
     bytes.fromhex("02000001003331"),
     bytes.fromhex("02000002"),  # two zones follow
     b"\r\n",

@@ -11,13 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from devices.blackbox.player import exchanges
+from config.printer_profile import profile_named
+from devices.blackbox.player import Player, exchanges
 from devices.blackbox.recorder import LIMIT_BYTES, Recorder, TraceFile, head_of
 from devices.blackbox.tap import LinkTaken, Tap
 from devices.blackbox.trace import Event, Happened, Happening, Kind, Rate, read_trace
+from devices.contracts import PaperJob, PrintResult
+from devices.escpos.printer import EscPosPrinter
 from devices.sam_v.reader import SamVReader
+from devices.scanners.codes import CodePatterns
+from devices.scanners.contract import Scan
+from devices.scanners.families import FAMILIES
+from devices.scanners.scanner import SerialScanner
+from devices.simulators.barcode_gm65 import Gm65Simulator
+from devices.simulators.barcode_honeywell import HoneywellSimulator
+from devices.simulators.barcode_newland import NewlandSimulator
+from devices.simulators.escpos_printer import EscPosSimulator
 from devices.simulators.sam_v import SamVSimulator
-from tests.devices.blackbox.leaks import PERSON, SECRETS, WORDS
+from devices.statuses import Reason
+from tests.devices.blackbox.leaks import PAYMENT_CODE, PERSON, SECRETS, WORDS
 from tests.devices.blackbox.recording import record
 from tests.devices.waiting import soon
 
@@ -25,10 +37,12 @@ TRACES = Path(__file__).with_name("traces")
 
 
 @asynccontextmanager
-async def recorded(sim_port: Path, output: Path, limit_bytes: int = LIMIT_BYTES) -> AsyncIterator[Path]:
+async def recorded(
+    sim_port: Path, output: Path, limit_bytes: int = LIMIT_BYTES, kind: Kind = Kind.SAM_V
+) -> AsyncIterator[Path]:
     tap = Tap(output.with_suffix(".port"), 115_200)
-    file = TraceFile(output, head_of(Kind.SAM_V, 115_200, "tests"), limit_bytes)
-    recorder = Recorder(str(sim_port), tap, file, Kind.SAM_V)
+    file = TraceFile(output, head_of(kind, 115_200, "tests"), limit_bytes)
+    recorder = Recorder(str(sim_port), tap, file, kind)
     recording = asyncio.create_task(recorder.run())
     try:
         await soon(recorder.opened.wait())
@@ -42,6 +56,10 @@ async def recorded(sim_port: Path, output: Path, limit_bytes: int = LIMIT_BYTES)
 
 def events_in(file: Path) -> tuple[Event, ...]:
     return read_trace(file.read_text("utf-8")).events
+
+
+def text_of(file: Path) -> str:
+    return file.read_text("utf-8")
 
 
 def size(file: Path) -> int:
@@ -148,3 +166,64 @@ def test_a_file_in_the_place_of_the_link_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(LinkTaken, match=r"notes\.txt"):
         Tap(there, 9600)
     assert there.read_text() == "mine"
+
+
+@pytest.mark.parametrize("family", ["honeywell", "newland", "gm65"])
+async def test_a_recorded_scan_is_replayed_with_another_code_of_its_length(
+    port: Path, output: Path, family: str
+) -> None:
+    makes = {"honeywell": HoneywellSimulator, "newland": NewlandSimulator, "gm65": Gm65Simulator}
+    sim = makes[family](port)
+    try:
+        async with recorded(port, output, kind=Kind.SCANNER) as link:
+            sim.show(PAYMENT_CODE.encode())
+            assert (await scanned(link, family)).text == PAYMENT_CODE
+    finally:
+        sim.close()
+    trace = read_trace(text_of(output))
+    assert PAYMENT_CODE[:6].encode().hex() not in text_of(output)
+    tap = Tap(port.with_name("again"), 115_200)
+    playing = asyncio.create_task(Player(trace, tap).run())
+    try:
+        assert (await scanned(port.with_name("again"), family)).text == "123456789012345678"
+    finally:
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        tap.unplug()
+
+
+async def scanned(link: Path, family: str) -> Scan:
+    scanner = SerialScanner(str(link), 115_200, FAMILIES[family], "any", CodePatterns())
+    try:
+        return await soon(scanner.scan())
+    finally:
+        await scanner.close()
+
+
+async def test_a_slip_with_a_jam_is_replayed_as_the_same_jam(port: Path, output: Path) -> None:
+    sim = EscPosSimulator(port)
+    sim.jammed = True
+    job: PaperJob = ((b"\x1b@\x1c&" + PERSON.name.encode("gb18030") + b"\n\x1dVB\x20", 60),)
+    try:
+        async with recorded(port, output, kind=Kind.ESCPOS) as link:
+            then = await printed(link, job)
+    finally:
+        sim.close()
+    assert then.reason is Reason.CUTTER
+    assert PERSON.name.encode("gb18030").hex() not in text_of(output)
+    tap = Tap(port.with_name("again"), 115_200)
+    playing = asyncio.create_task(Player(read_trace(text_of(output)), tap).run())
+    try:
+        assert await printed(port.with_name("again"), job) == then
+    finally:
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        tap.unplug()
+
+
+async def printed(link: Path, job: PaperJob) -> PrintResult:
+    printer = EscPosPrinter(str(link), 115_200, profile_named("generic-80"))
+    try:
+        return await soon(printer.print(job))
+    finally:
+        await printer.close()
