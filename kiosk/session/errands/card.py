@@ -56,7 +56,7 @@ async def _card_read(context: Context, reader: IdCardReader) -> bool:
         await _until_usable(context)
         return False
     if not isinstance(card, ResidentCard):
-        log.info("card_unreadable", device="id_reader", reason=card.type.value)
+        log.info("card_unreadable", device="id_reader", reason="not_served")
         context.post(CardFailed(CardTrouble.OTHER_KIND))
         await asyncio.sleep(RETRY_S)
         return False
