@@ -159,9 +159,9 @@ def _item_text(item: Item) -> str:
             return f"<check {'good' if good else 'bad'}>"
 
 
-_EVENT = re.compile(r" *(\d+\.\d) ([<>!]) (.+)")
-_ITEM = re.compile(r"([0-9a-f]+)|<([a-z-]+) (\d+) redacted>|<check (good|bad)>")
-_BAUD = re.compile(r"baud (\d+)")
+_EVENT = re.compile(r" *([0-9]{1,12}\.[0-9]) ([<>!]) (.+)")
+_ITEM = re.compile(r"([0-9a-f]+)|<([a-z-]+) ([0-9]{1,7}) redacted>|<check (good|bad)>")
+_BAUD = re.compile(r"baud ([0-9]{1,7})")
 
 
 def read_trace(text: str) -> Trace:
@@ -191,9 +191,10 @@ def _head(fields: dict[str, str]) -> Head:
         kind = Kind(fields["device"])
     except (KeyError, ValueError):
         raise BadTrace(f"head: device: is one of {', '.join(kind.value for kind in Kind)}") from None
-    if not fields.get("baud", "").isdecimal() or int(fields["baud"]) == 0:
+    baud = _BAUD.fullmatch(f"baud {fields.get('baud')}")
+    if baud is None or int(baud[1]) == 0:
         raise BadTrace("head: baud: is a number of bits a second")
-    return Head(kind, int(fields["baud"]), fields.get("program", "unknown"), fields.get("began", "unknown"))
+    return Head(kind, int(baud[1]), fields.get("program", "unknown"), fields.get("began", "unknown"))
 
 
 def _event(number: int, line: str) -> Event:

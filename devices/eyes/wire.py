@@ -13,6 +13,7 @@ camera's process writes there itself, so that the preview flows while the worker
 from __future__ import annotations
 
 import json
+import math
 import struct
 from enum import Enum
 
@@ -100,6 +101,9 @@ def read_head(head: bytes) -> tuple[Kind, int]:
 
 # ---- bodies that are JSON --------------------------------------------------------------------------------
 
+_NOT_READABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What reading a body may raise: also for a number of hundreds of digits, or a thousand brackets."""
+
 
 def health_body(health: Health) -> bytes:
     """Write a health."""
@@ -111,7 +115,7 @@ def read_health(body: bytes) -> Health:
     try:
         fields = json.loads(body)
         return health_said(DeviceState(fields["state"]), Reason(fields["reason"]))
-    except (ValueError, KeyError, TypeError):
+    except _NOT_READABLE:
         raise BadWire("HEALTH: malformed") from None
 
 
@@ -124,7 +128,7 @@ def read_guidance(body: bytes) -> Guidance:
     """Read a guidance; raises `BadWire`."""
     try:
         return Guidance(json.loads(body))
-    except (ValueError, TypeError):
+    except _NOT_READABLE:
         raise BadWire("GUIDANCE: malformed") from None
 
 
@@ -137,7 +141,7 @@ def read_camera(body: bytes) -> CameraTrouble | CameraBack:
     """Read what became of the camera; raises `BadWire`."""
     try:
         reason = Reason(json.loads(body))
-    except (ValueError, TypeError):
+    except _NOT_READABLE:
         raise BadWire("CAMERA: malformed") from None
     return CameraBack() if reason is Reason.NONE else CameraTrouble(reason)
 
@@ -151,9 +155,12 @@ def read_compared(body: bytes) -> FaceCompared:
     """Read a comparison; raises `BadWire`."""
     try:
         fields = json.loads(body)
-        return FaceCompared(float(fields["distance"]), float(fields["threshold"]))
-    except (ValueError, KeyError, TypeError):
+        distance, threshold = float(fields["distance"]), float(fields["threshold"])
+    except _NOT_READABLE:
         raise BadWire("COMPARED: malformed") from None
+    if not (math.isfinite(distance) and math.isfinite(threshold)):
+        raise BadWire("COMPARED: no number")
+    return FaceCompared(distance, threshold)
 
 
 def fault_body(reason: Reason, detail: str) -> bytes:
@@ -166,5 +173,5 @@ def read_fault(body: bytes) -> tuple[Reason, str]:
     try:
         fields = json.loads(body)
         return Reason(fields["reason"]), str(fields["detail"])
-    except (ValueError, KeyError, TypeError):
+    except _NOT_READABLE:
         raise BadWire("FAULT: malformed") from None
