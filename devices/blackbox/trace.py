@@ -160,7 +160,7 @@ def _item_text(item: Item) -> str:
 
 
 _EVENT = re.compile(r" *([0-9]{1,12}\.[0-9]) ([<>!]) (.+)")
-_ITEM = re.compile(r"([0-9a-f]+)|<([a-z-]+) ([0-9]{1,7}) redacted>|<check (good|bad)>")
+_ITEM = re.compile(r"([0-9a-f]+)|<([a-z-]+) ([0-9]{1,12}) redacted>|<check (good|bad)>")
 _BAUD = re.compile(r"baud ([0-9]{1,7})")
 
 
