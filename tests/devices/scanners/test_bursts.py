@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -208,3 +209,39 @@ def test_no_byte_of_a_payload_is_lost_or_added(payload: bytes, what: tuple[Famil
     if any(byte in payload for byte in b"\x02\x03\x05\x06\x15\r\n"):
         return  # those are the device's own
     assert payload_of(payload + end, family, suffix) == payload
+
+
+@pytest.mark.long
+def test_a_million_bursts_are_the_code_that_was_sent_or_a_typed_no() -> None:
+    dice = random.Random(4)  # noqa: S311 - the same million every time
+    around = [
+        b"",
+        b"",
+        b"",
+        b"\r",
+        b"\n",
+        CODE,
+        b"\x02",
+        b"\xff",
+        *(part for parts in ANSWERS.values() for part in parts),
+    ]
+    refused = 0
+    for _ in range(1_000_000):
+        family, suffix = dice.choice(EVERY)
+        before, behind = dice.choice(around), dice.choice(around)
+        sent = CODE + dice.choice(ENDS[suffix])
+        whole = dice.random() < 0.7  # else it is cut short
+        data = before + (sent + behind if whole else sent[: dice.randrange(len(sent))])
+        try:
+            scan = heard(Burst, family, suffix, cut(data, [dice.randrange(80)]))
+        except ScanUnreadable:
+            refused += 1
+            continue
+        if scan is None:
+            continue
+        # Two codes without a byte between them are one to everybody. What is cut short can only be told where
+        # the scanner is set to send a suffix.
+        text = scan.text.encode()
+        cut_short = suffix in {"any", "none"} and not whole
+        assert not text.replace(CODE, b"") or (cut_short and (CODE + CODE).startswith(text))
+    assert 0 < refused < 1_000_000
