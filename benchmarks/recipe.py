@@ -26,6 +26,10 @@ class Recipe:
             str(models / "dlib_face_recognition_resnet_model_v1.dat")
         )
 
+    def found(self, picture: Picture) -> int:
+        """How many faces are found."""
+        return len(list(self._detector(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), 1)))
+
     def encoded(self, picture: Picture) -> Encoding | None:
         """The first face's encoding; None where none is found."""
         rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)

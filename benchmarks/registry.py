@@ -14,6 +14,7 @@ Say = Callable[[str], None]
 PARTS: Mapping[str, str] = {
     "terminal": "benchmarks.terminal",
     "face": "benchmarks.face_chapter",
+    "eyes": "benchmarks.eyes",
     "readers": "benchmarks.readers",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 import struct
@@ -21,7 +22,9 @@ from bench.residue.needles import Needle, literal, text_needles
 from bench.residue.romanised import drawn_name, romanised
 from bench.sight import Node
 from devices.contracts import Sex
+from devices.eyes.matching import FaceModels
 from devices.eyes.photo_decoders import SIMULATOR_HEAD, SimulatorPhotoDecoder
+from devices.eyes.verifying import find_photo, photo_chips
 
 Point = tuple[int, int]
 
@@ -143,7 +146,26 @@ def _photo_needles(person: Person) -> list[Needle]:
         literal("photo", "pixels RGB", row[:, ::-1].tobytes()),
         *_wide("photo", "pixels BGRX", row),
         literal("photo", "camera JPEG", _middle(jpeg)),
+        *_encoding_needles(png),
     ]
+
+
+def _encoding_needles(png: bytes) -> list[Needle]:
+    """What the face worker makes of the photo: the network's numbers of its first view, and the mean."""
+    models = _face_models()
+    views = photo_chips(models, find_photo(models, png))
+    encodings = [models.encode_chip(view) for view in views]
+    piece = slice(40, 46)
+    return [
+        literal("photo", "encoding, float32", encodings[0][piece].astype(np.float32).tobytes()),
+        literal("photo", "encoding, float64", encodings[0][piece].tobytes()),
+        literal("photo", "encoding, mean", np.mean(encodings, axis=0)[piece].tobytes()),
+    ]
+
+
+@functools.cache
+def _face_models() -> FaceModels:
+    return FaceModels()
 
 
 def _wide(kind: str, coding: str, pixels: npt.NDArray[np.uint8]) -> list[Needle]:

@@ -310,6 +310,53 @@ async def test_the_worker_shares_the_sessions_group_and_leaves_no_core(eyes: Fac
     assert resource.prlimit(pid, resource.RLIMIT_CORE) == (0, 0)
 
 
+def family(pid: int) -> list[int]:
+    """A process and what it started."""
+    listed = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [int(child) for children in listed for child in children.read_text().split()]
+    return [pid, *(each for child in children for each in family(child))]
+
+
+def written_bytes(pid: int) -> int:
+    """What a process has written to files; sockets and pipes do not count."""
+    said = dict(line.split(": ") for line in Path(f"/proc/{pid}/io").read_text().splitlines())
+    return int(said["write_bytes"])
+
+
+def files_open_for_writing(pid: int) -> list[str]:
+    found = []
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        name = str(descriptor.readlink())
+        told = Path(f"/proc/{pid}/fdinfo/{descriptor.name}").read_text().split()
+        writable = int(told[told.index("flags:") + 1], 8) & os.O_ACCMODE != os.O_RDONLY
+        # Standard output and error are the test's.
+        if writable and name.startswith("/") and name != "/dev/null" and int(descriptor.name) > 2:
+            found.append(name)
+    return found
+
+
+@pytest.mark.usefixtures("camera")
+async def test_no_frame_and_no_encoding_is_written_anywhere(eyes: FaceWorkerEyes) -> None:
+    photo, [worker] = await eyes.decode_photo(ZHOU), workers()
+    places = [Path("/tmp"), Path("/dev/shm"), Path("/var/tmp")]  # noqa: S108 - looked at, not written to
+    before = written_bytes(worker)
+    async with asyncio.timeout(20), aclosing(eyes.watch(photo)) as events:
+        async for event in events:
+            if isinstance(event, FaceCompared):
+                break
+        pids = family(worker)
+        assert len(pids) == 2, "the worker and the camera's process"
+        assert [name for pid in pids for name in files_open_for_writing(pid)] == []
+        assert [written_bytes(pid) for pid in pids] == [before, 0]
+        owned = [
+            str(file)
+            for place in places
+            for file in place.glob("*")
+            if any(str(pid) in file.name for pid in pids) and file.is_file()
+        ]
+        assert owned == []
+
+
 class BareWorker:
     """A worker with the session's end of its pipe in the test's hands."""
 
