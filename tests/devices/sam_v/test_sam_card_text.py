@@ -45,32 +45,28 @@ def test_a_document_is_read_as_it_was_written(laid: AnyCard, expected: IdCard, p
     assert read(laid, padding) == expected
 
 
-@pytest.mark.parametrize(
-    ("laid", "places"),
-    [
-        (
-            RESIDENT,
-            "0 测试甲 30 1 32 01 36 19900307 52 北京市东城区测试路1号 122 110101199003070011 "
-            "158 北京市公安局东城分局 188 20200101 204 长期",
-        ),
-        (
-            PERMIT,
-            "0 樣本丙 30 1 36 19881231 52 福建省厦门市思明区试验路5号 122 830000198812310022 158 厦门市公安局 "
-            "188 20190901 204 20240901 220 A12345678 238 01 248 J",
-        ),
-        (
-            replace(FOREIGN_2017, name_en="EXAMPLE,ANNE"),
-            "0 EXAMPLE,ANNE 120 2 122 CAN110081121404 152 CAN 158 安样本 188 20180301 204 20280228 220 19811214 "
-            "236 01 240 1500 248 I",
-        ),
-        (
-            replace(FOREIGN_2023, name_en="ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRST", name="白样本"),
-            "0 白样本 30 1 32 02 36 19850101 52 ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHI 122 932682198501010017 "
-            "188 20231201 204 20331130 220 JKLMNOPQRST 242 GBR 248 Y 250 010",
-        ),
-    ],
-    ids=["resident", "J", "I", "Y"],
-)
+PLACES = {
+    RESIDENT: """
+        0 测试甲 30 1 32 01 36 19900307 52 北京市东城区测试路1号 122 110101199003070011
+        158 北京市公安局东城分局 188 20200101 204 长期
+    """,
+    PERMIT: """
+        0 樣本丙 30 1 36 19881231 52 福建省厦门市思明区试验路5号 122 830000198812310022
+        158 厦门市公安局 188 20190901 204 20240901 220 A12345678 238 01 248 J
+    """,
+    replace(FOREIGN_2017, name_en="EXAMPLE,ANNE"): """
+        0 EXAMPLE,ANNE 120 2 122 CAN110081121404 152 CAN 158 安样本 188 20180301
+        204 20280228 220 19811214 236 01 240 1500 248 I
+    """,
+    replace(FOREIGN_2023, name_en="ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRST", name="白样本"): """
+        0 白样本 30 1 32 02 36 19850101 52 ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHI 122 932682198501010017
+        188 20231201 204 20331130 220 JKLMNOPQRST 242 GBR 248 Y 250 010
+    """,
+}
+"""Byte offsets of the text area, and what stands there."""
+
+
+@pytest.mark.parametrize(("laid", "places"), PLACES.items(), ids=["resident", "J", "I", "Y"])
 def test_every_field_stands_where_the_layout_says(laid: AnyCard, places: str) -> None:
     expected = bytearray(" ".encode("utf-16-le") * 128)
     words = places.split()
