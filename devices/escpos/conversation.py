@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 
 from config.printer_profile import PrinterProfile
+from devices.escpos.pace import BITS_PER_BYTE
 from devices.escpos.status import (
     Ask,
     FullStatus,
@@ -43,6 +44,7 @@ class Conversation:
         self._open_line: SerialLine | None = None
         self._replies = self._listener()
         self._understood = False  # since it was opened, the line has given an answer of a printer's
+        self._wire_free_at = 0.0  # when the last byte handed over has crossed the wire, monotonic
 
     async def begin(self) -> None:
         """Have a silent, open line: what comes from now on answers our questions."""
@@ -66,6 +68,8 @@ class Conversation:
         except DeviceFault:
             await self.close()  # with what the kernel still holds of a job
             raise
+        crossing_s = len(data) * BITS_PER_BYTE / self._baud
+        self._wire_free_at = max(time.monotonic(), self._wire_free_at) + crossing_s
 
     async def listen(self, within_s: float) -> list[Reply]:
         """What has come, waiting up to `within_s` seconds for a first byte."""
@@ -103,7 +107,8 @@ class Conversation:
         """One question and all that came until its answer: `SILENT`, `GARBLED`, `NOT_UNDERSTOOD` without."""
         await self.send(question)
         replies: list[Reply] = []
-        give_up_at = time.monotonic() + ANSWER_S
+        # The question queues behind a job's bytes: its answer can only be late from there on.
+        give_up_at = self._wire_free_at + ANSWER_S
         while (left_s := give_up_at - time.monotonic()) > 0:
             replies += await self.listen(left_s)
             if any(isinstance(reply, answer) for reply in replies):

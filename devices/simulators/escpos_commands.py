@@ -87,9 +87,25 @@ class SymbolFunction:
 
 @dataclass(frozen=True)
 class CutPaper:
-    """`GS V` function B: feed the last line to the knife and `extra_dots` further, then cut."""
+    """`GS V`: cut. Functions A and B first feed the last line to the knife and `extra_dots` further."""
 
     extra_dots: int
+    to_knife: bool = True
+
+
+@dataclass(frozen=True)
+class ReportByItself:
+    """`GS a n`: send the four bytes of status whenever something changes; 0 ends it."""
+
+    n: int
+
+
+@dataclass(frozen=True)
+class Present:
+    """Custom's `FS P`: hold the slip out, and after `wait_s` without a hand retract or eject it."""
+
+    retract: bool
+    wait_s: int
 
 
 @dataclass(frozen=True)
@@ -113,7 +129,8 @@ class Unknown:
 
 Command = (
     Character | LineFeed | Initialize | ChineseMode | Magnify | Justify | LineSpacing | FeedPaper
-    | RasterImage | SymbolFunction | CutPaper | TransmitStatus | RealTimeCommand | Unknown
+    | RasterImage | SymbolFunction | CutPaper | TransmitStatus | ReportByItself | Present | RealTimeCommand
+    | Unknown
 )  # fmt: skip
 
 _DLE, _ESC, _FS, _GS, _LF = 0x10, 0x1B, 0x1C, 0x1D, 0x0A
@@ -175,6 +192,13 @@ def _escape(first: int, take: Take) -> Command:
             return Magnify(1 + (size >> 4 & 7), 1 + (size & 7))
         case b"\x1dr":
             return TransmitStatus(take(1)[0])
+        case b"\x1da":
+            return ReportByItself(take(1)[0])
+        case b"\x1bt":
+            return Unknown(name + take(1))  # a code page: this printer has one
+        case b"\x1cP":
+            _steps, _blink, end, wait_s = take(4)
+            return Present(end == ord("R"), wait_s)
         case b"\x1dV":
             return _cut(take)
         case b"\x1dv":
@@ -187,9 +211,11 @@ def _escape(first: int, take: Take) -> Command:
 
 def _cut(take: Take) -> Command:
     function = take(1)
-    if function not in {b"A", b"B"}:
-        return Unknown(b"\x1dV" + function)  # cuts through the last line: nobody wants that
-    return CutPaper(take(1)[0])
+    if function in {b"A", b"B"}:
+        return CutPaper(take(1)[0])
+    if function in {b"\x00", b"\x01", b"0", b"1"}:
+        return CutPaper(0, to_knife=False)
+    return Unknown(b"\x1dV" + function)
 
 
 def _raster(take: Take) -> Command:

@@ -4,7 +4,10 @@ As real printers do, it answers real-time commands (DLE) as they arrive, stops w
 opens or the paper ends, keeps what it has not printed, and lets it out after the refill, unless it was told
 to clear its buffer. Faults are public fields that any thread may set at any time, or at a chosen line.
 
-Source: ESC/POS command reference. Its receive buffer holds whatever is sent; a real one has 4 KB or more.
+Its dialect is one of three: `epson` answers in order, reports by itself and can be cleared; `generic` answers
+`DLE EOT` 1 to 4 and nothing else; `custom` has a presenter and the full status.
+
+Source: ESC/POS command reference; Custom's commands manual for its full status and presenter.
 """
 
 from __future__ import annotations
@@ -17,23 +20,31 @@ from typing import Literal
 
 from PIL import Image
 
-from devices.simulators.escpos_commands import CLEAR_BUFFER, Command, CutPaper, TransmitStatus, read_command
+from devices.simulators.escpos_commands import (
+    CLEAR_BUFFER,
+    Command,
+    CutPaper,
+    Initialize,
+    Present,
+    ReportByItself,
+    TransmitStatus,
+    read_command,
+)
 from devices.simulators.escpos_picture import Blank, Printed, PrintedLine, draw
+from devices.simulators.escpos_says import CLEARED, Standing, by_itself, in_full, to_dle_eot, to_gs_r
 from devices.simulators.escpos_typesetter import Typesetter
 from devices.simulators.pty_wire import BITS_PER_BYTE, PtyWire
 
+Dialect = Literal["epson", "generic", "custom"]
 PrinterFault = Literal["cover_open", "paper_out", "jammed", "unrecoverable", "silent"]
 
 KNIFE_DOTS = 96
 """From the print head to the knife, 12 mm: so much white is at the head of every slip."""
 
-_CLEAR_RESPONSE = b"\x37\x25\x00"
-_STATUS = 0x12
-_DRAWER, _OFFLINE = 0x04, 0x08
-_COVER, _PAPER_STOP, _ERROR = 0x04, 0x20, 0x40
-_CUTTER, _UNRECOVERABLE = 0x08, 0x20
-_NEAR_END, _PAPER_END = 0x0C, 0x60
-_PAPER_NEAR_END = 0x03  # GS r 1
+_FULL_STATUS = b"\x10\x04\x14"
+_XON, _XOFF = b"\x11", b"\x13"
+_FULL, _EMPTY = 3 / 4, 1 / 4
+"""Where a buffer asks for a pause, and for more."""
 
 
 @dataclass(frozen=True)
@@ -102,17 +113,40 @@ class EscPosSimulator:
     """It does not know `DLE DC4` fn 8, as many cheap printers."""
 
     def __init__(
-        self, port: Path, baud: int = 115_200, width_dots: int = 576, dots_per_s: float = 1200
+        self,
+        port: Path,
+        baud: int = 115_200,
+        width_dots: int = 576,
+        dots_per_s: float = 1200,
+        *,
+        dialect: Dialect = "epson",
+        buffer_bytes: int | None = None,
+        says_wait: bool = False,
     ) -> None:
-        """Plug it in at `port`. `dots_per_s` of 1200 is 150 mm/s, usual for a receipt printer."""
+        """Plug it in at `port`. `dots_per_s` of 1200 is 150 mm/s, usual for a receipt printer.
+
+        `buffer_bytes` is what it can hold, anything when None; what comes above it is lost, unless it
+        `says_wait` (XON/XOFF) and is heard.
+        """
         self.slips: list[Slip] = []
         """What has been cut off, oldest first."""
+        self.retracted: list[Slip] = []
+        """What the presenter has taken back, oldest first; such a slip is among `slips`, too."""
+        self.lost_bytes = 0
+        """What came while the buffer was full."""
         self.changed = threading.Condition()
         """Notified whenever anything here changes: wait on it, not by sleeping."""
         self._wire = PtyWire(port, baud)
         self._byte_s = BITS_PER_BYTE / baud
         self._width_dots = width_dots
         self._dot_s = 1 / dots_per_s
+        self._dialect: Dialect = dialect
+        self._buffer_bytes = buffer_bytes
+        self._says_wait = says_wait
+        self._waiting = False
+        self._reports = False
+        self._last_report = b""
+        self._in_mouth: Slip | None = None
         self._off = False
         self._cutter_error = False
         self._planned: list[tuple[int, PrinterFault]] = []
@@ -143,6 +177,15 @@ class EscPosSimulator:
                 raise TimeoutError(f"{len(self.slips)} of {count} slips within {within_s} s")
             return tuple(self.slips)
 
+    def take(self) -> Slip:
+        """A hand takes the slip out of the mouth. Raises `ValueError` when none is there."""
+        with self.changed:
+            slip, self._in_mouth = self._in_mouth, None
+            self.changed.notify_all()
+        if slip is None:
+            raise ValueError("nothing is in the mouth")
+        return slip
+
     def unplug(self) -> None:
         """Pull the cable; the printer has its own power and goes on with what it has received."""
         self._wire.unplug()
@@ -170,22 +213,38 @@ class EscPosSimulator:
             self._let_pass(len(data) * self._byte_s)
             for byte in data:
                 recent = recent[1 - len(CLEAR_BUFFER) :] + bytes((byte,))
-                with self.changed:
-                    self._incoming.append(byte)
-                    self.changed.notify_all()
+                self._store(byte)
                 if answer := self._real_time(recent):
                     recent = b""
                     if not self.silent:
                         self._wire.write(answer)
 
+    def _store(self, byte: int) -> None:
+        with self.changed:
+            limit = self._buffer_bytes
+            if limit is not None and len(self._incoming) >= limit:
+                self.lost_bytes += 1
+                return
+            self._incoming.append(byte)
+            self.changed.notify_all()
+            wait = self._says_wait and limit is not None and len(self._incoming) >= limit * _FULL
+            wait, self._waiting = wait and not self._waiting, wait or self._waiting
+        if wait:
+            self._wire.write(_XOFF)
+
     def _real_time(self, recent: bytes) -> bytes:
         """Obey the real-time command that `recent` ends with, if any; give its answer."""
+        if self._dialect == "custom" and recent.endswith(_FULL_STATUS):
+            return in_full(self._standing())
+        if self._dialect != "epson":
+            asked = recent[-3:-1] == b"\x10\x04" and recent[-1] in range(1, 5)
+            return to_dle_eot(recent[-1], self._standing()) if asked else b""
         if recent.endswith(CLEAR_BUFFER) and not self.ignores_clear:
             self._clear_buffer()
-            return _CLEAR_RESPONSE
+            return CLEARED
         match recent[-3:]:
             case b"\x10\x04\x01" | b"\x10\x04\x02" | b"\x10\x04\x03" | b"\x10\x04\x04":
-                return bytes((self._status(recent[-1]),))
+                return to_dle_eot(recent[-1], self._standing())
             case b"\x10\x05\x01" if self._cutter_error:
                 self._recover()
             case b"\x10\x05\x02" if self._cutter_error:
@@ -195,17 +254,24 @@ class EscPosSimulator:
                 pass
         return b""
 
-    def _status(self, n: int) -> int:
-        error = self._cutter_error or self.unrecoverable
-        bits = {
-            1: _DRAWER | (_OFFLINE if self._stopped() else 0),
-            2: (_COVER if self.cover_open else 0)
-            | (_PAPER_STOP if self.paper_out else 0)
-            | (_ERROR if error else 0),
-            3: (_CUTTER if self._cutter_error else 0) | (_UNRECOVERABLE if self.unrecoverable else 0),
-            4: (_NEAR_END if self.near_end or self.paper_out else 0) | (_PAPER_END if self.paper_out else 0),
-        }
-        return _STATUS | bits[n]
+    def _standing(self) -> Standing:
+        return Standing(
+            cover_open=self.cover_open,
+            paper_out=self.paper_out,
+            near_end=self.near_end,
+            knife_stuck=self._cutter_error,
+            unrecoverable=self.unrecoverable,
+            slip_in_mouth=self._in_mouth is not None,
+        )
+
+    def _report(self) -> None:
+        """Send the four bytes of status, if asked to and when they are new."""
+        if not self._reports or self.silent:
+            return
+        report = by_itself(self._standing())
+        if report != self._last_report:
+            self._last_report = report
+            self._wire.write(report)
 
     def _clear_buffer(self) -> None:
         with self.changed:
@@ -236,16 +302,28 @@ class EscPosSimulator:
             data = bytes(self._incoming[:count])
             del self._incoming[:count]
             self._raw += data
-            return data
+            go_on = self._waiting and len(self._incoming) <= (self._buffer_bytes or 0) * _EMPTY
+            self._waiting = self._waiting and not go_on
+        if go_on:
+            self._wire.write(_XON)
+        return data
 
     def _obey(self, command: Command) -> None:
         match command:
-            case CutPaper(extra_dots):
-                self._cut(extra_dots)
-            case TransmitStatus(1 | 49):
+            case CutPaper(extra_dots, to_knife):
+                self._cut(extra_dots, KNIFE_DOTS if to_knife else 0)
+            case TransmitStatus(1 | 49) if self._dialect == "epson":
                 self._until_ready()
                 if not self.silent:
-                    self._wire.write(bytes((_PAPER_NEAR_END if self.near_end else 0,)))
+                    self._wire.write(to_gs_r(self._standing()))
+            case ReportByItself(n) if self._dialect == "epson":
+                self._reports, self._last_report = bool(n), b""
+                self._report()
+            case Present(retract, wait_s) if self._dialect == "custom":
+                self._present(retract=retract, wait_s=wait_s)
+            case Initialize():
+                self._reports = False
+                self._typesetter.set(command)
             case _:
                 for part in self._typesetter.set(command):
                     self._print(part)
@@ -265,9 +343,25 @@ class EscPosSimulator:
         for fault in due:
             setattr(self, fault, True)
 
-    def _cut(self, extra_dots: int) -> None:
+    def _present(self, *, retract: bool, wait_s: int) -> None:
+        with self.changed:
+            self._in_mouth = slip = self.slips[-1] if self.slips else None
+            self.changed.notify_all()
+
+        def nobody_came() -> None:
+            with self.changed:
+                taken = self.changed.wait_for(lambda: self._off or self._in_mouth is not slip, wait_s)
+                if not taken and slip is not None:
+                    self._in_mouth = None
+                    if retract:
+                        self.retracted.append(slip)
+                    self.changed.notify_all()
+
+        _start(nobody_came)
+
+    def _cut(self, extra_dots: int, knife_dots: int) -> None:
         self._until_ready()
-        self._let_pass((KNIFE_DOTS + extra_dots) * self._dot_s)
+        self._let_pass((knife_dots + extra_dots) * self._dot_s)
         if self.jammed:
             self._cutter_error = True
         self._until_ready()
@@ -277,15 +371,13 @@ class EscPosSimulator:
             self._printed, self._raw = [Blank(KNIFE_DOTS)], bytearray()
             self.changed.notify_all()
 
-    def _stopped(self) -> bool:
-        return self.cover_open or self.paper_out or self.unrecoverable or self._cutter_error
-
     def _until_ready(self) -> None:
         with self.changed:
-            self._wait(lambda: not self._stopped())
+            self._wait(lambda: not self._standing().stopped)
 
     def _wait(self, ready: Callable[[], bool]) -> None:
         """Wait, with `changed` held, unless the bytes at work are cleared meanwhile or the power goes."""
+        self._report()
         self.changed.wait_for(lambda: ready() or self._off or self._clearings != self._seen_clearings)
         if self._off:
             raise _SwitchedOff
