@@ -1,6 +1,6 @@
 # One command for each thing a person wants; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults bench lock
+.PHONY: help setup demo test faults extras bench lock
 
 help:           ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,6 +17,10 @@ test: setup     ## Run every check and every test
 faults: setup   ## The long suites: killed at every step and at any moment; about an hour
 	@.venv/bin/pytest -m long --timeout=900
 
+extras: setup   ## The optional parts (smart cards, flat-bed scanner): install them and run their tests
+	@tools/setup-extras
+	@.venv/bin/pytest -m extra --timeout=300
+
 bench: setup    ## Measure, beside what it is compared with; rewrites docs/benchmarks.md
 	@tools/setup-bench
 	@.venv/bin/python -m benchmarks
@@ -25,3 +29,6 @@ lock: setup     ## Renew requirements.lock from requirements.in
 	@UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --quiet --upgrade --python .venv/bin/python \
 	    --generate-hashes --no-header --no-annotate --override overrides.txt \
 	    --output-file requirements.lock requirements.in
+	@UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --quiet --upgrade --python .venv/bin/python \
+	    --generate-hashes --no-header --no-annotate --constraint requirements.lock \
+	    --output-file requirements-extras.lock requirements-extras.in

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import device
+from commands import device, face
 from config.item import Item
 from config.items import SHIPPED, load_items
 from config.layers import BadConfiguration, Loaded, load
@@ -34,6 +34,9 @@ app = typer.Typer(
 platform_app = typer.Typer(no_args_is_help=True, help="The reference central platform.")
 app.add_typer(platform_app, name="platform")
 app.add_typer(device.app, name="device")
+app.add_typer(face.app, name="face")
+
+_VENDOR_HOST = [sys.executable, str(ROOT / "main.py"), "vendor-host"]
 
 ConfigFiles = Annotated[
     list[Path] | None,
@@ -126,7 +129,9 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
         typer.echo(f"matter   {item.id}  version {item.version}: {item.name.zh}")
     try:
         with only_terminal(loaded.settings.terminal.state_dir):
-            lines, sound = asyncio.run(device_lines(loaded.settings, _own("face-worker", config, overrides)))
+            lines, sound = asyncio.run(
+                device_lines(loaded.settings, _own("face-worker", config, overrides), _VENDOR_HOST)
+            )
     except BootRefused as refused:
         _refuse(str(refused))
     for line in lines:
@@ -222,7 +227,9 @@ def session(
 
     configure("session")
     loaded = _loaded(config, overrides)
-    services = session_services(loaded.settings, _items(loaded), fd, _own("face-worker", config, overrides))
+    services = session_services(
+        loaded.settings, _items(loaded), fd, _own("face-worker", config, overrides), _VENDOR_HOST
+    )
     raise typer.Exit(run_session_window(services, round(loaded.settings.patience.idle_grace_s)))
 
 
@@ -239,6 +246,18 @@ def face_worker(
     configure("face_worker")
     settings = _loaded(config, overrides).settings
     work(fd, preview_fd, settings.camera.source, settings.face.threshold, settings.face.photo_decoder)
+
+
+@app.command(name="vendor-host", hidden=True)
+def vendor_host(
+    kind: Annotated[str, typer.Argument(help="What the library is.")],
+    library: Annotated[str, typer.Argument(help="Its file.")],
+    fd: Annotated[int, typer.Option(help="The pipe to the session.")],
+) -> None:
+    """Hold one vendor's library. Started by the session."""
+    from devices.vendor_host.host import main as serve
+
+    serve(kind, library, fd)
 
 
 @app.command(name="root-picture", hidden=True)

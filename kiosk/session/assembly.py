@@ -42,7 +42,7 @@ def session_services(
     items: tuple[Item, ...],
     link_fd: int,
     face_worker: Sequence[str],
-    vendor_host: Sequence[str] = (),
+    vendor_host: Sequence[str],
 ) -> SessionServices:
     """Give the services of a session whose pipe to the terminal is `link_fd`.
 
@@ -82,7 +82,7 @@ def hall(settings: Settings, items: tuple[Item, ...]) -> Hall:
     )
 
 
-def id_card_reader(settings: Settings, vendor_host: Sequence[str] = ()) -> IdCardReader | None:
+def id_card_reader(settings: Settings, vendor_host: Sequence[str]) -> IdCardReader | None:
     """The configured driver; None when there is no reader."""
     chosen = settings.id_reader
     match chosen.driver:
@@ -123,7 +123,7 @@ def social_security_reader(settings: Settings) -> SocialSecurityReader | None:
     return PcscReader(chosen.reader) if chosen.driver == "pcsc" else None
 
 
-def eyes(settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str] = ()) -> Eyes:
+def eyes(settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str]) -> Eyes:
     """The face worker, with a vendor's photo decoder beside it where one is configured."""
     chosen = settings.face
     if chosen.photo_decoder != "vendor":

@@ -12,7 +12,7 @@ from kiosk.session.assembly import fingerprint_matcher, id_card_reader, receipt_
 
 
 async def device_lines(
-    settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str] = ()
+    settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[str]
 ) -> tuple[list[str], bool]:
     """Lines for the technician, and whether all is well; command lines as in `session_services`."""
     machine = [f"problem  {problem}" for problem in problems(settings)]
