@@ -13,8 +13,14 @@ from devices.eyes.liveness_challenge import Challenge, Limits, LookAhead, TurnTi
 from devices.eyes.liveness_contract import LivenessReason
 from devices.eyes.liveness_geometry import Ahead, Look, Turned, depth
 
-SMOOTH_S = 0.15
+_SMOOTH_S = 0.25
 """Single looks are noisy; what counts is the middle of this long."""
+
+_SEEN_S = 0.4
+"""For how long a turn goes on being asked for after it began."""
+
+_HELD_S = 0.3
+"""Whoever is back sooner has not turned: points may jump for a moment, in poor light for instance."""
 
 _FAR_END, _LEAST_LOOKS = 0.7, 2
 """Share of a turn from which looks belong to its far end, and how many are needed there."""
@@ -43,13 +49,20 @@ class Answer:
         """Since the present step began."""
         self._recent: list[Look] = []
         self._turns: list[Turned] = []
-        self.step: LookAhead | TurnTo = LookAhead()
+        self._step: LookAhead | TurnTo = LookAhead()
         self._asked_s = begun_s
         self._turned_s: float | None = None
         self.times: list[TurnTimes] = []
         """The turns that came as asked."""
         self.ahead_s: list[float] = []
         """When the face looked ahead."""
+
+    @property
+    def step(self) -> LookAhead | TurnTo:
+        """What to ask the person now; a turn is asked for until its far end has been seen for a moment."""
+        if self._turned_s is not None and self._recent[-1].t_s - self._turned_s >= _SEEN_S:
+            return LookAhead()
+        return self._step
 
     @property
     def complete(self) -> bool:
@@ -72,14 +85,14 @@ class Answer:
 
     def follow(self, look: Look) -> LivenessReason | None:
         """Take one more look; a reason (`NONE` for a head) ends the challenge."""
-        self._recent = [one for one in self._recent if look.t_s - one.t_s <= SMOOTH_S] + [look]
+        self._recent = [one for one in self._recent if look.t_s - one.t_s <= _SMOOTH_S] + [look]
         self._looks.append(look)
         aside = median(self._ahead.aside_of(one) for one in self._recent)
-        if isinstance(self.step, LookAhead):
+        if isinstance(self._step, LookAhead):
             return self._pause(aside, look.t_s)
         if self._turned_s is None:
-            return self._expect(self.step, aside * self.step.side.sign, look.t_s)
-        return self._expect_back(self.step, aside * self.step.side.sign, look.t_s, self._turned_s)
+            return self._expect(self._step, aside * self._step.side.sign, look.t_s)
+        return self._expect_back(self._step, aside * self._step.side.sign, look.t_s, self._turned_s)
 
     def _pause(self, aside: float, t_s: float) -> LivenessReason | None:
         """The person looks ahead until the next turn is asked, and does not turn unasked."""
@@ -94,7 +107,7 @@ class Answer:
     def _ask_when_due(self, t_s: float) -> None:
         ask = self._challenge[len(self.times)]
         if t_s - self._asked_s >= ask.pause_s:
-            self.step = TurnTo(ask.side, len(self.times))
+            self._step = TurnTo(ask.side, len(self.times))
             self._asked_s, self._looks = t_s, [self._recent[-1]]
 
     def _expect(self, step: TurnTo, towards: float, t_s: float) -> LivenessReason | None:
@@ -116,6 +129,9 @@ class Answer:
         far = max(asides)
         if towards > min(max(_BACK * far, _BACK_LEAST * turned), _BACK_MOST * turned):
             return None
+        if t_s - turned_s < _HELD_S:
+            self._turned_s = None
+            return None
         if _is_other(self._ahead, self._recent):
             return LivenessReason.JUMPED
         far_end = [look for look, aside in zip(self._looks, asides, strict=True) if aside >= _FAR_END * far]
@@ -123,7 +139,7 @@ class Answer:
             return LivenessReason.TOO_FEW_FRAMES
         self._turns.append(Turned.of(self._ahead, far_end, step.side.sign))
         self.times.append(TurnTimes(step.side, self._asked_s, turned_s, t_s))
-        self.step, self._asked_s, self._turned_s = LookAhead(), t_s, None
+        self._step, self._asked_s, self._turned_s = LookAhead(), t_s, None
         if not self.complete:
             self._ask_when_due(t_s)
         return None

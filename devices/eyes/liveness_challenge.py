@@ -54,9 +54,9 @@ class Limits:
     """How long the face may be out of sight."""
     after_s: float = 0.3
     """For how long the person looks ahead at the end. Infinite for a recording: all of it is the answer."""
-    turned: float = 0.035
-    """How far the nose goes aside in a turn, as a share of the distance between the eyes: about 10°."""
-    depth: float = 0.24
+    turned: float = 0.028
+    """How far the nose goes aside in a turn, as a share of the distance between the eyes: about 8°."""
+    depth: float = 0.2
     """From which depth of the nose it is taken for a head (`devices.eyes.liveness_geometry.depth`)."""
 
 

@@ -7,7 +7,7 @@ where a face is in the picture, nor a larger print changes them. Three numbers a
 person looked ahead; *drop*, how far the nose lies below the eyes. When a head turns by θ, the nose, about
 0.28 in front of the eyes, goes aside by 0.28·tan θ, and drop grows to 1/cos θ of itself because the eyes draw
 together. When a flat picture turns, drop grows alike but nothing goes aside. A flat picture that leans or
-lies askew while it turns shears: then either aside or across moves, or both do, but too little for its drop.
+lies askew while it turns shears: then either aside or across moves, or both do, but little for the drop.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from typing import Self
 
 from devices.eyes.pictures import Points
 
-DROP_NOISE = 0.02
-"""Share by which drop is not known: points are off by a pixel, and people nod a little as they turn."""
+FORESHORTENING_NOISE = 0.02
+"""How far foreshortening is not known: points are off by a pixel, and people nod as they turn."""
+
+_LEAST_COSINE = 0.2
 
 LEAST_TAN = 0.125
 """A turn is taken for at least 7°, so that hardly any foreshortening does not look like endless depth."""
@@ -111,21 +113,27 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Turned:
-    """What one turn showed at its far end; both numbers are above zero for a turn to the asked side."""
+    """What one turn showed at its far end."""
 
     shift: float
-    """The smaller of aside and across."""
+    """How far the nose went to the asked side: aside and across, as a geometric mean; both are needed."""
     tangent: float
     """Tangent of the angle that the foreshortening speaks of."""
 
     @classmethod
     def of(cls, ahead: Ahead, looks: Sequence[Look], sign: int) -> Self:
         """Take the looks of the turn's far end; `sign` is +1 for the person's own left."""
-        aside = median(look.aside for look in looks) - ahead.aside
-        across = median(look.across(ahead.lean) for look in looks) - ahead.across
-        narrowed = ahead.drop / median(look.drop for look in looks)
-        cosine = min(1.0, max(0.2, narrowed + DROP_NOISE))
-        return cls(min(sign * aside, sign * across), math.sqrt(1 / cosine**2 - 1))
+        aside = sign * (median(look.aside for look in looks) - ahead.aside)
+        across = sign * (median(look.across(ahead.lean) for look in looks) - ahead.across)
+        least = min(aside, across)
+        # Nodding disturbs the one measure of foreshortening, leaning forward the other.
+        dropped = ahead.drop / median(look.drop for look in looks)
+        narrowed = median(look.span_px for look in looks) / ahead.span_px
+        cosine = math.sqrt(max(dropped * narrowed, _LEAST_COSINE**2)) + FORESHORTENING_NOISE
+        return cls(
+            shift=math.sqrt(aside * across) if least > 0 else least,
+            tangent=math.sqrt(1 / min(cosine, 1.0) ** 2 - 1),
+        )
 
 
 def depth(turns: Sequence[Turned]) -> float:

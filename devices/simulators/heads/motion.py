@@ -22,6 +22,8 @@ class Manner:
     sway_mm: float = 4.0
     nod: float = 0.1
     """Degrees of nod for each degree of turn."""
+    yaw: float = 1.0
+    """0: what should be a turn is only moved, rolled and nodded."""
     tilt: float = 0.03
     """Degrees of roll for each degree of turn."""
     lean_mm: float = 0.3
@@ -57,9 +59,8 @@ class Person:
     manner: Manner
     rest: Pose
     chance: np.random.Generator
-    _from_deg: float = 0.0
-    _to_deg: float = 0.0
-    _begin_s: float = -1e9
+    _moves: list[tuple[float, float, float]] = field(default_factory=list, repr=False)
+    """When each began, from where, to where."""
     _waves: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -67,9 +68,9 @@ class Person:
 
     def ask(self, side: int, t_s: float) -> None:
         """Ask to turn: +1 to their own left, -1 to their own right, 0 to the front."""
-        self._from_deg = self._turned_deg(t_s)
-        self._to_deg = side * self.manner.turn_deg * float(self.chance.uniform(0.92, 1.08))
-        self._begin_s = t_s + self.manner.reaction_s * float(self.chance.uniform(0.8, 1.3))
+        begin_s = t_s + self.manner.reaction_s * float(self.chance.uniform(0.8, 1.3))
+        to_deg = side * self.manner.turn_deg * float(self.chance.uniform(0.92, 1.08))
+        self._moves.append((begin_s, self._turned_deg(begin_s), to_deg))
 
     def pose(self, t_s: float) -> Pose:
         """Where the head is at `t_s`."""
@@ -78,7 +79,7 @@ class Person:
         degrees, mm = self.manner.sway_deg, self.manner.sway_mm
         return replace(
             self.rest,
-            yaw_deg=self.rest.yaw_deg + turned + degrees * sway[0],
+            yaw_deg=self.rest.yaw_deg + self.manner.yaw * turned + degrees * sway[0],
             pitch_deg=self.rest.pitch_deg + self.manner.nod * abs(turned) + degrees * sway[1],
             roll_deg=self.rest.roll_deg + self.manner.tilt * turned + 0.7 * degrees * sway[2],
             x_mm=self.rest.x_mm + self.manner.lean_mm * turned + mm * sway[3],
@@ -87,8 +88,12 @@ class Person:
         )
 
     def _turned_deg(self, t_s: float) -> float:
-        done = min(max((t_s - self._begin_s) / self.manner.turn_s, 0.0), _SETTLED)
+        begun = [move for move in self._moves if move[0] <= t_s]
+        if not begun:
+            return 0.0
+        begin_s, from_deg, to_deg = begun[-1]
+        done = min((t_s - begin_s) / self.manner.turn_s, _SETTLED)
         way = min(done, 1.0)
         smooth = way**3 * (10 - 15 * way + 6 * way**2)  # least jerk
         too_far = self.manner.overshoot * np.exp(-(((done - 1.1) / 0.22) ** 2)) if done < _SETTLED else 0.0
-        return float(self._from_deg + (self._to_deg - self._from_deg) * (smooth + too_far))
+        return float(from_deg + (to_deg - from_deg) * (smooth + too_far))
