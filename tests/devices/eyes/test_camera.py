@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from devices.eyes.camera import Camera, Shot
-from devices.eyes.sources import probe
+from devices.eyes.sources import open_capture, probe
 from devices.simulators.camera import CameraSimulator
 from devices.statuses import DeviceState, NotReady, Ready, Reason
 
@@ -151,6 +151,31 @@ def test_asking_whether_a_camera_is_there_takes_no_picture(simulator: CameraSimu
     simulator.replug()
     assert probe(simulator.url) == Ready()
     assert simulator.connections_made == 0
+
+
+def test_a_probe_that_took_a_picture_would_be_found_out(simulator: CameraSimulator) -> None:
+    capture = open_capture(simulator.url)
+    capture.release()
+    assert simulator.connections_made == 1
+
+
+class Credulous(Camera):
+    """Believes every camera."""
+
+    def _judge(self) -> None:
+        pass
+
+
+def test_a_camera_that_is_believed_would_be_found_out(simulator: CameraSimulator) -> None:
+    simulator.unplug()
+    _, theirs = pair = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    said: queue.SimpleQueue[Reason] = queue.SimpleQueue()
+    camera = Credulous(simulator.url, theirs, said.put)
+    with pytest.raises(queue.Empty):
+        said.get(timeout=3.0)
+    assert camera.close()
+    for end in pair:
+        end.close()
 
 
 def test_no_camera_is_configured_or_none_is_there() -> None:
