@@ -59,7 +59,11 @@ def record(
 async def _record(recorder: Recorder, voice: Voice, port: str, output: Path, kind: Kind, link: Path) -> None:
     recording = asyncio.create_task(recorder.run())
     try:
-        await recorder.opened.wait()
+        opened = asyncio.create_task(recorder.opened.wait())
+        await asyncio.wait({opened, recording}, return_when=asyncio.FIRST_COMPLETED)
+        opened.cancel()
+        if recording.done():
+            return recording.result()
         section = _SECTIONS.get(kind)
         voice.note(
             f"Recording {port} ({kind.value}) into {output}, without what it says about anybody.\n"

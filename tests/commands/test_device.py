@@ -213,3 +213,20 @@ def test_reading_a_card_loads_neither_pictures_nor_windows(sam: SamVSimulator, p
     done = subprocess.run(loading, capture_output=True, text=True, timeout=60, check=True)
     loaded = {line.rsplit("|")[-1].strip() for line in done.stderr.splitlines()}
     assert loaded & {"cv2", "numpy", "dlib", "PySide6", "PIL", "reportlab", "httpx", "fastapi"} == set()
+
+
+def test_a_recorder_does_not_take_a_port_from_another_program(sam: SamVSimulator, port: Path) -> None:
+    output = port.with_name("fault.trace")
+    holder = subprocess.Popen(
+        command("read-card", "--port", port, "--baud", "115200"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        sam.wait_for("find", within_s=20)
+        done = device("record", "--port", port, "--kind", "sam_v", "--output", output, "--json")
+        assert answer(done, 3)["reason"] == "port_denied"
+        assert not output.exists()
+    finally:
+        holder.kill()
+        holder.communicate()
