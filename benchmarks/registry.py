@@ -14,6 +14,7 @@ Say = Callable[[str], None]
 PARTS: Mapping[str, str] = {
     "terminal": "benchmarks.terminal",
     "face": "benchmarks.face_chapter",
+    "pages": "benchmarks.pages",
     "eyes": "benchmarks.eyes",
     "readers": "benchmarks.readers",
 }

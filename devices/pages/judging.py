@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.contracts import Finding, Page, PageNotClean, PageRefused, Paper
+from devices.contracts import Finding, Page, PageNotClean, PageProblem, PageRefused, Paper
 from devices.pages.checks import check, check_flat
 from devices.pages.cleaning import Flat, cleaned, encoded, flatten
 from devices.pages.outline import Found, Picture, find
@@ -24,7 +24,8 @@ def page_of(
 
 def page_of_scan(flat: Flat, limit_bytes: int) -> Page:
     """Judge and clean what a flat-bed scanned; raises `PageNotClean`."""
-    findings = check_flat(flat)
+    # Its own lamp cannot glare: paper is as white as its sensor goes.
+    findings = tuple(each for each in check_flat(flat) if each.problem is not PageProblem.GLARE)
     page = PageRefused(findings) if findings else _encoded(flat, limit_bytes)
     if isinstance(page, PageRefused):
         raise PageNotClean(page.findings)

@@ -307,7 +307,7 @@ def _plausible(corners: Corners, look: _Look, paper: Paper) -> npt.NDArray[np.bo
     wanted = RATIOS.get(paper)
     least, most = (1.0, _LONGEST) if wanted is None else (wanted / _STRETCH, wanted * _STRETCH)
     return np.asarray(
-        _inside(corners, look).all(1)
+        _inside(corners, look).T.all(0)
         & (ratio >= least)
         & (ratio <= most)
         & (sines > _SINE).all(0)
@@ -330,7 +330,9 @@ _TAPER = 1.55
 
 def _inside(points: Corners, look: _Look) -> npt.NDArray[np.bool_]:
     room = 0.03 * look.size
-    return np.asarray(((points > -room) & (points < look.size + room)).all(-1))
+    x, y = points[..., 0], points[..., 1]
+    (left, top), (right, bottom) = -room, look.size + room
+    return np.asarray((x > left) & (y > top) & (x < right) & (y < bottom))
 
 
 def _judge(look: _Look, corners: Corners, paper: Paper) -> tuple[Corners, Corners]:

@@ -79,6 +79,7 @@ class Printed:
     thick_mm: float = 0.1
 
 
+@functools.lru_cache(16)
 def render(sheet: Sheet, number: int = 0, dpi: float = 200) -> Printed:
     """Render a sheet; `number` chooses title and text, so that pages differ."""
     if sheet in {Sheet.CARD_FRONT, Sheet.CARD_BACK}:

@@ -126,7 +126,7 @@ def photograph(page: Printed, scene: Scene) -> Photo:
         off = (x_mm - scene.glare_at[0]) ** 2 + (1.6 * (y_mm - scene.glare_at[1])) ** 2
         light += (260 * np.exp(-((off / scene.glare_mm**2) ** 1.5)))[..., None]
     picture = _through_lens(light, scene)
-    picture = picture + _noise(scene, chance)
+    picture += _noise(scene, chance)
     jpeg = cv2.imencode(".jpg", np.clip(picture, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 90])[1]
     return Photo(np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR)), _corners(page, scene, to_frame))
 
@@ -330,7 +330,7 @@ def scene_of_chance(
         noise=chance.uniform(1.0, 5.0),
         seed=seed,
     )
-    page = render(sheet, seed)
+    page = render(sheet, seed % 12)
     scene = replace(scene, white=scene.white / max(1.0, 1 - min(scene.lamp[0], 0) - min(scene.lamp[1], 0)))
     return _with_defect(page, _framed(page, scene), defect, chance)
 
