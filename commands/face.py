@@ -43,3 +43,22 @@ def calibrate(
     from commands.face_calibrate import answer
 
     answer(directory, output, far, as_json=as_json)
+
+
+@app.command()
+def liveness(
+    video: Annotated[Path, typer.Argument(help="A video file, or a folder of pictures named in order.")],
+    challenge: Annotated[
+        str, typer.Option(metavar="left,right,…", help="The turns in order; left is the person's own left.")
+    ],
+    fps: Annotated[
+        float | None,
+        typer.Option(min=1, max=240, help="Pictures a second: a video's own, and 15 for a folder."),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a recording: a head that turned as asked, or a flat picture, a wrong answer, nobody."""
+    from commands.face_liveness import answer
+
+    answer(video, challenge, fps, as_json=as_json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -12,38 +12,32 @@ if TYPE_CHECKING:
     from devices.eyes.liveness import Judged
     from devices.eyes.liveness_challenge import Side
 
-USAGE, UNREADABLE = 2, 3
-"""Exit statuses: what was asked cannot be done; the recording cannot be read."""
+UNUSABLE = 2
+"""Exit status: a recording that cannot be read, or no challenge."""
 
 MOST_TURNS = 8
 
 
-def liveness(
-    video: Annotated[Path, typer.Argument(help="A video file, or a folder of pictures named in order.")],
-    challenge: Annotated[
-        str, typer.Option(help="The turns in order, `left` and `right` as the person's own: left,right")
-    ],
-    fps: Annotated[
-        float | None,
-        typer.Option(min=1, max=240, help="Pictures a second; a video's own, and 15 for a folder."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: FBT002  a flag of the command line
-) -> None:
-    """Judge a recording: a head that turned as asked, or a flat picture, a wrong answer, nobody."""
+def answer(video: Path, challenge: str, fps: float | None, *, as_json: bool) -> None:
+    """Print the verdict, or why there is none, and end with the exit status."""
+    sides = _sides(challenge)
+    if sides is None:
+        why = f'--challenge "{challenge}": give 1 to {MOST_TURNS} turns, such as left,right'
+        _fail(why, "usage", as_json=as_json)
+    import cv2
+
     from devices.eyes.liveness_video import UnreadableVideo, judge_recording, recorded
     from devices.eyes.matching import FaceModels
 
-    sides = _sides(challenge)
-    if sides is None:
-        fail = f'--challenge "{challenge}": give 1 to {MOST_TURNS} turns, such as left,right'
-        _fail(fail, "usage", USAGE, as_json=as_json)
+    # A broken file is told in one line of ours, not in several of OpenCV's.
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:
         with recorded(video, fps) as frames:
             judged = judge_recording(FaceModels(), frames, sides)
     except UnreadableVideo as unreadable:
-        _fail(str(unreadable), "unreadable", UNREADABLE, as_json=as_json)
-    answer = judged_json(judged, sides)
-    typer.echo(json.dumps(answer) if as_json else _in_words(answer))
+        _fail(str(unreadable), "unreadable", as_json=as_json)
+    said = judged_json(judged, sides)
+    typer.echo(json.dumps(said) if as_json else _in_words(said))
 
 
 def judged_json(judged: Judged, sides: tuple[Side, ...]) -> dict[str, Any]:
@@ -78,14 +72,15 @@ def _sides(challenge: str) -> tuple[Side, ...] | None:
     return tuple(known[word] for word in words)
 
 
-def _in_words(answer: dict[str, Any]) -> str:
-    said = "live" if answer["live"] else f"not live: {answer['reason']}"
-    turns = ", ".join(f"{turn['side']} at {turn['turned_s']:.1f} s" for turn in answer["turns"]) or "none"
-    return f"{said} (turns as asked: {turns}; {answer['module']}, level {answer['assurance_level']})"
+def _in_words(said: dict[str, Any]) -> str:
+    verdict = "live" if said["live"] else f"not live: {said['reason']}"
+    turns = ", ".join(f"{turn['side']} at {turn['turned_s']:.1f} s" for turn in said["turns"]) or "none"
+    return f"{verdict} (turns as asked: {turns}; {said['module']}, level {said['assurance_level']})"
 
 
-def _fail(error: str, reason: str, status: int, *, as_json: bool) -> NoReturn:
-    typer.echo(error, err=True)
+def _fail(error: str, reason: str, *, as_json: bool) -> NoReturn:
     if as_json:
         typer.echo(json.dumps({"error": error, "reason": reason}, ensure_ascii=False))
-    raise typer.Exit(status)
+    else:
+        typer.echo(error, err=True)
+    raise typer.Exit(UNUSABLE)
