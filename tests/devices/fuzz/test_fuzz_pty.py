@@ -1,4 +1,4 @@
-"""The card reader's driver against hostile readers on real ptys, two people taking turns: nothing is mixed."""
+"""The card reader's driver against hostile readers on real ptys, two people in turn: nothing is mixed."""
 
 from __future__ import annotations
 
