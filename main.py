@@ -13,14 +13,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from commands import device, face
+from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
 from config.items import SHIPPED, load_items
 from config.layers import BadConfiguration, Loaded, load
 from config.plain import BadFile
 from config.problems import problems
 from kiosk.log import configure
-
-ROOT = Path(__file__).resolve().parent
 
 EXIT_REFUSED = 2
 """Exit status when what the program was given is wrong: configuration, matter file, key, disk."""
@@ -35,8 +34,6 @@ platform_app = typer.Typer(no_args_is_help=True, help="The reference central pla
 app.add_typer(platform_app, name="platform")
 app.add_typer(device.app, name="device")
 app.add_typer(face.app, name="face")
-
-_VENDOR_HOST = [sys.executable, str(ROOT / "main.py"), "vendor-host"]
 
 ConfigFiles = Annotated[
     list[Path] | None,
@@ -65,7 +62,7 @@ def run(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     if subprocess.run([sys.executable, str(ROOT / "main.py"), "root-picture"], check=False).returncode:
         raise typer.Exit(EXIT_REFUSED)
     try:
-        status = asyncio.run(run_terminal(loaded.settings, _own("session", config, overrides)))
+        status = asyncio.run(run_terminal(loaded.settings, own("session", config, overrides)))
     except BootRefused as refused:
         _refuse(str(refused))
     raise typer.Exit(status)
@@ -130,7 +127,7 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     try:
         with only_terminal(loaded.settings.terminal.state_dir):
             lines, sound = asyncio.run(
-                device_lines(loaded.settings, _own("face-worker", config, overrides), _VENDOR_HOST)
+                device_lines(loaded.settings, own("face-worker", config, overrides), VENDOR_HOST)
             )
     except BootRefused as refused:
         _refuse(str(refused))
@@ -228,7 +225,7 @@ def session(
     configure("session")
     loaded = _loaded(config, overrides)
     services = session_services(
-        loaded.settings, _items(loaded), fd, _own("face-worker", config, overrides), _VENDOR_HOST
+        loaded.settings, _items(loaded), fd, own("face-worker", config, overrides), VENDOR_HOST
     )
     raise typer.Exit(run_session_window(services, round(loaded.settings.patience.idle_grace_s)))
 
@@ -300,13 +297,6 @@ def _asked(
     if "error" in answer:
         _refuse(answer["error"])
     return answer
-
-
-def _own(command: str, config: list[Path] | None, overrides: list[str] | None) -> list[str]:
-    """The command line that starts one of the terminal's own processes with the same settings."""
-    given = [option for file in config or [] for option in ("--config", str(file.resolve()))]
-    given += [option for override in overrides or [] for option in ("--set", override)]
-    return [sys.executable, str(ROOT / "main.py"), command, *given]
 
 
 def _refuse(line: str) -> NoReturn:

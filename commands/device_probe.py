@@ -32,10 +32,7 @@ from devices.escpos.probing import FoundPrinter, find_printer
 from devices.sam_v.probe import FoundReader
 from devices.sam_v.probe import probe as find_reader
 from devices.scanners.families import FAMILIES
-from devices.scanners.probe import BAUDS as SCANNER_BAUDS
-from devices.scanners.probe import ScannerFound
-from devices.scanners.scanner import answers
-from devices.serial_line import SerialLine
+from devices.scanners.probe import find_scanner
 from devices.statuses import DeviceFault, Reason
 
 PORT_S = 90.0
@@ -126,22 +123,6 @@ async def _asked(port: str, *, honeywell: bool) -> Found:
         )
     hint = "" if honeywell else "; a Honeywell scanner is asked with --honeywell only"
     return Found(port, words=f"nothing that we know answers (no power, or another device{hint})")
-
-
-async def find_scanner(port: str, families: Sequence[str], baud: int | None = None) -> ScannerFound | None:
-    """As `devices.scanners.probe`, for some families: which question may be sent depends on the port."""
-    for name in families:
-        for rate in SCANNER_BAUDS if baud is None else (baud,):
-            line = await SerialLine.open(port, rate)
-            try:
-                if await answers(line, FAMILIES[name], rate):
-                    return ScannerFound(name, rate)
-            except DeviceFault as fault:
-                if fault.reason is Reason.PORT_LOST:
-                    raise
-            finally:
-                await line.close()
-    return None
 
 
 def _reader(port: str, reader: FoundReader) -> Found:

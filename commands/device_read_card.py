@@ -94,24 +94,46 @@ async def _within(reader: SamVReader, give_up_at: float) -> IdCard:
         await asyncio.gather(reading, return_exceptions=True)
 
 
-def photo_is_decoded(card: IdCard, settings: Settings | None) -> bool:
-    """Whether this terminal's decoder, if it has one, takes the chip's photo."""
+async def photo_is_decoded(card: IdCard, settings: Settings | None) -> bool:
+    """Whether this terminal's decoder, if it has one, takes the chip's photo. Raises `DeviceFault`."""
     if settings is None or settings.face.photo_decoder == "none":
         return False
     from devices.contracts import PhotoNotDecodable
-    from devices.eyes.photo_decoders import PHOTO_DECODERS
 
     try:
-        PHOTO_DECODERS[settings.face.photo_decoder]().decode(card.photo)
+        if settings.face.photo_decoder == "vendor":
+            await _decoded_by_vendor(card.photo, settings)
+        else:
+            from devices.eyes.photo_decoders import PHOTO_DECODERS
+
+            PHOTO_DECODERS[settings.face.photo_decoder]().decode(card.photo)
     except PhotoNotDecodable:
         return False
     return True
 
 
+async def _decoded_by_vendor(photo: bytes, settings: Settings) -> None:
+    from commands.processes import VENDOR_HOST
+    from kiosk.session.assembly import photo_decoder
+
+    host, decoder = photo_decoder(settings, VENDOR_HOST)
+    try:
+        await decoder.decode(photo)
+    finally:
+        await host.close()
+
+
+async def _read(
+    port: str, baud: int | None, timeout_s: float, settings: Settings | None, tell: Callable[[str], None]
+) -> tuple[IdCard, bool]:
+    card, _ = await read_card(port, baud, timeout_s, tell)
+    return card, await photo_is_decoded(card, settings)
+
+
 def answer(voice: Voice, port: str, baud: int | None, timeout_s: float, settings: Settings | None) -> None:
     """Do it, and say how it went."""
     try:
-        card, _ = voice.run(read_card(port, baud, timeout_s, voice.note))
+        card, photo_decoded = voice.run(_read(port, baud, timeout_s, settings, voice.note))
     except NoReader:
         voice.fail(
             f"{port}: no identity-card reader answers, at any of five rates: power, cable, wrong port?",
@@ -126,7 +148,7 @@ def answer(voice: Voice, port: str, baud: int | None, timeout_s: float, settings
         )
     except DeviceFault as fault:
         voice.fault(port, fault)
-    record = document_json(card, photo_decoded=photo_is_decoded(card, settings))
+    record = document_json(card, photo_decoded=photo_decoded)
     voice.result(record, table(record))
 
 

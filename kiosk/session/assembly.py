@@ -30,11 +30,11 @@ from devices.vendor_host.liveness import VendorLivenessModule
 from devices.vendor_host.operations import SIMULATED, ModuleKind
 from devices.vendor_host.photo_decoder import VendorPhotoDecoder
 from kiosk.session.errands.context import Equipment
+from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
 from kiosk.session.sealing import load_platform_key
 from kiosk.session.services import OnPreview, OnSession, SessionServices
-from kiosk.session.stages import Hall
 
 
 def session_services(
@@ -128,8 +128,13 @@ def eyes(settings: Settings, face_worker: Sequence[str], vendor_host: Sequence[s
     chosen = settings.face
     if chosen.photo_decoder != "vendor":
         return FaceWorkerEyes(face_worker)
-    host = VendorHost(ModuleKind.WLT, str(chosen.photo_library), vendor_host)
-    return EyesWithVendorDecoder(face_worker, VendorPhotoDecoder(host, chosen.photo_library_flag))
+    return EyesWithVendorDecoder(face_worker, photo_decoder(settings, vendor_host)[1])
+
+
+def photo_decoder(settings: Settings, vendor_host: Sequence[str]) -> tuple[VendorHost, VendorPhotoDecoder]:
+    """The configured vendor's decoder, and the process that holds it."""
+    host = VendorHost(ModuleKind.WLT, str(settings.face.photo_library), vendor_host)
+    return host, VendorPhotoDecoder(host, settings.face.photo_library_flag)
 
 
 def fingerprint_matcher(settings: Settings, vendor_host: Sequence[str]) -> FingerprintMatcher | None:
