@@ -24,7 +24,7 @@ def answer(photo: Path, live: Sequence[Path], *, as_json: bool) -> None:
     from devices.eyes.finding import NotComparable, NotComparableReason
     from devices.eyes.matching import FaceModels
     from devices.eyes.pictures import decoded
-    from devices.eyes.verifying import encode_found, find_photo, fused_distance, live_view
+    from devices.eyes.verifying import encode_found, encode_live, find_live, find_photo, fused_distance
 
     # A broken picture is told in one line of ours, not in several of OpenCV's.
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
@@ -33,19 +33,21 @@ def answer(photo: Path, live: Sequence[Path], *, as_json: bool) -> None:
             _fail(file, NotComparableReason.UNREADABLE.value, "is no picture", UNUSABLE, as_json=as_json)
     models = FaceModels()
     try:
-        encoding = encode_found(models, find_photo(models, read[0]))
+        found_photo = find_photo(models, read[0])
     except NotComparable as refusal:
         _fail(photo, refusal.reason.value, "cannot be compared", NOT_COMPARABLE, as_json=as_json)
-    views, left_out = [], []
+    found, left_out = [], []
     for file, coded in zip(live, read[1:], strict=True):
         try:
-            views.append(live_view(models, coded))
+            found.append(find_live(models, coded))
         except NotComparable as refusal:
             left_out.append({"file": str(file), "reason": refusal.reason.value})
-    if not views:
+    if not found:
         first = left_out[0]
         _fail(Path(first["file"]), first["reason"], "cannot be compared", NOT_COMPARABLE, as_json=as_json)
-    distance, threshold = round(fused_distance(encoding, views), 4), shipped_threshold()
+    views = [encode_live(models, one) for one in found]
+    fused = fused_distance(encode_found(models, found_photo), views)
+    distance, threshold = round(fused, 4), shipped_threshold()
     said: dict[str, Any] = {"same": distance <= threshold, "distance": distance, "threshold": threshold}
     if left_out:
         said["left_out"] = left_out

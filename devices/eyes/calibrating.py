@@ -20,7 +20,14 @@ from pathlib import Path
 from config.calibration import PIPELINE, UNPROVEN_MOST, lower_bound, upper_bound
 from devices.eyes.finding import NotComparable
 from devices.eyes.matching import Encoding, FaceModels
-from devices.eyes.verifying import View, encode_found, find_photo, fused_distance, live_view
+from devices.eyes.verifying import (
+    View,
+    encode_found,
+    encode_live,
+    find_live,
+    find_photo,
+    fused_distance,
+)
 
 HIGHEST = 0.6
 """No calibration gives more: it is what the network was published with."""
@@ -170,7 +177,7 @@ def _sittings(models: FaceModels, person: Labelled, left_out: list[tuple[Path, s
         views = []
         for file in attempt:
             try:
-                views.append(live_view(models, _bytes(file)))
+                views.append(encode_live(models, find_live(models, _bytes(file))))
             except NotComparable as refusal:
                 left_out.append((file, refusal.reason.value))
         if views:

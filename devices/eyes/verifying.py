@@ -74,9 +74,9 @@ def fused_distance(photo: Encoding, views: Sequence[View]) -> float:
     return distance(photo, np.mean(encodings, axis=0))
 
 
-def live_view(models: FaceModels, coded: bytes) -> View:
-    """Encode a camera's picture file. Raises `NotComparable`."""
-    return encode_live(models, the_face(models, _picture(coded), photo=False))
+def find_live(models: FaceModels, coded: bytes) -> Found:
+    """Find the face of a camera's picture file. Raises `NotComparable`."""
+    return the_face(models, _picture(coded), photo=False)
 
 
 def _picture(coded: bytes) -> Picture:

@@ -55,7 +55,7 @@ def test_what_cannot_be_compared_says_why_and_which_file(tmp_path: Path) -> None
     failed = typed("verify", photo, hall, "--json")
     assert failed.returncode == 3
     assert json.loads(failed.stdout) == {"error": "no-face", "reason": "no-face", "file": str(hall)}
-    failed = typed("verify", hall, photo)
+    failed = typed("verify", hall, hall)
     assert (failed.returncode, failed.stdout) == (3, "")
     assert failed.stderr == f"{hall}: cannot be compared: no-face\n"
 
