@@ -85,6 +85,7 @@ def _looks(models: FaceModels) -> Chapter:
     return Chapter(
         "Liveness, one look",
         "A rendered head turns; each frame is searched near the last place of its face, twice a second "
-        "everywhere, and its points are the mean of five predictions. In turns with the bare detector, without points.",
+        "everywhere, and its points are the mean of five predictions. In turns with the bare detector, "
+        "which gives no points.",
         [figure],
     )

@@ -110,16 +110,22 @@ def render(
 
 def developed(picture: Bytes, scene: Scene, chance: np.random.Generator | None) -> Bytes:
     """Give a picture the scene's brightness, colour, blur and noise."""
-    tone = np.array([scene.dim / scene.warm, scene.dim, scene.dim * scene.warm], np.float32)
-    toned = np.clip(picture * tone, 0, 255).astype(np.uint8)
+    toned = cv2.LUT(picture, _tone(scene.dim, scene.warm))
     if scene.blur_px > 0:
-        toned = cv2.GaussianBlur(toned, (0, 0), scene.blur_px).astype(np.uint8)
+        toned = cv2.GaussianBlur(toned, (0, 0), scene.blur_px)
     if chance is not None and scene.noise > 0:
-        grain = _grain(picture.shape[0], picture.shape[1])
-        shift = chance.integers(0, 64, 2)
-        part = grain[shift[0] : shift[0] + picture.shape[0], shift[1] : shift[1] + picture.shape[1]]
-        toned = np.clip(toned + part * np.float32(scene.noise), 0, 255).astype(np.uint8)
+        height, width = picture.shape[:2]
+        left, top = chance.integers(0, _GRAIN_SPARE, 2)
+        grain = _grain(height, width, round(scene.noise, 1))[top : top + height, left : left + width]
+        toned = cv2.add(toned, grain, dtype=cv2.CV_8U)
     return np.asarray(toned, np.uint8)
+
+
+@functools.lru_cache(maxsize=16)
+def _tone(dim: float, warm: float) -> Bytes:
+    """For each value and channel the value it becomes."""
+    levels = np.arange(256)[:, None] * np.array([dim / warm, dim, dim * warm])
+    return np.asarray(np.clip(levels, 0, 255)[:, None, :], np.uint8)
 
 
 def five_points(head: Head, pose: Pose, view: View = View()) -> Floats:
@@ -152,8 +158,8 @@ def _turning(head: Head, pose: Pose, view: View, scene: Scene) -> tuple[Bytes, F
     light = cv2.resize(1 - scene.contrast + scene.contrast * lit.astype(np.float32), size)
     hit = cv2.resize(cv2.GaussianBlur(rays.hit, (0, 0), 0.8), size, interpolation=cv2.INTER_LINEAR)
     opacity = np.clip(hit * 2.5 - 0.9, 0, 1) * seen[:, :, 3] * np.float32(1 / 255)
-    colours = np.clip(seen[:, :, :3] * light[:, :, None], 0, 255).astype(np.uint8)
-    return colours, opacity.astype(np.float32), (left, top)
+    colours = cv2.multiply(seen[:, :, :3], cv2.merge([light, light, light]), dtype=cv2.CV_8U)
+    return np.asarray(colours, np.uint8), opacity.astype(np.float32), (left, top)
 
 
 def _follow(head: Head, pose: Pose, view: View, extent: tuple[int, int, int, int]) -> _Rays:
@@ -247,11 +253,14 @@ def _widened(head: Head) -> Bytes:
 
 
 def _lay(picture: Bytes, colours: Bytes, opacity: Floats, corner: tuple[int, int]) -> None:
-    left, top = corner
+    rows = np.flatnonzero(opacity.any(axis=1))
+    if not rows.size:
+        return
+    first, last = int(rows[0]), int(rows[-1]) + 1
+    colours, opacity = colours[first:last], opacity[first:last]
+    left, top = corner[0], corner[1] + first
     part = picture[top : top + colours.shape[0], left : left + colours.shape[1]]
-    share = cv2.merge([opacity, opacity, opacity])
-    mixed = part + (colours.astype(np.float32) - part) * share
-    part[:] = mixed.astype(np.uint8)
+    part[:] = cv2.blendLinear(colours, part, opacity, 1 - opacity)
 
 
 @functools.lru_cache(maxsize=8)
@@ -286,7 +295,12 @@ def wall(view: View, number: int) -> Bytes:
     return _wall_of(view.width_px, view.height_px, number).copy()
 
 
+_GRAIN_SPARE = 64
+
+
 @functools.lru_cache(maxsize=4)
-def _grain(height: int, width: int) -> Floats:
-    grain = np.random.default_rng(22).normal(0, 1, (height + 64, width + 64, 1)).astype(np.float32)
-    return cv2.merge([grain, grain, grain]).astype(np.float32)
+def _grain(height: int, width: int, noise: float) -> npt.NDArray[np.int16]:
+    """More than a frame of noise, so that each frame can take another part of it."""
+    size = (height + _GRAIN_SPARE, width + _GRAIN_SPARE, 1)
+    grain = np.random.default_rng(22).normal(0, noise, size).astype(np.int16)
+    return np.ascontiguousarray(np.repeat(grain, 3, axis=2))

@@ -7,6 +7,7 @@ identity, light, wall, camera, frame rate (10 to 30 a second), distance, height 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,6 +40,7 @@ BEYOND = ("print bent upright and leaning, turned", "mask with holes for the eye
 """What five points are known not to tell from a head for certain; measured, and said."""
 
 _IDENTITIES = 40
+_VIEWS = (*[View()] * 4, *[View(320, 240)] * 3, View(1280, 720))
 _LONGEST_S = 40.0
 
 
@@ -58,7 +60,7 @@ class Sitting:
 def sitting(species: str, seed: int) -> Sitting:
     """Draw presentation number `seed` of a species."""
     chance = np.random.default_rng([23, seed])
-    view = (View(), View(), View(320, 240), View(1280, 720))[int(chance.integers(0, 4))]
+    view = _VIEWS[int(chance.integers(0, len(_VIEWS)))]
     scene = Scene(
         light_deg=float(chance.uniform(-60, 60)),
         contrast=float(chance.uniform(0.1, 0.6)),
@@ -77,8 +79,14 @@ def sitting(species: str, seed: int) -> Sitting:
         distance_mm=float(chance.uniform(420, 650)),
     )
     fps = int(chance.integers(10, 31))
-    head, manner, rest = _presented(species, Head.of(seed % _IDENTITIES), rest, chance)
+    head, manner, rest = _presented(species, _head(seed % _IDENTITIES), rest, chance)
     return Sitting(species, head, Person(manner, rest, chance), view, scene, fps, chance)
+
+
+@functools.lru_cache(maxsize=4)
+def _head(identity: int) -> Head:
+    """Making one takes longer than a short sitting."""
+    return Head.of(identity)
 
 
 def _presented(
