@@ -94,7 +94,7 @@ def ours(case: Case) -> Outcome:
     found = find(photo.picture, case.paper)
     result = page_of(photo.picture, case.paper, LIMIT_BYTES, found)
     problems = tuple(each.problem for each in result.findings) if isinstance(result, PageRefused) else ()
-    read = read_share(picture_of(result), page) if isinstance(result, Page) else None
+    read = read_share(picture_of(result), page) if isinstance(result, Page) and page.glyphs else None
     return Outcome(case, _error(found, photo), problems, read)
 
 
@@ -106,7 +106,8 @@ def plain(case: Case) -> Outcome:
         return Outcome(case, math.inf, (PageProblem.NO_PAGE,), None)
     flat = plain_flat(photo.picture, corners, page.picture.shape[1], page.picture.shape[0])
     error = float(np.linalg.norm(corners - photo.corners, axis=1).max())
-    return Outcome(case, error, (), read_share(plain_clean(flat), page))
+    read = read_share(plain_clean(flat), page) if page.glyphs else None
+    return Outcome(case, error, (), read)
 
 
 def _error(found: Found | None, photo: Photo) -> float:

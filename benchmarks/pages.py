@@ -30,8 +30,8 @@ from devices.pages.cleaning import cleaned, encoded, flatten
 from devices.pages.outline import find
 from devices.simulators.paper_photo import Table
 
-CLEAN_SEEDS = range(100, 108)
-SPOILED_SEEDS = range(200, 203)
+CLEAN_SEEDS = range(100, 106)
+SPOILED_SEEDS = range(200, 202)
 ROUNDS = 15
 CAMERA = (1944, 2592)
 """Five megapixels, upright."""

@@ -63,14 +63,22 @@ class Found:
         a, b, c, d = ((float(x) / width, float(y) / height) for x, y in self.corners)
         return Outline((a, b, c, d), self.confidence)
 
+    def scaled(self, share: float) -> Found:
+        """The same in a copy of the frame that is smaller by `share`."""
+        return Found((self.corners + 0.5) * share - 0.5, self.confidence, self.cut_off)
 
-def find(picture: Picture, paper: Paper, near: Found | None = None) -> Found | None:
+
+def find(
+    picture: Picture, paper: Paper, near: Found | None = None, reduced: Picture | None = None
+) -> Found | None:
     """The most likely outline in a frame, or None where nothing looks like paper.
 
     `near` is the outline in the frame before: where the paper has not moved, nothing else is searched.
+    `reduced` is a smaller copy, where there is one already: reducing five megapixels takes 10 ms.
     """
     scale = LOOK_PX / max(picture.shape[:2])
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
+    small = cv2.resize(picture if reduced is None else reduced, size, interpolation=cv2.INTER_AREA)
     look = _Look(small)
     if near is not None and near.confidence >= SURE and not near.cut_off:
         before = ((near.corners + 0.5) * scale - 0.5)[None]

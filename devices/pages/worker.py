@@ -86,10 +86,12 @@ class _Worker:
             if seen is None:
                 continue
             number, picture = seen
-            found = find(picture, self._paper, found)
-            moment = stillness.see(picture, found, time.monotonic())
+            share = PREVIEW_PX / max(picture.shape[:2])
+            small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            found = find(picture, self._paper, found, small)
+            moment = stillness.see(small, found and found.scaled(share), time.monotonic())
             outline = None if found is None or found.cut_off else found.outline(picture)
-            self._send(wire.preview(PagePreview(_preview(picture), outline, moment.still, moment.hint)))
+            self._send(wire.preview(PagePreview(_jpeg(small), outline, moment.still, moment.hint)))
             if judging is None and (moment.judge or self._take.is_set()):
                 self._take.clear()
                 judging = self._judge.submit(self._judged, picture, found)
@@ -147,9 +149,7 @@ class _Worker:
             os._exit(0)
 
 
-def _preview(picture: Picture) -> bytes:
-    share = PREVIEW_PX / max(picture.shape[:2])
-    small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+def _jpeg(small: Picture) -> bytes:
     return cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes()
 
 
