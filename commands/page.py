@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from commands.device_common import NOTHING_CAME, Voice
+from commands.device_common import NOTHING_CAME, Voice, be_quiet
 from config.layers import BadConfiguration, load
 from config.settings import Settings
 from devices.contracts import Finding, Page, PageNotClean, PageRefused, Paper
@@ -90,6 +90,7 @@ def take(
     """Wait until a paper lies still beneath the document camera, and make one clean page of it."""
     from devices.pages.client import page_camera
 
+    be_quiet()
     voice = Voice(as_json=as_json)
     _check_output(voice, output, 1)
     settings = _settings(voice, config, overrides).document_camera
@@ -114,6 +115,7 @@ def scan(
     """Scan one page with the flat-bed scanner and clean it."""
     from devices.pages.flatbed import SaneFlatbed
 
+    be_quiet()
     voice = Voice(as_json=as_json)
     _check_output(voice, output, 1)
     settings = _settings(voice, config, overrides)
