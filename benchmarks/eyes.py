@@ -58,7 +58,7 @@ def _verified(count: int) -> list[Figure]:
     rows: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
         ("find the photo's face", lambda: the_face(models, photo, photo=True), lambda: recipe.found(photo)),
         (
-            "encode the photo, eight views",
+            "encode the photo, four views",
             lambda: encode_found(models, found_photo),
             lambda: recipe.encoded(photo),
         ),

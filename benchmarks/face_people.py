@@ -2,9 +2,9 @@
 
 Two kinds, both weak stand-ins for people: heads rendered from geometry and paint
 (`devices.simulators.heads`), and the three drawn faces (`devices.simulators.faces`) bent into others. A
-person is one chip photo, 102×126 px in at most 1,000 bytes, and three sittings of three camera frames, each
-with its own light, place, turn, blur, noise and coding. The distances among them say nothing about the
-distances among real people.
+person is one chip photo, 102×126 px in at most 1,000 bytes of WebP or 1,400 of JPEG, and three sittings of
+three camera frames, each with its own light, place, turn, blur, noise and coding. The distances among them
+say nothing about the distances among real people.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FACES = Path(__file__).resolve().parent.parent / "devices" / "simulators" / "fac
 
 SITTINGS, FRAMES = 3, 3
 
-PHOTO_BYTES = 1000
+PHOTO_BYTES, JPEG_BYTES = 1000, 1400
 _WIDTH, _HEIGHT = 102, 126
 
 
@@ -40,7 +40,7 @@ def rendered(number: int) -> Made:
     chance = np.random.default_rng(number)
     head = Head.of(number)
     near = View(480, 600, across_deg=24)
-    photo = _coded_photo(render(head, Pose(distance_mm=700), near, Scene(contrast=0.1)))
+    photo = _coded_photo(render(head, Pose(distance_mm=700), near, Scene(contrast=0.1)), jpeg=number % 2 > 0)
     sittings = []
     for _ in range(SITTINGS):
         scene = Scene(
@@ -74,7 +74,7 @@ def bent(number: int) -> Made:
     picture = cv2.resize(drawn, (640, 480), interpolation=cv2.INTER_AREA)
     person = _bent(_bent(picture, chance, 15, 70), chance, 7, 30)
     person = _toned(person, chance.uniform(0.75, 1.3), chance.uniform(0.93, 1.06, 3))
-    photo = _coded_photo(_bent(person, chance, 1.5, 60)[:, 126:514])
+    photo = _coded_photo(_bent(person, chance, 1.5, 60)[:, 126:514], jpeg=number % 2 > 0)
     sittings = []
     for _ in range(SITTINGS):
         gamma, tint = chance.uniform(0.75, 1.5), chance.uniform(0.88, 1.1, 3)
@@ -91,15 +91,17 @@ def bent(number: int) -> Made:
 KINDS: dict[str, Callable[[int], Made]] = {"rendered heads": rendered, "bent drawn faces": bent}
 
 
-def _coded_photo(picture: Picture) -> Picture:
-    """As a chip has it: 102×126 px, what is left of them in 1,000 bytes of WebP."""
+def _coded_photo(picture: Picture, *, jpeg: bool) -> Picture:
+    """As a chip has it: 102×126 px, what is left of them in 1,000 bytes of WebP or 1,400 of JPEG."""
     height, width = picture.shape[:2]
     cut = min(width, height * _WIDTH // _HEIGHT)
     left = (width - cut) // 2
     small = cv2.resize(picture[:, left : left + cut], (_WIDTH, _HEIGHT), interpolation=cv2.INTER_AREA)
+    # A JPEG file's tables alone take 600 bytes.
+    form, key = (".jpg", cv2.IMWRITE_JPEG_QUALITY) if jpeg else (".webp", cv2.IMWRITE_WEBP_QUALITY)
     for quality in range(95, 0, -2):
-        coded = cv2.imencode(".webp", small, [cv2.IMWRITE_WEBP_QUALITY, quality])[1]
-        if len(coded) <= PHOTO_BYTES:
+        coded = cv2.imencode(form, small, [key, quality])[1]
+        if len(coded) <= (JPEG_BYTES if jpeg else PHOTO_BYTES):
             break
     return _decoded(coded)
 

@@ -21,7 +21,7 @@ from devices.eyes.matching import Encoding, FaceModels, distance
 from devices.eyes.verifying import View, encode_live, fused_distance, photo_chips
 
 BEGIN, END = "<!-- steps: begin -->", "<!-- steps: end -->"
-PEOPLE = 24
+PEOPLE = 20
 THRESHOLD = 0.45
 STRANGERS_PASS = 0.01
 """Share of strangers at which the steps are compared: so few people show no smaller one."""
@@ -42,7 +42,7 @@ class Step:
 class _Person:
     plain_photo: Encoding | None
     photo: list[Encoding]
-    """Of the eight views, those of the photo as it is first."""
+    """Of its views, those of the photo as it is first."""
     plain_live: list[list[Encoding | None]]
     live: list[list[View]]
     live_single: list[list[Encoding]]
@@ -73,7 +73,7 @@ def steps(kind: str, people: int) -> list[Step]:
             lambda s, p: p.live[s][0].encoding if p.live[s] else None,
         ),
         _step(
-            "the photo softened, too",
+            "a photo with blocks softened, too",
             known,
             lambda p: _mean(p.photo),
             lambda s, p: p.live[s][0].encoding if p.live[s] else None,

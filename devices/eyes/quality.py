@@ -22,6 +22,11 @@ MOST_BLUR = 0.60
 LEAST_LIGHT = 55.0
 """Mean brightness of a face, of 255, below which more light is asked for."""
 
+MOST_BLOCKS = 1.5
+"""Coarse JPEG is above, WebP at a kilobyte and JPEG 2000 below."""
+
+_BLOCK_PX = 8
+
 _MEASURED_PX = 64
 """Faces are measured at this width: what a chip's photo can show, and a camera's noise averages out."""
 
@@ -78,6 +83,18 @@ def blur(region: Grey) -> float:
         lost = float(np.maximum(0, sharp - again).sum())
         found.append(1.0 if total == 0 else (total - lost) / total)
     return max(found)
+
+
+def blocks(picture: Picture) -> float:
+    """How much a picture jumps where JPEG's blocks of 8 px meet, over elsewhere: 1 for an uncoded one."""
+    plain = grey(picture).astype(np.float32)
+    found = []
+    for axis in (0, 1):
+        jumps = np.abs(np.diff(plain, axis=axis)).mean(axis=1 - axis)
+        at_edges, count = jumps[_BLOCK_PX - 1 :: _BLOCK_PX].sum(), len(jumps) // _BLOCK_PX
+        elsewhere = (jumps.sum() - at_edges) / max(1, len(jumps) - count)
+        found.append(float(at_edges / max(1, count) / max(elsewhere, 1e-6)))
+    return sum(found) / len(found)
 
 
 def turn(points: Points) -> float:

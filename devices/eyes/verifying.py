@@ -16,7 +16,7 @@ import numpy as np
 from devices.eyes.finding import Found, NotComparable, NotComparableReason, the_face
 from devices.eyes.matching import CHIP_PX, Chip, Encoding, FaceModels, distance
 from devices.eyes.pictures import Picture, decoded
-from devices.eyes.quality import Quality
+from devices.eyes.quality import MOST_BLOCKS, Quality, blocks
 
 BEST_FRAMES = 3
 """How many of the best frames of one sitting are compared."""
@@ -50,9 +50,14 @@ def encode_found(models: FaceModels, found: Found) -> Encoding:
 
 
 def photo_chips(models: FaceModels, found: Found) -> list[Chip]:
-    """Eight views of the face of a chip's photo, whose mean encoding stands for it."""
-    softened = cv2.GaussianBlur(found.picture, (0, 0), _SOFTENED)
-    chips = (models.chip(found.picture, found.face), models.chip(softened, found.face))
+    """Four views of the face of a chip's photo, whose mean encoding stands for it.
+
+    Eight where its coding shows blocks: four of them of the softened photo.
+    """
+    chips = [models.chip(found.picture, found.face)]
+    if blocks(found.picture) > MOST_BLOCKS:
+        softened = cv2.GaussianBlur(found.picture, (0, 0), _SOFTENED)
+        chips.append(models.chip(softened, found.face))
     return [view for chip in chips for view in _views(chip)]
 
 

@@ -19,7 +19,14 @@ from devices.eyes.matching import Face, FaceModels, models_dir
 from devices.eyes.photo_decoders import SimulatorPhotoDecoder
 from devices.eyes.pictures import Picture
 from devices.eyes.quality import Quality, measured
-from devices.eyes.verifying import View, encode_found, encode_live, find_photo, fused_distance
+from devices.eyes.verifying import (
+    View,
+    encode_found,
+    encode_live,
+    find_photo,
+    fused_distance,
+    photo_chips,
+)
 from devices.simulators.chip_photo import code_photo
 
 FACES = Path("devices/simulators/faces").resolve()
@@ -127,6 +134,15 @@ def test_a_photo_as_small_as_a_chips_is_large_enough(models: FaceModels) -> None
     for person in PEOPLE:
         png = SimulatorPhotoDecoder().decode(code_photo(FACES / f"{person}.jpg"))
         assert find_photo(models, png).picture.shape == (126, 102, 3)
+
+
+def test_only_a_photo_whose_coding_shows_blocks_is_softened(models: FaceModels) -> None:
+    small = cv2.resize(before_the_camera("zhou")[:, 126:514], (102, 126), interpolation=cv2.INTER_AREA)
+    views = {}
+    for form, quality in ((".png", 1), (".jpg", 10)):
+        coded = cv2.imencode(form, small, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
+        views[form] = len(photo_chips(models, find_photo(models, coded)))
+    assert views == {".png": 4, ".jpg": 8}
 
 
 def test_a_face_in_the_dark_is_asked_for_more_light(models: FaceModels) -> None:
