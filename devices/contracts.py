@@ -265,7 +265,14 @@ class ReceiptPrinter(Protocol):
         ...
 
     async def flush(self) -> None:
-        """Empty the printer's buffer so that nothing of an earlier job can come out. Raises `DeviceFault`."""
+        """Empty the printer so that nothing of an earlier job can come out any more, and cut off what hangs.
+
+        Raises `DeviceFault` unless both are done.
+        """
+        ...
+
+    async def take_back(self) -> bool:
+        """Have a presenter take back a slip that nobody took; whether it did."""
         ...
 
     async def close(self) -> None:

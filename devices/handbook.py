@@ -99,6 +99,11 @@ HANDBOOK: Mapping[Reason, Row] = {
         "Look into the mouth for a torn slip; switch the printer off and on. If it stays, exchange it.",
         _THE_CITIZEN["slip"],
     ),
+    Reason.STOPPED: Row(
+        "The printer says that it is off line, and not why.",
+        "Its pause or feed key; its own lamps. Switch it off and on.",
+        _THE_CITIZEN["slip"],
+    ),
     Reason.UNRECOVERABLE: Row(
         "The printer reports an error that it cannot recover from.",
         "Switch it off and on. If the error stays, exchange the printer.",

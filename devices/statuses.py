@@ -69,6 +69,7 @@ class Reason(Enum):
     CUTTER = "cutter"
     PAPER_JAM = "paper_jam"
     PRESENTER = "presenter"
+    STOPPED = "stopped"
     UNRECOVERABLE = "unrecoverable"
     RECOVERABLE = "recoverable"
     FRAME_STALLED = "frame_stalled"

@@ -9,7 +9,9 @@ Source: ESC/POS command reference, `DLE EOT`; Custom's commands manual, `DLE EOT
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from config.printer_profile import PrinterProfile
 from devices.escpos.pace import BITS_PER_BYTE
@@ -30,21 +32,60 @@ from devices.statuses import DeviceFault, PrinterHealth, PrinterMedia, Reason
 ANSWER_S = 0.6
 """A printer answers `DLE EOT` at once; the rest is the wire at 9600 baud and a USB adapter's latency."""
 
+LONGEST_UNASKED_S = 5.0
+"""4 KB take 4.3 s at 9600 baud; before, nothing can still be on the wire."""
+
+_WIRE_LATENESS = 0.25
+"""A wire may need so much longer than its rate says: gaps between bytes, a slow adapter."""
+
+
+class Line(Protocol):
+    """What a conversation needs of `SerialLine`, which says what each method does."""
+
+    async def settle(self) -> int:
+        """Drop what is stale."""
+        ...
+
+    async def write(self, data: bytes) -> None:
+        """Hand it over."""
+        ...
+
+    async def read_some(self, within_s: float) -> bytes:
+        """What has come."""
+        ...
+
+    async def close(self) -> None:
+        """Give it back."""
+        ...
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a printer is reached, and the clock that belongs to it: monotonic seconds."""
+
+    open: Callable[[str, int, FlowControl], Awaitable[Line]] = SerialLine.open
+    clock: Callable[[], float] = time.monotonic
+
+
+BY_CABLE = Way()
+
 _FULL_STATUS = b"\x10\x04\x14"
 
 
 class Conversation:
     """The line to one printer. Every method raises `DeviceFault` when the line or the answer fails."""
 
-    def __init__(self, port: str, baud: int, profile: PrinterProfile, flow: FlowControl) -> None:
+    def __init__(self, port: str, baud: int, profile: PrinterProfile, flow: FlowControl, way: Way) -> None:
         self.port = port
+        self._way = way
         self._baud = baud
         self._profile = profile
         self._flow: FlowControl = flow
-        self._open_line: SerialLine | None = None
+        self._open_line: Line | None = None
         self._replies = self._listener()
         self._understood = False  # since it was opened, the line has given an answer of a printer's
-        self._wire_free_at = 0.0  # when the last byte handed over has crossed the wire, monotonic
+        self._wire_free_at = 0.0  # when the last byte handed over has crossed the wire
+        self._proved_at = 0.0  # the last moment at which all had crossed, for an answer came
 
     async def begin(self) -> None:
         """Have a silent, open line: what comes from now on answers our questions."""
@@ -58,7 +99,7 @@ class Conversation:
                     raise
             else:
                 return
-        self._open_line = await SerialLine.open(self.port, self._baud, self._flow)
+        self._open_line = await self._way.open(self.port, self._baud, self._flow)
         await self._open_line.settle()
 
     async def send(self, data: bytes) -> None:
@@ -69,7 +110,7 @@ class Conversation:
             await self.close()  # with what the kernel still holds of a job
             raise
         crossing_s = len(data) * BITS_PER_BYTE / self._baud
-        self._wire_free_at = max(time.monotonic(), self._wire_free_at) + crossing_s
+        self._wire_free_at = max(self._way.clock(), self._wire_free_at) + crossing_s
 
     async def listen(self, within_s: float) -> list[Reply]:
         """What has come, waiting up to `within_s` seconds for a first byte."""
@@ -108,17 +149,19 @@ class Conversation:
         await self.send(question)
         replies: list[Reply] = []
         # The question queues behind a job's bytes: its answer can only be late from there on.
-        give_up_at = self._wire_free_at + ANSWER_S
-        while (left_s := give_up_at - time.monotonic()) > 0:
+        crossing_s = self._wire_free_at - max(self._proved_at, self._wire_free_at - LONGEST_UNASKED_S)
+        give_up_at = self._wire_free_at + ANSWER_S + crossing_s * _WIRE_LATENESS
+        while (left_s := give_up_at - self._way.clock()) > 0:
             replies += await self.listen(left_s)
             if any(isinstance(reply, answer) for reply in replies):
                 self._understood = True
+                self._proved_at = self._way.clock()
                 return replies
         reason = Reason.GARBLED if self._understood else Reason.NOT_UNDERSTOOD
         noise = any(isinstance(reply, Noise) for reply in replies)
         raise DeviceFault(reason if noise else Reason.SILENT, f"{self.port}: {question.hex(' ')}")
 
-    def _line(self) -> SerialLine:
+    def _line(self) -> Line:
         if self._open_line is None:
             raise DeviceFault(Reason.PORT_LOST, self.port)
         return self._open_line

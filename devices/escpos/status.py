@@ -151,11 +151,11 @@ def health_of(printer: int, offline: int, error: int, paper: int) -> PrinterHeal
     elif error & _Error.RECOVERS_BY_ITSELF:
         state, reason = DeviceState.DEVICE_BUSY, Reason.RECOVERABLE
     elif offline & _Offline.ERROR:
-        state = DeviceState.HARDWARE_ERROR
+        state, reason = DeviceState.HARDWARE_ERROR, Reason.STOPPED
     elif offline & _Offline.FEED_KEY:
-        state = DeviceState.DEVICE_BUSY
+        state, reason = DeviceState.DEVICE_BUSY, Reason.STOPPED
     elif printer & _Printer.OFFLINE:
-        state = DeviceState.OFFLINE
+        state, reason = DeviceState.OFFLINE, Reason.STOPPED
     return PrinterHealth(health_said(state, reason), supply, media)
 
 

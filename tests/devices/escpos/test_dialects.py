@@ -56,11 +56,11 @@ async def test_where_no_mark_tells_the_end_is_waited_for_by_the_papers_speed(por
         await printer.close()
 
 
-async def test_a_plain_printer_that_stops_half_way_leaves_it_unknown(port: Path) -> None:
+async def test_a_plain_printer_that_stops_half_way_has_not_printed_and_half_a_slip_hangs(port: Path) -> None:
     with plugged_in(port, "generic") as paper:
         printer = EscPosPrinter(str(port), 115_200, GENERIC)
         paper.after_lines(5, "paper_out")
-        assert await printer.print(slip(GENERIC)) == PrintResult(PrintOutcome.UNKNOWN, Reason.PAPER_OUT)
+        assert await printer.print(slip(GENERIC)) == PrintResult(PrintOutcome.NOT_PRINTED, Reason.PAPER_OUT)
         assert (await printer.health()).media is PrinterMedia.PRESENT
         paper.paper_out = False
         assert await printer.print(slip(GENERIC, "乙")) == PRINTED

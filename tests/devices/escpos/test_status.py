@@ -46,9 +46,9 @@ def test_paper_near_its_end_still_prints() -> None:
         ((0x1E, 0x52, 0x1A, 0x12), DeviceState.HARDWARE_ERROR, Reason.CUTTER),
         ((0x1E, 0x52, 0x32, 0x12), DeviceState.HARDWARE_ERROR, Reason.UNRECOVERABLE),
         ((0x1E, 0x12, 0x52, 0x12), DeviceState.DEVICE_BUSY, Reason.RECOVERABLE),
-        ((0x1E, 0x52, 0x12, 0x12), DeviceState.HARDWARE_ERROR, Reason.NONE),
-        ((0x1E, 0x1A, 0x12, 0x12), DeviceState.DEVICE_BUSY, Reason.NONE),
-        ((0x1E, 0x12, 0x12, 0x12), DeviceState.OFFLINE, Reason.NONE),
+        ((0x1E, 0x52, 0x12, 0x12), DeviceState.HARDWARE_ERROR, Reason.STOPPED),
+        ((0x1E, 0x1A, 0x12, 0x12), DeviceState.DEVICE_BUSY, Reason.STOPPED),
+        ((0x1E, 0x12, 0x12, 0x12), DeviceState.OFFLINE, Reason.STOPPED),
     ],
 )
 def test_each_trouble_has_its_cause(
