@@ -27,18 +27,17 @@ _LOOKS = 60
 
 def take(_folder: Path, say: Say) -> Sequence[Chapter]:
     """See `benchmarks.registry.PARTS`."""
-    models = FaceModels()
     say("looks")
-    chapters = [_looks(models)]
-    for title, how, seen_by, count in (
-        ("Liveness, with pictures", _HOW_PICTURES, models, _PICTURES),
-        ("Liveness, from exact points", _HOW_POINTS, None, _POINTS),
+    chapters = [_looks(FaceModels())]
+    for title, how, pictures, count in (
+        ("Liveness, with pictures", _HOW_PICTURES, True, _PICTURES),
+        ("Liveness, from exact points", _HOW_POINTS, False, _POINTS),
     ):
         rates = []
         for species in (*GENUINE, *ATTACKS, *BEYOND):
             say(f"{title}: {species}")
             seeds = range(FIRST_SEED, FIRST_SEED + count)
-            rates.append(measured(species, seeds, seen_by, genuine=species in GENUINE))
+            rates.append(measured(species, seeds, pictures=pictures, genuine=species in GENUINE))
         chapters.append(Chapter(title, how, [_figure(rate) for rate in rates]))
     return chapters
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
+
+import cv2
 
 from devices.eyes.matching import FaceModels
 from devices.simulators.heads.sittings import drawn_challenge, sit, sitting
@@ -36,10 +41,23 @@ class Rate:
         return low, high
 
 
-def measured(species: str, seeds: Iterable[int], models: FaceModels | None, *, genuine: bool) -> Rate:
-    """Let a species sit once for each seed, each before its own challenge."""
-    live = [sit(sitting(species, seed), drawn_challenge(seed), models).verdict.live for seed in seeds]
+def measured(species: str, seeds: Iterable[int], *, pictures: bool, genuine: bool) -> Rate:
+    """Let a species sit once for each seed, each before its own challenge, on all processors."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        live = list(pool.map(functools.partial(_is_live, species, pictures=pictures), seeds))
     return Rate(species, sum(one != genuine for one in live), len(live))
+
+
+def _is_live(species: str, seed: int, *, pictures: bool) -> bool:
+    models = _models() if pictures else None
+    return sit(sitting(species, seed), drawn_challenge(seed), models).verdict.live
+
+
+@functools.cache
+def _models() -> FaceModels:
+    """One a process."""
+    cv2.setNumThreads(1)
+    return FaceModels()
 
 
 def _at_most(wrong: int, count: int, share: float) -> float:
