@@ -119,9 +119,9 @@ def photograph(page: Printed, scene: Scene) -> Photo:
     dark = 1 - scene.contact * np.maximum(np.clip(0.5 + lee / 0.9, 0, 1), around)[..., None]
     light = paper.astype(np.float32) * (scene.white / 255) * cover + surface * dark * (1 - cover)
     light *= _lamp(scene, chance)[..., None]
-    light *= np.array([1 - scene.warmth, 1.0, 1 + 0.6 * scene.warmth], np.float32)
     if scene.finger is not None:
         light = _with_finger(light, scene.finger, scene, to_frame)
+    light *= np.array([1 - scene.warmth, 1.0, 1 + 0.6 * scene.warmth], np.float32)
     if scene.glare_mm:
         off = (x_mm - scene.glare_at[0]) ** 2 + (1.6 * (y_mm - scene.glare_at[1])) ** 2
         light += (260 * np.exp(-((off / scene.glare_mm**2) ** 1.5)))[..., None]
