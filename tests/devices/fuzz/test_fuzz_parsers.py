@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ LONG_CASES = 1_000_000
 
 def run(target: Target, cases: int, seed: int) -> None:
     """Check so many cases; a failure names target, seed, and the case."""
-    for case in (*target.seeds(), *islice(mutated(target.seeds(), seed), cases)):
+    for case in chain(target.seeds(), islice(mutated(target.seeds(), seed), cases)):
         try:
             target.check(case)
         except Exception as error:
