@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import device, face
+from commands import device, face, page
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
 from config.items import SHIPPED, load_items
@@ -34,6 +34,7 @@ platform_app = typer.Typer(no_args_is_help=True, help="The reference central pla
 app.add_typer(platform_app, name="platform")
 app.add_typer(device.app, name="device")
 app.add_typer(face.app, name="face")
+app.add_typer(page.app, name="page")
 
 ConfigFiles = Annotated[
     list[Path] | None,
