@@ -27,6 +27,7 @@ _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 ApplicationId = Annotated[str, Path(pattern=_UUID)]
 TerminalId = Annotated[str, Header(max_length=64)]
 TerminalSignature = Annotated[str, Header(max_length=128)]
+OriginSignature = Annotated[str, Header(max_length=128)]
 Nonce = Annotated[str, Query(pattern=r"^[0-9a-f]{32}$")]
 
 _JSON = "application/json"
@@ -63,10 +64,11 @@ def make_app(platform: Platform) -> FastAPI:
         application_id: ApplicationId,
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,
+        origin_signature: OriginSignature = "",
     ) -> Response:
         body = await _limited(request)
         received = await run_in_threadpool(
-            platform.receive, application_id, terminal_id, terminal_signature, body
+            platform.receive, application_id, terminal_id, terminal_signature, body, origin_signature
         )
         return Response(received.receipt, 201 if received.new else 200, media_type=_JSON)
 

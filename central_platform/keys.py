@@ -35,6 +35,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from central_platform.vouching import certificate_text
+
 AUTHORITY_YEARS = 10
 CERTIFICATE_YEARS = 2
 _YEAR = timedelta(days=365)
@@ -143,6 +145,9 @@ def _files(directory: Path, terminal_id: str, host: str, port: int, now: datetim
         "terminal/client.pem": _File(client.public_bytes(Encoding.PEM), _PUBLIC),
         "terminal/client.key": _secret(client_key),
         "terminal/signing.key": _secret(signing),
+        "terminal/certificate.txt": _File(
+            certificate_text(receipt, terminal_id, signing.public_key(), now).encode(), _PUBLIC
+        ),
         "terminal/envelope.pem": _public(envelope),
         "terminal/receipt.pem": _public(receipt),
         "terminal/platform.toml": _File(toml.encode(), _PUBLIC),
@@ -159,6 +164,7 @@ def _fragment(terminal: Path, terminal_id: str, url: str, envelope_kid: str) -> 
 [terminal]
 id = "{terminal_id}"
 signing_key = {path("signing.key")}
+certificate = {path("certificate.txt")}
 
 [platform]
 url = "{url}"

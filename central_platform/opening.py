@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
+from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.keys import BadDirectory
 
@@ -84,12 +85,19 @@ class Keyring:
             raise DoesNotOpen(type(error).__name__) from None
 
 
-def checked_record(keyring: Keyring, application_id: str, terminal: str, body: bytes) -> dict[str, Any]:
-    """Open an envelope and hold everything in it against everything around it. Raises `Refusal`."""
+def checked_record(
+    keyring: Keyring, application_id: str, sender: str, body: bytes, origin_signature: str
+) -> dict[str, Any]:
+    """Open an envelope and hold everything in it against everything around it. Raises `Refusal`.
+
+    `sender` has signed `body`; a compact envelope may come from any terminal, if the one it names signed it.
+    """
     envelope = parse("envelope", body, "bad_envelope")
     if envelope["id"] != application_id:
         raise Refusal("id_mismatch", "the envelope names another application than the address")
-    if envelope["terminal"] != terminal:
+    if is_compact(envelope):
+        keyring.refuse_strangers(envelope["terminal"], origin_signature, body)
+    elif envelope["terminal"] != sender:
         raise Refusal("terminal_mismatch", "the envelope names another terminal than its sender")
     if envelope["kid"] != keyring.envelope_kid:
         raise Refusal("key_unknown", f"envelopes are opened with {keyring.envelope_kid}")
@@ -99,10 +107,24 @@ def checked_record(keyring: Keyring, application_id: str, terminal: str, body: b
         raise Refusal("not_decryptable", "the envelope does not open") from None
     if hashlib.sha256(plaintext).hexdigest() != envelope["content_sha256"]:
         raise Refusal("content_mismatch", "the content is not what the header says")
-    record = parse("record", plaintext, "record_invalid")
+    record = _record(envelope, plaintext)
     _refuse_differences(envelope, record)
     _refuse_loose_ends(record)
     return record
+
+
+def is_compact(envelope: dict[str, Any]) -> bool:
+    """Whether an envelope came from a slip's restore codes."""
+    return "content" in envelope
+
+
+def _record(envelope: dict[str, Any], plaintext: bytes) -> dict[str, Any]:
+    if is_compact(envelope):
+        try:
+            plaintext = canonical(expand(plaintext).record)
+        except ValueError as error:
+            raise Refusal("record_invalid", f"compact: {error}") from None
+    return parse("record", plaintext, "record_invalid")
 
 
 def _refuse_differences(envelope: dict[str, Any], record: dict[str, Any]) -> None:

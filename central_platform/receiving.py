@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
-from central_platform.opening import Keyring, checked_record
-from central_platform.tables import Application, ApplicationRating, FilingCounter
+from central_platform.opening import Keyring, checked_record, is_compact
+from central_platform.tables import Application, ApplicationRating, FilingCounter, OtherForm
 
 CHINA_TIME = timezone(timedelta(hours=8))
 
@@ -49,20 +50,35 @@ class Platform:
             )
         )
 
-    def receive(self, application_id: str, terminal: str, signature: str, body: bytes) -> Received:
-        """Take an application in; the same bytes again get the same receipt. Raises `Refusal`."""
+    def receive(
+        self, application_id: str, terminal: str, signature: str, body: bytes, origin_signature: str = ""
+    ) -> Received:
+        """Take an application in; the same bytes again get the same receipt. Raises `Refusal`.
+
+        `origin_signature` comes with a compact envelope, from the terminal that printed the slip. It and the
+        whole envelope it stands for are one application with one filing number, in whichever order.
+        """
         self._keyring.refuse_strangers(terminal, signature, body)
         digest = hashlib.sha256(body).hexdigest()
         try:
             with Session(self._engine) as session, session.begin():
                 known = session.get(Application, application_id)
-                if known is not None:
-                    if known.envelope_sha256 != digest:
-                        raise Refusal("other_bytes", "this id already names other bytes")
-                    if known.terminal != terminal:
+                if known is not None and known.envelope_sha256 == digest:
+                    if known.terminal != terminal and not is_compact(json.loads(body)):
                         raise Refusal("terminal_mismatch", "another terminal sent this application")
                     return Received(known.receipt, new=False)
-                record = checked_record(self._keyring, application_id, terminal, body)
+                if known is not None:
+                    refuse_unrelated(known, body, digest)
+                    other = session.get(OtherForm, application_id)
+                    if other is not None and other.envelope_sha256 == digest:
+                        return Received(other.receipt, new=False)
+                record = checked_record(self._keyring, application_id, terminal, body, origin_signature)
+                if known is not None:
+                    if _but_page(record) != _but_page(opened(self._keyring, known.envelope)):
+                        raise Refusal("record_differs", "not the application that its whole envelope holds")
+                    other = self._other_form(known, body, digest)
+                    session.add(other)
+                    return Received(other.receipt, new=False)
                 application = self._filed(session, record, body, digest)
                 session.add(application)
                 receipt = application.receipt
@@ -93,6 +109,21 @@ class Platform:
                 return canonical({**rating, "level": kept.level, "rated_at": kept.rated_at})
         except OperationalError:
             raise Refusal("storage", "the platform cannot store anything now") from None
+
+    def _other_form(self, known: Application, body: bytes, digest: str) -> OtherForm:
+        fields: dict[str, str | int] = {
+            "v": 1,
+            "application_id": known.application_id,
+            "envelope_sha256": digest,
+            "filing_no": known.filing_no,
+            "received_at": known.received_at,
+        }
+        return OtherForm(
+            application_id=known.application_id,
+            envelope=body,
+            envelope_sha256=digest,
+            receipt=canonical(self._keyring.signed(fields)),
+        )
 
     def _filed(self, session: Session, record: dict[str, Any], body: bytes, digest: str) -> Application:
         now = self._now().astimezone(CHINA_TIME)
@@ -125,5 +156,22 @@ class Platform:
 
 def opened(keyring: Keyring, envelope: bytes) -> dict[str, Any]:
     """Decrypt a stored envelope."""
-    record: dict[str, Any] = json.loads(keyring.decrypt(json.loads(envelope)))
+    parsed = json.loads(envelope)
+    content = keyring.decrypt(parsed)
+    record: dict[str, Any] = expand(content).record if is_compact(parsed) else json.loads(content)
     return record
+
+
+def refuse_unrelated(known: Application, body: bytes, digest: str) -> None:
+    """Other bytes under a known id are let in only as the other form of the same application.
+
+    Raises `Refusal`.
+    """
+    before, now = json.loads(known.envelope), parse("envelope", body, "bad_envelope")
+    pair = (now, known.envelope_sha256) if is_compact(now) else (before, digest)
+    if pair[0].get("stands_for") != pair[1]:
+        raise Refusal("other_bytes", "this id already names other bytes")
+
+
+def _but_page(record: dict[str, Any]) -> dict[str, Any]:
+    return {**record, "form": {**record["form"], "pdf_base64": None}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from central_platform.keys import BadDirectory
-from central_platform.opening import Keyring
+from central_platform.opening import Keyring, is_compact
 from central_platform.receiving import opened
-from central_platform.tables import Application, ApplicationRating, open_database
+from central_platform.tables import Application, ApplicationRating, OtherForm, open_database
 
 DATABASE = "platform.db"
 
@@ -36,10 +37,16 @@ def filing_numbers(directory: Path) -> dict[str, str]:
 def decrypted(directory: Path, application_id: str) -> dict[str, Any]:
     """Give the application record as the platform decrypts it. Raises `KeyError` for an unknown id."""
     with _looking(directory) as session:
-        application = session.get(Application, application_id)
-        if application is None:
-            raise KeyError(application_id)
-        return opened(Keyring.load(directory), application.envelope)
+        return opened(Keyring.load(directory), _fullest(session, application_id))
+
+
+def restored(directory: Path, application_id: str) -> bool:
+    """Whether all there is of an application came from a slip, so that its form's page is missing.
+
+    Raises `KeyError` for an unknown id.
+    """
+    with _looking(directory) as session:
+        return is_compact(json.loads(_fullest(session, application_id)))
 
 
 def rating(directory: Path, application_id: str) -> int | None:
@@ -47,6 +54,16 @@ def rating(directory: Path, application_id: str) -> int | None:
     with _looking(directory) as session:
         kept = session.get(ApplicationRating, application_id)
         return None if kept is None else kept.level
+
+
+def _fullest(session: Session, application_id: str) -> bytes:
+    application = session.get(Application, application_id)
+    if application is None:
+        raise KeyError(application_id)
+    other = session.get(OtherForm, application_id)
+    if other is None or not is_compact(json.loads(application.envelope)):
+        return application.envelope
+    return other.envelope
 
 
 @contextmanager

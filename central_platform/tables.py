@@ -38,6 +38,17 @@ class Application(Base):
     """The signed bytes themselves: every resend gets the same ones."""
 
 
+class OtherForm(Base):
+    """An application that arrived twice, whole and from a slip: what came second, with its receipt."""
+
+    __tablename__ = "other_forms"
+
+    application_id: Mapped[str] = mapped_column(ForeignKey(Application.application_id), primary_key=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    envelope_sha256: Mapped[str]
+    receipt: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class FilingCounter(Base):
     """The last running number of one area's day."""
 

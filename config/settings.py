@@ -49,6 +49,9 @@ class TerminalSettings(_Section):
     """Sockets and the sessions' throw-away homes. On tmpfs, or the terminal refuses to start."""
     signing_key: Path
     """The terminal's Ed25519 private key, PEM, readable by its owner only."""
+    certificate: Path | None = None
+    """The platform's word for `signing_key`, made when the terminal was enrolled. With it, slips carry a
+    signed statement that anybody can check (see [proof.md](proof.md)); not set, they carry numbers only."""
     free_space_floor_mb: int = Field(ge=1)
     """Megabytes (10⁶ bytes) that must be free beneath `state_dir`; with less, nothing new is accepted."""
     allow_swap: bool = False
@@ -112,6 +115,9 @@ class PrinterSettings(_Section):
     at all; then no more is sent than its buffer surely holds."""
     profile: str = Field(default="generic-80", min_length=1)
     """What the printer can do: a name of `config/printers`, or the path of a file like these (`….yaml`)."""
+    restore_codes: bool = False
+    """Print the sealed application itself on a slip that says "kept", so that it can be brought back when
+    this terminal's disk dies. Only the platform can read it. The slip gets longer (see [proof.md](proof.md))."""
 
 
 class CameraSettings(_Section):

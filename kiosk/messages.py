@@ -108,6 +108,8 @@ class Commit(_Message):
     local_no: str
     envelope_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     offline_policy: OfflinePolicy
+    compact: str | None = Field(default=None, max_length=8192)
+    """The compact envelope for the slip's restore codes, base64, to be signed; None without them."""
 
 
 class OutcomeShown(_Message):
@@ -199,6 +201,10 @@ class Committed(_Message):
     kind: Literal["committed"] = "committed"
     application_id: str
     local_no: str
+    statement: str | None = None
+    """The signed statement for the slip's QR code; None where the terminal has no certificate."""
+    compact_signature: str | None = None
+    """The terminal's signature over the compact envelope, base64, if there was one."""
 
 
 class CommitRefused(_Message):
@@ -216,6 +222,8 @@ class Delivered(_Message):
     application_id: str
     filing_no: str
     received_at: str
+    statement: str | None = None
+    """As in `Committed`, with the filing number."""
 
 
 class PinAccepted(_Message):

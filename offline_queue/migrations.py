@@ -90,3 +90,25 @@ def pin_failures(database: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def statements(database: Database) -> None:
+    """The chain of signed statements, one an application and kind; signatures are made again when needed."""
+    database.execute(
+        """
+        CREATE TABLE statements (
+            number INTEGER PRIMARY KEY,
+            application_id TEXT NOT NULL REFERENCES applications (application_id),
+            kind TEXT NOT NULL CHECK (kind IN ('kept', 'received')),
+            body BLOB NOT NULL,
+            UNIQUE (application_id, kind)
+        ) STRICT
+        """
+    )
+
+
+@migrations()
+def restored(database: Database) -> None:
+    """Applications brought back from a slip: the signature of the terminal that printed it."""
+    database.execute("ALTER TABLE applications ADD COLUMN origin_signature TEXT")

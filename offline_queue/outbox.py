@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from kiosk.messages import ClockTrust, OfflinePolicy, PrintState
 from offline_queue import contract_files, pin_locks
@@ -28,8 +29,18 @@ from offline_queue.failures import (
     WrongEnvelope,
 )
 from offline_queue.pin_locks import PinLock
-from offline_queue.queue_values import ApplicationState, CommitResult, Counts, Pending, Rating, Sealed
+from offline_queue.queue_values import (
+    ApplicationState,
+    CommitResult,
+    Counts,
+    Pending,
+    Rating,
+    Restored,
+    Sealed,
+)
+from offline_queue.restore import Rescued
 from offline_queue.signing import Receipt, TerminalKey
+from offline_queue.statement_chain import Keeping, Witness, state_kept, state_received
 from offline_queue.storage import Row, Store
 
 KEPT_NOTICE = timedelta(minutes=1)
@@ -39,16 +50,27 @@ KEPT_NOTICE = timedelta(minutes=1)
 class Outbox:
     """Applications, their numbers and ratings; paper jobs; wrong PINs."""
 
-    def __init__(self, store: Store, key: TerminalKey, clock: Clock, queue_limit: int) -> None:
+    def __init__(
+        self, store: Store, key: TerminalKey, clock: Clock, queue_limit: int, witness: Witness | None = None
+    ) -> None:
         self._store = store
+        self._witness = witness
         self._key = key
         self._clock = clock
         self._queue_limit = queue_limit
 
     @classmethod
-    def open(cls, path: Path, *, key: TerminalKey, clock: Clock, queue_limit: int) -> Outbox:
-        """Open the queue at `path`, creating it if need be."""
-        return cls(Store.open(path), key, clock, queue_limit)
+    def open(
+        cls,
+        path: Path,
+        *,
+        key: TerminalKey,
+        clock: Clock,
+        queue_limit: int,
+        witness: Witness | None = None,
+    ) -> Outbox:
+        """Open the queue at `path`, creating it if need be. Without `witness` no statements are made."""
+        return cls(Store.open(path), key, clock, queue_limit, witness)
 
     def close(self) -> None:
         """Give the file back."""
@@ -83,13 +105,13 @@ class Outbox:
         """
         if hashlib.sha256(envelope).hexdigest() != envelope_sha256:
             raise HashMismatch("the envelope is not the one that was sealed")
-        known = self._store.row(
-            "SELECT local_no, envelope_sha256 FROM applications WHERE application_id = ?", [application_id]
-        )
+        known = self._store.row("SELECT * FROM applications WHERE application_id = ?", [application_id])
         if known is not None:
             if known["envelope_sha256"] != envelope_sha256:
                 raise OtherEnvelope("this id names other bytes")
-            return CommitResult(application_id, known["local_no"], again=True)
+            with self._store.transaction():
+                statement = self._state_kept(known)
+            return CommitResult(application_id, known["local_no"], again=True, statement=statement)
         self._check_header(envelope, application_id, item, item_version)
         if self.counts().kept >= self._queue_limit:
             raise QueueFull(f"{self._queue_limit} applications wait for the platform")
@@ -121,9 +143,60 @@ class Outbox:
                     " ON CONFLICT (prefix) DO UPDATE SET last_no = max(last_no, excluded.last_no)",
                     [prefix, number],
                 )
+                statement = self._state_kept(self._get(application_id))
         except sqlite3.IntegrityError:
             raise WrongEnvelope(f"local_no {local_no} names another application") from None
-        return CommitResult(application_id, local_no, again=False)
+        return CommitResult(application_id, local_no, again=False, statement=statement)
+
+    def restore(self, rescued: Rescued) -> Restored:
+        """Keep an application that was read from a slip, as it was sealed and under its own id.
+
+        One that is here already, in whatever state and form, is left as it is. Raises `QueueFull`.
+        """
+        known = self._store.row(
+            "SELECT * FROM applications WHERE application_id = ?", [rescued.application_id]
+        )
+        if known is not None:
+            return Restored(rescued.application_id, rescued.local_no, known["state"], known["filing_no"])
+        if self.counts().kept >= self._queue_limit:
+            raise QueueFull(f"{self._queue_limit} applications wait for the platform")
+        now = self._clock()
+        self._store.execute(
+            "INSERT INTO applications (application_id, local_no, item, item_version, offline_policy, state,"
+            " envelope, envelope_sha256, terminal_signature, clock_trust, made_at, made_since_boot_s,"
+            " made_boot, shown, origin_signature)"
+            " VALUES (?, ?, ?, ?, 'keep_with_notice', 'kept', ?, ?, ?, 'system', ?, ?, ?, 1, ?)",
+            [
+                rescued.application_id,
+                # The printed number, and what tells it from a number that this terminal gives itself.
+                f"{rescued.local_no}/{rescued.application_id[:8]}",
+                rescued.item,
+                rescued.item_version,
+                rescued.envelope,
+                hashlib.sha256(rescued.envelope).hexdigest(),
+                self._key.sign(rescued.envelope),
+                now.wall.isoformat(),
+                now.since_boot_s,
+                now.boot,
+                rescued.origin_signature,
+            ],
+        )
+        return Restored(rescued.application_id, rescued.local_no, None, None)
+
+    def sign_compact(self, compact: bytes, *, whole_sha256: str, application_id: str) -> str:
+        """Sign the compact envelope of an application whose whole one is being committed. Base64.
+
+        The signature is printed with it, so that any terminal can bring it back. Raises `WrongEnvelope`.
+        """
+        header = self._header(compact)
+        said = {
+            "id": application_id,
+            "terminal": self._key.terminal_id,
+            "content": "compact",
+            "stands_for": whole_sha256,
+        }
+        _refuse_difference(header, said)
+        return self._key.sign(compact)
 
     def mark_shown(self, application_id: str) -> None:
         """The citizen's own screen has said what became of it."""
@@ -160,19 +233,23 @@ class Outbox:
     def sealed(self, application_id: str) -> Sealed:
         """Give the bytes to send. Raises `UnknownApplication` unless it is waiting."""
         row = self._store.row(
-            "SELECT envelope, envelope_sha256, terminal_signature FROM applications"
+            "SELECT envelope, envelope_sha256, terminal_signature, origin_signature FROM applications"
             " WHERE application_id = ? AND state = 'kept'",
             [application_id],
         )
         if row is None:
             raise UnknownApplication(application_id)
-        return Sealed(row["envelope"], row["envelope_sha256"], row["terminal_signature"])
+        return Sealed(
+            row["envelope"], row["envelope_sha256"], row["terminal_signature"], row["origin_signature"]
+        )
 
-    def mark_delivered(self, application_id: str, receipt: Receipt) -> None:
+    def mark_delivered(self, application_id: str, receipt: Receipt) -> str | None:
         """Delete the envelope against the platform's receipt, from the file and from the log.
 
-        Again with the same application: nothing happens. Raises `ReceiptMismatch`, `UnknownApplication`.
+        Gives the statement that it was received, None where none is made. Again with the same application:
+        nothing happens. Raises `ReceiptMismatch`, `UnknownApplication`.
         """
+        statement = None
         with self._store.transaction() as store:
             row = self._get(application_id)
             if (receipt.application_id, receipt.envelope_sha256) != (application_id, row["envelope_sha256"]):
@@ -183,8 +260,12 @@ class Outbox:
                 " AND state != 'delivered'",
                 [receipt.filing_no, receipt.received_at, receipt.text, application_id],
             )
+            # The slip of a restored one is another terminal's.
+            if self._witness is not None and row["origin_signature"] is None:
+                statement = state_received(store, self._witness, _keeping(row), receipt)
         with suppress(StorageFull):  # the deletion is durable; the next delivery empties the log
             self._store.empty_log()
+        return statement
 
     def note_failure(self, application_id: str, cause: str) -> None:
         """Count one failed try."""
@@ -320,23 +401,30 @@ class Outbox:
         return match[1], int(match[2])
 
     def _check_header(self, envelope: bytes, application_id: str, item: str, item_version: str) -> None:
-        try:
-            header = contract_files.read("envelope", envelope)
-        except NotOfTheContract as error:
-            raise WrongEnvelope(str(error)) from None
         said = {
             "id": application_id,
             "item": item,
             "item_version": item_version,
             "terminal": self._key.terminal_id,
+            "content": None,
         }
-        wrong = [name for name, value in said.items() if header[name] != value]
-        if wrong:
-            raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
+        _refuse_difference(self._header(envelope), said)
+
+    @staticmethod
+    def _header(envelope: bytes) -> dict[str, Any]:
+        try:
+            return contract_files.read("envelope", envelope)
+        except NotOfTheContract as error:
+            raise WrongEnvelope(str(error)) from None
+
+    def _state_kept(self, row: Row) -> str | None:
+        return None if self._witness is None else state_kept(self._store, self._witness, _keeping(row))
 
     def _get(self, application_id: str) -> Row:
         row = self._store.row(
-            "SELECT state, envelope_sha256 FROM applications WHERE application_id = ?", [application_id]
+            "SELECT application_id, state, envelope_sha256, local_no, clock_trust, made_at, origin_signature"
+            " FROM applications WHERE application_id = ?",
+            [application_id],
         )
         if row is None:
             raise UnknownApplication(application_id)
@@ -345,3 +433,19 @@ class Outbox:
     def _one(self, sql: str, values: list[object]) -> None:
         if self._store.execute(sql, values) != 1:
             raise UnknownApplication(str(values[-1]))
+
+
+def _refuse_difference(header: dict[str, Any], said: Mapping[str, str | None]) -> None:
+    wrong = [name for name, value in said.items() if header.get(name) != value]
+    if wrong:
+        raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
+
+
+def _keeping(row: Row) -> Keeping:
+    return Keeping(
+        row["application_id"],
+        row["envelope_sha256"],
+        row["local_no"],
+        row["clock_trust"],
+        datetime.fromisoformat(row["made_at"]),
+    )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 import httpx
 
@@ -63,8 +64,9 @@ class PlatformClient:
 
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
         """Send one envelope."""
+        origin = {} if sealed.origin_signature is None else {"Origin-Signature": sealed.origin_signature}
         response = await self._put(
-            f"/v1/applications/{application_id}", sealed.envelope, sealed.terminal_signature
+            f"/v1/applications/{application_id}", sealed.envelope, sealed.terminal_signature, origin
         )
         if isinstance(response, LineDown):
             return response
@@ -91,8 +93,11 @@ class PlatformClient:
         """Let go of every connection."""
         await self._http.aclose()
 
-    async def _put(self, path: str, body: bytes, signature: str) -> Response | LineDown:
+    async def _put(
+        self, path: str, body: bytes, signature: str, more: Mapping[str, str] = MappingProxyType({})
+    ) -> Response | LineDown:
         headers = {
+            **more,
             "Content-Type": "application/json",
             "Terminal-Id": self._key.terminal_id,
             "Terminal-Signature": signature,

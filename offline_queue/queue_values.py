@@ -16,6 +16,18 @@ class CommitResult:
     application_id: str
     local_no: str
     again: bool
+    statement: str | None = None
+    """The signed statement for the slip; None where the terminal has no certificate."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """An application from a slip is in the queue. `before` is what it already was here, if it was."""
+
+    application_id: str
+    local_no: str
+    before: QueueState | None
+    filing_no: str | None
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,8 @@ class Sealed:
     envelope: bytes
     envelope_sha256: str
     terminal_signature: str
+    origin_signature: str | None = None
+    """Brought back from a slip: the signature of the terminal that printed it."""
 
 
 @dataclass(frozen=True)

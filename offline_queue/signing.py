@@ -57,12 +57,16 @@ class TerminalKey:
         """Give the base64 signature over `body`, as it goes into the header `Terminal-Signature`."""
         return base64.b64encode(self._key.sign(body)).decode()
 
+    def public_bytes(self) -> bytes:
+        """Give the public key, 32 bytes."""
+        return self._key.public_key().public_bytes_raw()
+
 
 class PlatformWord:
     """Tells what the platform signed from what anybody else might have sent."""
 
     def __init__(self, key: Ed25519PublicKey) -> None:
-        self._key = key
+        self.key = key
 
     @classmethod
     def load(cls, path: Path) -> PlatformWord:
@@ -101,7 +105,7 @@ class PlatformWord:
     def _verify(self, form: str, value: dict[str, Any]) -> None:
         signed = {name: field for name, field in value.items() if name != "signature"}
         try:
-            self._key.verify(base64.b64decode(value["signature"]), canonical(signed))
+            self.key.verify(base64.b64decode(value["signature"]), canonical(signed))
         except InvalidSignature:
             raise NotOfTheContract(f"{form}: not signed by the platform") from None
 

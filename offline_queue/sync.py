@@ -36,7 +36,8 @@ _DISK_FULL = Later("disk_full", explained=True)
 """The answer cannot be kept here: the same bytes again get the same one."""
 
 OnReach = Callable[[PlatformReach], None]
-OnDelivered = Callable[[str, Receipt], None]
+OnDelivered = Callable[[str, Receipt, str | None], None]
+"""The application, the platform's receipt, and the statement for the slip, if there is one."""
 
 _log = structlog.get_logger()
 
@@ -158,13 +159,15 @@ class Sync:
             await self._failed(application_id, answer)
             return
         try:
-            await self._queue.run(lambda outbox: outbox.mark_delivered(application_id, answer.receipt))
+            statement = await self._queue.run(
+                lambda outbox: outbox.mark_delivered(application_id, answer.receipt)
+            )
         except StorageFull:
             self._postpone(application_id, _DISK_FULL)
             return
         self._schedule = self._schedule.settled(application_id)
         _log.info("application_delivered", application_id=application_id)
-        self._on_delivered(application_id, answer.receipt)
+        self._on_delivered(application_id, answer.receipt, statement)
 
     async def _send_rating(self, name: str, rating: Rating) -> None:
         answer = await self._client.put_rating(rating)

@@ -54,8 +54,12 @@ def seal(
     terminal: str,
     platform_key: X25519PublicKey,
     kid: str,
+    stands_for: bytes | None = None,
 ) -> bytes:
     """Give the envelope's bytes (canonical JSON, UTF-8).
+
+    With `stands_for`, the whole envelope, `plaintext` is the compact content of the same application
+    (`kiosk.session.restore_codes`), and the header is bound to both.
 
     Sealing is randomised: the same application sealed twice gives different bytes, so it is sealed once and
     these bytes are what every retry sends. `plaintext` must hold a random salt, because its hash is in clear.
@@ -70,6 +74,8 @@ def seal(
         "terminal": terminal,
         "content_sha256": hashlib.sha256(plaintext).hexdigest(),
     }
+    if stands_for is not None:
+        header |= {"content": "compact", "stands_for": hashlib.sha256(stands_for).hexdigest()}
     ciphertext = _SUITE.encrypt(plaintext, platform_key, info=_canonical(header))
     return _canonical({**header, "ciphertext": base64.b64encode(ciphertext).decode()})
 

@@ -36,7 +36,9 @@ from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
-from offline_queue.signing import Receipt, TerminalKey
+from offline_queue.restore_into import restore_into
+from offline_queue.signing import PlatformWord, Receipt, TerminalKey
+from offline_queue.statement_chain import Witness
 from offline_queue.sync import Sync
 
 QUEUE_FILE = "queue.sqlite"
@@ -91,7 +93,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             probe_interval_s=settings.platform.probe_interval_s,
             retry_cap_s=settings.platform.retry_cap_s,
             on_reach=lambda reach: _reach_changed(board, supervisor, reach),
-            on_delivered=lambda application_id, receipt: desk.delivered(_delivered(application_id, receipt)),
+            on_delivered=lambda *delivery: desk.delivered(_delivered(*delivery)),
         )
         surroundings = Surroundings(
             today=hall_today,
@@ -109,7 +111,13 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
         async def status(_question: Mapping[str, Any]) -> control.Answer:
             return {"terminal": terminal.id} | await _status(supervisor, board, sync, queue)
 
-        answers = {"status": status, "guide-unlock": guides.unlock}
+        async def restore(question: Mapping[str, Any]) -> control.Answer:
+            codes = str(question.get("codes", "")).split("\n")
+            answer = await queue.run(lambda outbox: restore_into(outbox, codes))
+            sync.poke()
+            return answer
+
+        answers = {"status": status, "guide-unlock": guides.unlock, "queue-restore": restore}
         await stack.enter_async_context(control.serving(terminal.runtime_dir, answers))
         manager.ready()
         stop = asyncio.Event()
@@ -139,9 +147,7 @@ async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, Platfor
     try:
         key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
         client = PlatformClient(settings.platform, key)
-        queue = await OutboxThread.open(
-            lambda: Outbox.open(path, key=key, clock=system_clock, queue_limit=settings.platform.queue_limit)
-        )
+        queue = await OutboxThread.open(lambda: open_outbox(settings, key))
     except UnreadableFile as error:
         raise BootRefused(str(error)) from None
     except StorageFailure as error:
@@ -158,9 +164,27 @@ def _reach_changed(board: HealthBoard, supervisor: Supervisor, reach: PlatformRe
     supervisor.tell_reach(reach)
 
 
-def _delivered(application_id: str, receipt: Receipt) -> Delivered:
+def open_outbox(settings: Settings, key: TerminalKey) -> Outbox:
+    """Open the queue that the settings name. Raises `UnreadableFile`, `StorageFailure`."""
+    certificate = settings.terminal.certificate
+    witness = None
+    if certificate is not None:
+        witness = Witness.load(certificate, key, PlatformWord.load(settings.platform.receipt_key))
+    return Outbox.open(
+        settings.terminal.state_dir / QUEUE_FILE,
+        key=key,
+        clock=system_clock,
+        queue_limit=settings.platform.queue_limit,
+        witness=witness,
+    )
+
+
+def _delivered(application_id: str, receipt: Receipt, statement: str | None) -> Delivered:
     return Delivered(
-        application_id=application_id, filing_no=receipt.filing_no, received_at=receipt.received_at
+        application_id=application_id,
+        filing_no=receipt.filing_no,
+        received_at=receipt.received_at,
+        statement=statement,
     )
 
 

@@ -207,13 +207,15 @@ class Desk:
             refusal = "incomplete"
         else:
             try:
-                await self._queue.run(partial(_keep, self._surroundings.has_room, commit, collecting))
+                committed = await self._queue.run(
+                    partial(_keep, self._surroundings.has_room, commit, collecting)
+                )
             except (Refused, StorageFull) as error:
                 # `StorageFailed` is let through on purpose: after a failed sync nobody knows whether the
                 # row is there. The terminal ends, and the session's screen claims neither.
                 refusal = error.reason
             else:
-                self._kept(visit, commit)
+                self._kept(visit, commit, committed)
                 return
         visit.collecting = None
         self._log.warning(
@@ -221,7 +223,7 @@ class Desk:
         )
         visit.send(CommitRefused(application_id=commit.application_id, reason=refusal))
 
-    def _kept(self, visit: Visit, commit: Commit) -> None:
+    def _kept(self, visit: Visit, commit: Commit, committed: Committed) -> None:
         visit.collecting = None
         visit.kept.add(commit.application_id)
         self._unshown = _LastKept(commit.application_id, commit.local_no, self._clock())
@@ -232,7 +234,7 @@ class Desk:
             local_no=commit.local_no,
             reach=self._board.reach,
         )
-        visit.send(Committed(application_id=commit.application_id, local_no=commit.local_no))
+        visit.send(committed)
         self._surroundings.committed()
 
     async def _shown(self, application_id: str) -> None:
@@ -280,20 +282,24 @@ def _collect(collecting: _Collecting, part: EnvelopePart) -> None:
         raise BadMessage("envelope_part.index: out of order")
     if part.index >= part.count:
         raise BadMessage("envelope_part.index: above count")
-    try:
-        data = base64.b64decode(part.data, validate=True)
-    except binascii.Error:
-        raise BadMessage("envelope_part.data: not base64") from None
+    data = _decoded(part.data, "envelope_part.data")
     if not 0 < len(data) <= ENVELOPE_PART:
         raise BadMessage("envelope_part.data: wrong size")
     collecting.count = part.count
     collecting.parts.append(data)
 
 
-def _keep(has_room: Callable[[], bool], commit: Commit, collecting: _Collecting, outbox: Outbox) -> None:
+def _keep(has_room: Callable[[], bool], commit: Commit, collecting: _Collecting, outbox: Outbox) -> Committed:
     if not has_room():
         raise StorageFull("less is free than the settings ask for")
-    outbox.commit(
+    compact_signature = None
+    if commit.compact is not None:
+        compact_signature = outbox.sign_compact(
+            _decoded(commit.compact, "commit.compact"),
+            whole_sha256=commit.envelope_sha256,
+            application_id=commit.application_id,
+        )
+    result = outbox.commit(
         application_id=commit.application_id,
         envelope=b"".join(collecting.parts),
         envelope_sha256=commit.envelope_sha256,
@@ -303,6 +309,19 @@ def _keep(has_room: Callable[[], bool], commit: Commit, collecting: _Collecting,
         offline_policy=commit.offline_policy,
         clock_trust=collecting.clock_trust,
     )
+    return Committed(
+        application_id=commit.application_id,
+        local_no=commit.local_no,
+        statement=result.statement,
+        compact_signature=compact_signature,
+    )
+
+
+def _decoded(text: str, where: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise BadMessage(f"{where}: not base64") from None
 
 
 def _rate(rating: Rating, outbox: Outbox) -> None:

@@ -67,7 +67,7 @@ async def syncing(
         probe_interval_s=0.05,
         retry_cap_s=0.05,
         on_reach=at_work.reaches.append,
-        on_delivered=lambda application_id, receipt: at_work.delivered.append((application_id, receipt)),
+        on_delivered=lambda application_id, receipt, _: at_work.delivered.append((application_id, receipt)),
     )
     task = asyncio.create_task(at_work.sync.run())
     try:
