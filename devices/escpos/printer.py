@@ -52,6 +52,9 @@ _CUT = b"\x1dVB\x20"
 _CUT_DOTS = 128
 _TAKE_BACK = {"custom": b"\x1de\x02", "citizen": b"\x1dR0"}
 """`GS e 2` (Custom), `GS R 0` (Citizen)."""
+_END_OF_HEADER = bytes(8)
+"""Ends the sizes at the head of a torn command. A printer takes a question's own bytes for sizes else, and
+waits for a picture of a kilometre."""
 _LONGEST_COMMAND = 2100
 """A band of a picture or a QR code's data: this many NULs end any command that was torn; alone they do
 nothing."""
@@ -107,7 +110,7 @@ class EscPosPrinter:
             if presenter is None or presenter.then != "retract" or presenter.dialect not in _TAKE_BACK:
                 return False
             try:
-                await self._line.begin()
+                await self._begin()
                 await self._line.send(_TAKE_BACK[presenter.dialect])
                 health = await self._mouth_empty(_MOUTH_S)
             except DeviceFault:
@@ -186,9 +189,15 @@ class EscPosPrinter:
 
     # ---- between jobs ------------------------------------------------------------------------------------
 
+    async def _begin(self) -> None:
+        """Have an open line on which a question is heard as one."""
+        await self._line.begin()
+        if self._unfinished:
+            await self._line.send(_END_OF_HEADER)
+
     async def _clear(self) -> None:
         """Empty the printer's buffers. Raises `DeviceFault` unless that is proved, or all has come out."""
-        await self._line.begin()
+        await self._begin()
         if self._profile.clear == "let_out" or not await self._cleared():
             await self._let_out()
         self._unfinished = False
@@ -228,7 +237,7 @@ class EscPosPrinter:
 
     async def _health(self) -> PrinterHealth:
         try:
-            await self._line.begin()
+            await self._begin()
             health = await self._well()
         except DeviceFault as fault:
             health = PrinterHealth(health_after(fault.reason))

@@ -6,10 +6,10 @@ its turn, after everything before it, and not while the printer is stopped (Epso
 "GS r"). Where it has none, the end is when the last row must be out by the paper's speed. In both cases the
 printer must report itself well after it.
 
-No more than `AHEAD_DOTS` of paper is sent ahead, although a buffer would take the whole job, and the last
-portion, which cuts, only to a printer that is well when all the rest must be on paper. So a job that stops
-before that is never whole, and a printer that cannot be told to forget lets out some lines after a refill,
-and never somebody's slip.
+No more than `AHEAD_DOTS` of paper is sent ahead, although a buffer would take the whole job, and the last row
+with the cut only to a printer that is well when all the rest must be on paper. So a job that stops before
+that is never whole, and a printer that cannot be told to forget lets out some lines after a refill, and never
+somebody's slip.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from devices.statuses import DeviceFault, DeviceState, PrinterHealth, Reason
 
 AHEAD_DOTS = 128
 """16 mm at 203 dots an inch: enough for the motor to run through, at any rate of the wire."""
+
+END_PORTIONS = 3
+"""A row's dots, its leading, the cut: the end of every slip."""
 
 END_S = 20.0
 """From the last byte handed to the kernel to the end mark: 4 KB still on a 9600 baud wire, and the paper."""
@@ -50,7 +53,7 @@ class Sending:
         self._ask_every_s = max(_ASK_EVERY_S, _QUESTION_BYTES * BITS_PER_BYTE / baud / _ASKING_SHARE)
         self._ask_at = self._clock() + self._ask_every_s
         self.last_begun = False
-        """Whether the last portion, which cuts, may have reached the printer."""
+        """Whether the last row and the cut may have reached the printer."""
 
     async def until_out(self, job: PaperJob, *, end_mark: bool) -> Reason | None:
         """Send `job` and wait until it is out: None. Or why the printer says that it has stopped.
@@ -58,13 +61,13 @@ class Sending:
         Raises `DeviceFault` when the printer says neither.
         """
         for number, (data, dots) in enumerate(job, 1):
-            last = number == len(job)
+            last = number == len(job) - END_PORTIONS + 1
             moment = self._pace.done_at if last else self._pace.room_at(len(data), self._clock())
             if (reason := await self._stopped_before(moment)) is not None:
                 return reason
-            if last and number > 1 and (reason := await self._asked()) is not None:
+            if last and (reason := await self._asked()) is not None:
                 return reason
-            self.last_begun = last
+            self.last_begun = self.last_begun or last or len(job) < END_PORTIONS
             await self._line.send(data)
             self._pace.sent(len(data), dots, self._clock())
         if end_mark:

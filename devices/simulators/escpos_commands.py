@@ -109,6 +109,11 @@ class Present:
 
 
 @dataclass(frozen=True)
+class TakeBack:
+    """Custom's `GS e 2`: pull the slip in the mouth back."""
+
+
+@dataclass(frozen=True)
 class TransmitStatus:
     """`GS r n`."""
 
@@ -129,8 +134,8 @@ class Unknown:
 
 Command = (
     Character | LineFeed | Initialize | ChineseMode | Magnify | Justify | LineSpacing | FeedPaper
-    | RasterImage | SymbolFunction | CutPaper | TransmitStatus | ReportByItself | Present | RealTimeCommand
-    | Unknown
+    | RasterImage | SymbolFunction | CutPaper | TransmitStatus | ReportByItself | Present | TakeBack
+    | RealTimeCommand | Unknown
 )  # fmt: skip
 
 _DLE, _ESC, _FS, _GS, _LF = 0x10, 0x1B, 0x1C, 0x1D, 0x0A
@@ -199,6 +204,8 @@ def _escape(first: int, take: Take) -> Command:
         case b"\x1cP":
             _steps, _blink, end, wait_s = take(4)
             return Present(end == ord("R"), wait_s)
+        case b"\x1de":
+            return TakeBack() if take(1) == b"\x02" else Unknown(name)
         case b"\x1dV":
             return _cut(take)
         case b"\x1dv":

@@ -27,6 +27,7 @@ from devices.simulators.escpos_commands import (
     Initialize,
     Present,
     ReportByItself,
+    TakeBack,
     TransmitStatus,
     read_command,
 )
@@ -36,7 +37,7 @@ from devices.simulators.escpos_typesetter import Typesetter
 from devices.simulators.pty_wire import BITS_PER_BYTE, PtyWire
 
 Dialect = Literal["epson", "generic", "custom"]
-PrinterFault = Literal["cover_open", "paper_out", "jammed", "unrecoverable", "silent"]
+PrinterFault = Literal["cover_open", "paper_out", "paused", "jammed", "unrecoverable", "silent"]
 
 KNIFE_DOTS = 96
 """From the print head to the knife, 12 mm: so much white is at the head of every slip."""
@@ -101,6 +102,8 @@ class EscPosSimulator:
     """The cover is open; closed, the printer goes on."""
     paper_out = _Fault()
     """The roll is empty; with a new one the printer goes on."""
+    paused = _Fault()
+    """Somebody has pressed the pause key; pressed again, the printer goes on."""
     near_end = _Fault()
     """The roll is nearly empty; it still prints."""
     jammed = _Fault()
@@ -262,6 +265,7 @@ class EscPosSimulator:
             knife_stuck=self._cutter_error,
             unrecoverable=self.unrecoverable,
             slip_in_mouth=self._in_mouth is not None,
+            paused=self.paused,
         )
 
     def _report(self) -> None:
@@ -321,6 +325,8 @@ class EscPosSimulator:
                 self._report()
             case Present(retract, wait_s) if self._dialect == "custom":
                 self._present(retract=retract, wait_s=wait_s)
+            case TakeBack() if self._dialect == "custom":
+                self._take_back()
             case Initialize():
                 self._reports = False
                 self._typesetter.set(command)
@@ -342,6 +348,13 @@ class EscPosSimulator:
         self._planned = [(lines - 1, fault) for lines, fault in self._planned if lines > 1]
         for fault in due:
             setattr(self, fault, True)
+
+    def _take_back(self) -> None:
+        with self.changed:
+            slip, self._in_mouth = self._in_mouth, None
+            if slip is not None:
+                self.retracted.append(slip)
+            self.changed.notify_all()
 
     def _present(self, *, retract: bool, wait_s: int) -> None:
         with self.changed:

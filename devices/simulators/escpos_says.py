@@ -27,11 +27,13 @@ class Standing:
     knife_stuck: bool
     unrecoverable: bool
     slip_in_mouth: bool
+    paused: bool = False
+    """Off line by its own key; it says no more than that."""
 
     @property
     def stopped(self) -> bool:
         """Whether nothing moves until somebody helps."""
-        return self.cover_open or self.paper_out or self.unrecoverable or self.knife_stuck
+        return self.cover_open or self.paper_out or self.unrecoverable or self.knife_stuck or self.paused
 
 
 def to_dle_eot(n: int, now: Standing) -> bytes:
