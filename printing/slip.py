@@ -38,6 +38,10 @@ class SlipFacts:
     clock_trust: ClockTrust
     next_steps: Mapping[str, str]
     office_phone: str
+    statement: str | None = None
+    """The terminal's signed statement of all this, for the QR code; None where it makes none."""
+    restore_codes: tuple[str, ...] | None = None
+    """The sealed application, a QR code each; empty where it is too long, None where a hall prints none."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,9 @@ class _Words:
     hall_phone: str
     terminal: str
     qr: str
+    statement: str
+    restore: str
+    no_restore: str
     time_format: str
 
 
@@ -108,6 +115,9 @@ _WORDS: Mapping[Language, _Words] = {
         hall_phone="咨询本大厅 Ask this hall",
         terminal="终端编号 Terminal",
         qr="二维码内只有以上编号",
+        statement="扫码可核验本凭条真伪，码内无个人信息",
+        restore="以下二维码为加密的申请内容，仅平台可解密。本机损坏时，凭此条可恢复申请，请妥善保管。",
+        no_restore="申请内容较多，未能印在本条上。本机损坏时，请致电本大厅。",
         time_format="{0.year}年{0.month}月{0.day}日 {0:%H:%M}",
     ),
     "en": _Words(
@@ -144,6 +154,11 @@ _WORDS: Mapping[Language, _Words] = {
         hall_phone="Ask this hall 咨询本大厅",
         terminal="Terminal 终端编号",
         qr="The QR code holds only the numbers above",
+        statement="The QR code proves this slip; nothing personal is in it",
+        restore="The codes below hold your application, sealed: only the platform can read it. Keep this "
+        "slip: if this terminal breaks down, the application can be brought back with it.",
+        no_restore="The application is too long to be printed here. If this terminal breaks down, call "
+        "this hall.",
         time_format="{0:%Y-%m-%d %H:%M}",
     ),
 }
@@ -180,15 +195,30 @@ def slip_document(facts: SlipFacts, language: Language) -> Document:
         Pair(words.hall_phone, facts.hall_phone, size=2),
         Gap(24),
         Qr(qr_text(facts)),
-        Line(words.qr, align="center"),
+        Line(words.qr if facts.statement is None else words.statement, align="center"),
         Line(f"{words.terminal} {facts.terminal_id}", align="center"),
+        *_restore(facts, words),
         Cut(),
     )
 
 
 def qr_text(facts: SlipFacts) -> str:
-    """The numbers for a scanner: opaque to people, nothing personal."""
-    return f"hall-terminal:slip:1:{facts.local_no}:{facts.filing_no or '-'}"
+    """What a scanner reads: the signed statement, or else the numbers. Nothing personal."""
+    return facts.statement or f"hall-terminal:slip:1:{facts.local_no}:{facts.filing_no or '-'}"
+
+
+def _restore(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
+    """Only on a slip that says "kept": what the platform has need not be brought back."""
+    if facts.restore_codes is None or facts.filing_no is not None:
+        return ()
+    if not facts.restore_codes:
+        return (Rule(), Line(words.no_restore))
+    codes = (block for code in facts.restore_codes for block in (Gap(_APART_DOTS), Qr(code)))
+    return (Rule(), Line(words.restore), *codes, Gap(_APART_DOTS))
+
+
+_APART_DOTS = 32
+"""Between two QR codes: white enough that each is found."""
 
 
 def _claim(facts: SlipFacts, words: _Words) -> _Claim:

@@ -176,6 +176,10 @@ class Kept:
     local_no: str
     clock_trust: ClockTrust
     at: datetime
+    statement: str | None = None
+    """The signed statement for the slip, where the terminal makes one."""
+    restore_codes: tuple[str, ...] | None = None
+    """The sealed application for the slip; empty where it is too long, None where the hall prints none."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ class Received:
 
     filing_no: str
     received_at: datetime
+    statement: str | None = None
 
 
 @dataclass(frozen=True)

@@ -191,8 +191,11 @@ def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:
 
 def _at_outcome(stage: Outcome, event: ev.Event) -> Stage:
     match event:
-        case ev.Received(filing_no=filing_no, received_at=received_at):
-            return replace(stage, slip=replace(stage.slip, filing_no=filing_no, received_at=received_at))
+        case ev.Received(filing_no=filing_no, received_at=received_at, statement=statement):
+            return replace(
+                stage,
+                slip=replace(stage.slip, filing_no=filing_no, received_at=received_at, statement=statement),
+            )
         case ev.SlipEnded(state=state):
             return replace(stage, slip_state=state)
         case ev.ReprintWanted() if stage.slip_state in {"not_printed", "unknown"} and not stage.reprinted:

@@ -29,4 +29,6 @@ def slip_facts(stage: Sending, hall: Hall, kept: Kept) -> SlipFacts:
         clock_trust=kept.clock_trust,
         next_steps={"zh": item.next_steps.zh, "en": item.next_steps.en},
         office_phone=item.office.phone,
+        statement=kept.statement,
+        restore_codes=kept.restore_codes,
     )

@@ -148,8 +148,8 @@ class Runner:
                 self.post(ev.ReachChanged(reach))
             case msg.Prepared() | msg.Committed() | msg.CommitRefused():
                 self._context.answers.put_nowait(message)
-            case msg.Delivered(filing_no=filing_no, received_at=received_at):
-                self.post(ev.Received(filing_no, _local(received_at)))
+            case msg.Delivered(filing_no=filing_no, received_at=received_at, statement=statement):
+                self.post(ev.Received(filing_no, _local(received_at), statement))
             case msg.PinAccepted(staff_no=staff_no):
                 self.post(ev.PinAccepted(staff_no))
             case msg.PinRefused(reason=reason, retry_after_s=retry_after_s):

@@ -7,13 +7,16 @@ import base64
 import hashlib
 import secrets
 from datetime import date, datetime
+from functools import partial
 
 import structlog
 
+from config.printer_profile import profile_named
 from kiosk.messages import ENVELOPE_PART, Commit, CommitRefused, Committed, EnvelopePart, Prepare, Prepared
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import KeepRefused, Kept
 from kiosk.session.record import Provenance, record_bytes
+from kiosk.session.restore_codes import codes, compact_content, fit
 from kiosk.session.sealing import seal
 from kiosk.session.stages import Sending
 
@@ -31,15 +34,18 @@ async def send_application(context: Context) -> None:
         raise TypeError("the terminal answered out of turn")
     made_at = context.equipment.clock()
     origin = _origin(context.equipment, prepared, made_at)
-    envelope = await asyncio.to_thread(
-        _envelope, context.equipment, stage, origin, context.session().hall.today
+    envelope, compact = await asyncio.to_thread(
+        _envelopes, context.equipment, stage, origin, context.session().hall.today
     )
     for part in _parts(stage.application_id, envelope):
         link.send(part)
-    link.send(_commit(stage, prepared, envelope))
+    link.send(_commit(stage, prepared, envelope, compact))
     match await context.answers.get():
-        case Committed(local_no=local_no):
-            context.post(Kept(local_no, prepared.clock_trust, made_at))
+        case Committed() as committed:
+            restore_codes = _restore_codes(context.equipment, compact, committed)
+            context.post(
+                Kept(committed.local_no, prepared.clock_trust, made_at, committed.statement, restore_codes)
+            )
         case CommitRefused(reason=reason):
             log.error("application_not_kept", reason=reason)
             context.post(KeepRefused(reason))
@@ -60,10 +66,13 @@ def _origin(equipment: Equipment, prepared: Prepared, made_at: datetime) -> Prov
     )
 
 
-def _envelope(equipment: Equipment, stage: Sending, origin: Provenance, today: date) -> bytes:
+def _envelopes(
+    equipment: Equipment, stage: Sending, origin: Provenance, today: date
+) -> tuple[bytes, bytes | None]:
+    """The sealed application, and for a slip the compact one: empty if too long, None if none is printed."""
     item = stage.journey.item
-    return seal(
-        record_bytes(stage, origin, today),
+    sealed = partial(
+        seal,
         application_id=stage.application_id,
         item=item.id,
         item_version=item.version,
@@ -71,6 +80,26 @@ def _envelope(equipment: Equipment, stage: Sending, origin: Provenance, today: d
         platform_key=equipment.platform_key,
         kid=equipment.settings.platform.envelope_kid,
     )
+    record = record_bytes(stage, origin, today)
+    envelope = sealed(record)
+    if equipment.printer is None or not equipment.settings.printer.restore_codes:
+        return envelope, None
+    compact = sealed(compact_content(record), stands_for=envelope)
+    return envelope, compact if fit(compact, origin.local_no, _width_dots(equipment)) else b""
+
+
+def _restore_codes(
+    equipment: Equipment, compact: bytes | None, committed: Committed
+) -> tuple[str, ...] | None:
+    if compact is None:
+        return None
+    if not compact or committed.compact_signature is None:
+        return ()
+    return codes(compact, committed.compact_signature, committed.local_no, _width_dots(equipment)) or ()
+
+
+def _width_dots(equipment: Equipment) -> int:
+    return profile_named(equipment.settings.printer.profile).width_dots
 
 
 def _parts(application_id: str, envelope: bytes) -> list[EnvelopePart]:
@@ -86,7 +115,7 @@ def _parts(application_id: str, envelope: bytes) -> list[EnvelopePart]:
     ]
 
 
-def _commit(stage: Sending, prepared: Prepared, envelope: bytes) -> Commit:
+def _commit(stage: Sending, prepared: Prepared, envelope: bytes, compact: bytes | None) -> Commit:
     item = stage.journey.item
     return Commit(
         application_id=stage.application_id,
@@ -95,4 +124,5 @@ def _commit(stage: Sending, prepared: Prepared, envelope: bytes) -> Commit:
         local_no=prepared.local_no,
         envelope_sha256=hashlib.sha256(envelope).hexdigest(),
         offline_policy=item.offline.policy,
+        compact=base64.b64encode(compact).decode() if compact else None,
     )
