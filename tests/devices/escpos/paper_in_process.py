@@ -212,8 +212,8 @@ class PaperInProcess:
             self._wire.popleft()
             self._arrive(data, arrived_at)
         if self.strike is not None and self.strike[1] != "killed" and self.strike[0] <= self.received:
-            (_, fault), self.strike = self.strike, None
-            self._begin(fault)
+            due, self.strike = self.strike[1], None
+            self._begin(due)
         self._print_until(to)
 
     def _begin(self, fault: Fault) -> None:

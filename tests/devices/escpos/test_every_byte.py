@@ -115,7 +115,6 @@ def _never_flushing(profile: PrinterProfile, way: Way) -> ReceiptPrinter:
     ("driver", "fault", "caught"),
     [
         (_trusting, "jammed", "half a slip called printed"),
-        (_trusting, "killed", "another's slip"),
         (_never_flushing, "killed", "another's slip"),
     ],
 )

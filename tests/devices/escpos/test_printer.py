@@ -213,7 +213,7 @@ async def test_a_printer_that_falls_silent_half_way_is_unknown_and_gets_no_cut(
     paper.after_lines(5, "silent")
     assert await printer.print(FIRST) == PrintResult(PrintOutcome.UNKNOWN, Reason.SILENT)
     assert paper.slips == []
-    assert paper.hanging.text.count("甲") == 12
+    assert 5 <= paper.hanging.text.count("甲") < 12
 
 
 async def test_a_pulled_cable_half_way_is_unknown_and_the_port_comes_back_by_itself(
