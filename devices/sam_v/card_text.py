@@ -34,9 +34,9 @@ from config.codes import (
     has_right_foreign_2017_check,
     is_nationality,
 )
+from config.private_use import is_unnamed, named
 from devices.contracts import CardProblem, ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
 from devices.sam_v.frames import ADDRESS_BYTES, TEXT_BYTES
-from devices.sam_v.private_use import is_unnamed, named
 
 LONG_TERM: Final = "长期"
 _PADDING: Final = " \0"

@@ -19,8 +19,8 @@ from datetime import date
 from typing import Final
 
 from config.codes import ETHNIC_GROUPS, birth_in, calendar_day, has_right_check
+from config.private_use import named
 from devices.contracts import Sex
-from devices.sam_v.private_use import named
 from devices.smart_card.contract import (
     CardHolder,
     ChipTrouble,

@@ -1,4 +1,4 @@
-"""Characters that old cards hold in the private use area of Unicode, and what they are called now.
+"""Characters that old cards and files hold in the private use area of Unicode, and what they are called now.
 
 Until Unicode had them, GBK's row FE stood at U+E815 … U+E864, the vertical punctuation of row A6 (A6D9 …
 A6F3) at U+E78D … U+E796, and a few signs of rows A8 and A9 at U+E7C7, U+E7C8 and U+E7E7 … U+E7F3. A card of

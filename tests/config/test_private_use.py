@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from config.private_use import is_unnamed, named
 from devices.contracts import CardProblem, ResidentCard
 from devices.sam_v.card_text import document
-from devices.sam_v.private_use import is_unnamed, named
 from devices.simulators.cards import SimulatedCard, text_area
 
 MOVED_IN_2022 = {
