@@ -1,6 +1,6 @@
 # One command for each thing a person wants; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults extras bench lock
+.PHONY: help setup demo test faults fuzz extras bench lock
 
 help:           ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,6 +16,9 @@ test: setup     ## Run every check and every test
 
 faults: setup   ## The long suites: killed at every step and at any moment; about an hour
 	@.venv/bin/pytest -m long --timeout=900
+
+fuzz: setup     ## Guide every parser's fuzzer by coverage, a minute each; a find is kept and told
+	@.venv/bin/pytest -m long --timeout=900 -k minute_of_the_fuzzer tests/devices/fuzz/test_fuzz_parsers.py
 
 extras: setup   ## The optional parts (smart cards, flat-bed scanner): install them and run their tests
 	@tools/setup-extras
