@@ -115,6 +115,8 @@ class PrinterSettings(_Section):
     at all; then no more is sent than its buffer surely holds."""
     profile: str = Field(default="generic-80", min_length=1)
     """What the printer can do: a name of `config/printers`, or the path of a file like these (`….yaml`)."""
+    large_print_from_age: int = Field(default=60, ge=0, le=150)
+    """Slips for persons of so many years and more are in large print; 0 prints every slip so."""
     restore_codes: bool = False
     """Print the sealed application itself on a slip that says "kept", so that it can be brought back when
     this terminal's disk dies. Only the platform can read it. The slip gets longer (see [proof.md](proof.md))."""

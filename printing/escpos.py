@@ -15,6 +15,7 @@ from typing import assert_never
 from PIL import Image, ImageOps
 
 from config.printer_profile import Chinese, Presenter, PrinterProfile
+from config.private_use import named
 from printing.document import Align, Cut, Document, Gap, Qr, Size
 from printing.fonts import Glyphs
 from printing.layout import CELL_DOTS, Row, RuleRow, TextRow, cells, lay_out
@@ -97,6 +98,7 @@ class _Receipt:
             case TextRow("", size):
                 return [_feed(_PITCH[size])]
             case TextRow(text, size, align):
+                row = TextRow(text := named(text), size, align)
                 coded = native(text, self._profile.chinese)
                 return self._drawn(row) if coded is None else [_set(coded, size, align)]
             case RuleRow(heavy):

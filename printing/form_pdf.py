@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from config.private_use import named
 from printing.breaking import wrap
 from printing.fonts import GlyphMissing
 
@@ -58,7 +59,7 @@ class _Fonts:
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """Split `text` where the font changes: pairs of font name and text."""
-        return [(name, "".join(run)) for name, run in groupby(text, self.name_for)]
+        return [(name, "".join(run)) for name, run in groupby(named(text), self.name_for)]
 
     def width(self, text: str, size_pt: float) -> float:
         return sum(pdfmetrics.stringWidth(run, name, size_pt) for name, run in self.runs(text))

@@ -3,8 +3,9 @@
 A cell is 12 dots: 576 dots (80 mm paper) hold 48, 384 dots (58 mm) hold 32. ASCII takes one cell, everything
 else two, as in the fonts of Chinese printers. Pure: no font is needed to know where a line ends.
 
-Large print is the same document with every size one step up. Nothing breaks inside a number: what would have
-to is set one size smaller.
+Large print is the same document with every size one step up, but nothing that takes more than two lines so:
+it would be no easier to read, and the slip would be as long as an arm. Nothing breaks inside a number: what
+would have to is set one size smaller.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _COLUMN_GAP_CELLS = 2
 _INDENT_CELLS = 2
 _ABOVE_NOTICE_DOTS = 12
 """As much as the leading below a row of double size, so that the words stand in the middle."""
+_LARGEST: Size = 3
+_LARGEST_LINES = 2
 _LARGER: dict[Size, Size] = {1: 2, 2: 3, 3: 3}
 _SMALLER: dict[Size, Size] = {3: 2, 2: 1, 1: 1}
 
@@ -98,6 +101,8 @@ class _Paper:
         fitting: Size = _LARGER[size] if self.large else size
         while fitting > 1 and not fits(text, self.room // fitting, cells):
             fitting = _SMALLER[fitting]
+        if fitting == _LARGEST > size and len(wrap(text, self.room // fitting, cells)) > _LARGEST_LINES:
+            fitting = size
         return [TextRow(line, fitting, align) for line in wrap(text, self.room // fitting, cells)]
 
     def _pairs(self, pairs: Sequence[Pair]) -> list[TextRow]:

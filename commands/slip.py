@@ -1,0 +1,42 @@
+"""`python main.py slip …`: look at slips without a printer.
+
+Exit status: 0 when it is done, 2 for files and options that cannot be used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Look at slips without a printer.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+
+
+@app.callback()
+def _slip() -> None:
+    """Look at slips without a printer."""
+
+
+@app.command()
+def preview(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="What is said (.yaml, .json), or printer's bytes (.bin)."),
+    ],
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help="The printer: a name of config/printers, or a file.")
+    ] = "generic-80",
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the pictures go; beside each file if not said.")
+    ] = None,
+    *,
+    large: Annotated[bool, typer.Option("--large", help="In large print.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a PNG, one pixel a dot, of what the printer gets for each FILE. Needs no configuration."""
+    from commands.slip_preview import answer
+
+    answer(files, profile, output, large=large, as_json=as_json)
