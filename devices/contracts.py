@@ -12,6 +12,8 @@ from datetime import date
 from enum import Enum
 from typing import Literal, Protocol
 
+from devices.eyes.liveness_challenge import Side
+from devices.eyes.liveness_contract import LivenessVerdict
 from devices.statuses import Health, PrinterHealth, ReaderHealth, Reason
 
 
@@ -322,11 +324,34 @@ class CameraBack:
     """Something is seen again, after a `CameraTrouble`."""
 
 
-EyesEvent = Frame | Guidance | FaceCompared | CameraTrouble | CameraBack
+@dataclass(frozen=True)
+class TurnsWanted:
+    """A liveness challenge that a watch is to begin with: turns of the head that nobody can foresee."""
+
+    turns: int = 3
+    patience: float = 1.0
+    """By what the times are multiplied in which something has to come; not the judgement."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person is asked to do now: turn to `side`, their own, or with None look ahead."""
+
+    side: Side | None
+    done: int
+    """How many turns are over."""
+    turns: int
+
+
+EyesEvent = Frame | Guidance | FaceCompared | CameraTrouble | CameraBack | Asked | LivenessVerdict
 
 
 class PhotoNotDecodable(Exception):
     """This terminal has no decoder for chip photos, or the decoder refused the bytes."""
+
+
+class LiveNotComparable(Exception):
+    """A module's live picture in which there is not one face, good enough to be compared."""
 
 
 class Eyes(Protocol):
@@ -344,8 +369,18 @@ class Eyes(Protocol):
         """Turn the chip's 1,024 bytes into a PNG. Raises `PhotoNotDecodable`, `DeviceFault`."""
         ...
 
-    def watch(self, photo_png: bytes) -> AsyncGenerator[EyesEvent]:
+    async def compare(self, photo_png: bytes, live_jpeg: bytes) -> FaceCompared:
+        """Compare with a picture that a module took, without any camera of the terminal's own.
+
+        Raises `PhotoNotDecodable` when `photo_png` shows no face, `LiveNotComparable`, `DeviceFault`.
+        """
+        ...
+
+    def watch(self, photo_png: bytes, challenge: TurnsWanted | None = None) -> AsyncGenerator[EyesEvent]:
         """Open the camera, and yield frames, guidance and comparisons until closed.
+
+        With a `challenge` the person is asked to turn, as `Asked` says, and judged: one `LivenessVerdict`,
+        and if it is live one comparison, of frames of the very person who turned. Then nothing more comes.
 
         The camera is released when the iterator is closed. A camera that fails is a `CameraTrouble`, within
         two seconds, and the caller decides how long to wait for its `CameraBack`. Raises `DeviceFault` when

@@ -18,7 +18,14 @@ from dataclasses import dataclass
 
 import structlog
 
-from devices.contracts import EyesEvent, Frame, PhotoNotDecodable
+from devices.contracts import (
+    EyesEvent,
+    FaceCompared,
+    Frame,
+    LiveNotComparable,
+    PhotoNotDecodable,
+    TurnsWanted,
+)
 from devices.eyes import wire
 from devices.eyes.wire import Kind
 from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason, Unknown
@@ -93,7 +100,25 @@ class FaceWorkerEyes:
             raise PhotoNotDecodable(body.decode())
         return body
 
-    async def watch(self, photo_png: bytes) -> AsyncGenerator[EyesEvent, None]:
+    async def compare(self, photo_png: bytes, live_jpeg: bytes) -> FaceCompared:
+        """See `Eyes.compare`."""
+        pictures = wire.pictures_body(photo_png, live_jpeg)
+        if len(pictures) > wire.LIMITS[Kind.COMPARE]:
+            raise LiveNotComparable(f"{len(live_jpeg)} bytes")
+        answers = (Kind.COMPARED, Kind.NOT_COMPARED, Kind.NO_PHOTO)
+        kind, body = await self._ask(Kind.COMPARE, pictures, answers)
+        if kind is Kind.NO_PHOTO:
+            raise PhotoNotDecodable(body.decode())
+        if kind is Kind.NOT_COMPARED:
+            raise LiveNotComparable(body.decode())
+        try:
+            return wire.read_compared(body)
+        except wire.BadWire as bad:
+            raise DeviceFault(Reason.GARBLED, str(bad)) from None
+
+    async def watch(
+        self, photo_png: bytes, challenge: TurnsWanted | None = None
+    ) -> AsyncGenerator[EyesEvent, None]:
         """See `Eyes.watch`."""
         if len(photo_png) > wire.LIMITS[Kind.WATCH]:
             raise PhotoNotDecodable(f"{len(photo_png)} bytes are no chip photo")
@@ -104,6 +129,8 @@ class FaceWorkerEyes:
             sights = _Sights()
             try:
                 _emptied(worker.preview)
+                if challenge is not None:
+                    await self._send(worker, Kind.CHALLENGE, wire.challenge_body(challenge))
                 await self._send(worker, Kind.WATCH, photo_png)
                 async with _running(self._hear(worker, sights), _look(worker.preview, sights)):
                     while True:
@@ -318,6 +345,10 @@ def _event(kind: Kind, body: bytes) -> EyesEvent:
                 return wire.read_camera(body)
             case Kind.GUIDANCE:
                 return wire.read_guidance(body)
+            case Kind.ASKED:
+                return wire.read_asked(body)
+            case Kind.JUDGED:
+                return wire.read_judged(body)
             case Kind.COMPARED:
                 return wire.read_compared(body)
             case Kind.NO_PHOTO:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from devices.contracts import FaceCompared, Guidance
+from devices.contracts import Asked, FaceCompared, Guidance, TurnsWanted
 from devices.eyes import wire
 from devices.eyes.camera import Camera, Shot
+from devices.eyes.challenging import Challenged
 from devices.eyes.finding import Found
 from devices.eyes.guiding import judge, judge_view
 from devices.eyes.matching import Chip, Encoding, Face, FaceModels
-from devices.eyes.observing import Observer
 from devices.eyes.quality import measured
 from devices.eyes.sources import CameraSource
 from devices.eyes.tracking import Tracker
@@ -26,7 +26,7 @@ from devices.statuses import Reason
 Send = Callable[[Kind, bytes], None]
 
 LOOK_S = 0.25
-"""Between two looks for a face, as long as nobody observes every frame."""
+"""Between two looks for a face; while somebody is asked to turn every frame is looked at."""
 
 COMPARE_S = 0.6
 """Between two comparisons, each of which takes two encodings."""
@@ -36,7 +36,7 @@ ALIVE_S = 0.5
 
 
 class Watch:
-    """Looks, guides and compares until `stop`; `observers` see every frame there is time for."""
+    """Looks, guides and compares until `stop`; with a `challenge` the person has to turn first."""
 
     def __init__(
         self,
@@ -44,10 +44,12 @@ class Watch:
         threshold: float,
         send: Send,
         stop: threading.Event,
-        observers: Sequence[Observer],
+        challenge: TurnsWanted | None,
     ) -> None:
         self._models, self._threshold, self._send = models, threshold, send
-        self._stop, self._observers = stop, observers
+        self._stop = stop
+        self._challenged = None if challenge is None else Challenged(models, challenge, self._ask)
+        self._judged = False
         self._tracker = Tracker(models)
         self._views: list[View] = []
         self._previous: Face | None = None
@@ -66,7 +68,7 @@ class Watch:
                     continue
                 number = shot.number
                 self._see(shot, photo)
-                if not self._observers:
+                if self._challenged is None or not self._challenged.begun:
                     self._stop.wait(max(0.0, self._looked_s + LOOK_S - time.monotonic()))
         finally:
             released = camera.close()
@@ -84,23 +86,47 @@ class Watch:
         return mean
 
     def _see(self, shot: Shot, photo: Encoding) -> None:
-        faces = self._tracker.faces(shot.picture, shot.taken_s)
-        if self._observers:
-            points = self._models.five_points(shot.picture, faces[0]) if faces else None
-            for observer in self._observers:
-                observer.observe(shot.taken_s, points, shot.picture)
-        now = time.monotonic()
-        if now - self._looked_s < LOOK_S:
+        if self._judged:
             return
-        self._looked_s = now
+        if self._challenged is not None and self._challenged.begun:
+            self._follow(self._challenged, shot, photo)
+            return
+        faces = self._tracker.faces(shot.picture, shot.taken_s)
+        self._looked_s = time.monotonic()
         judgement = judge(faces, self._previous)
         self._previous = faces[0] if faces else None
         if isinstance(judgement, Guidance):
             # Who is before the camera after this may be somebody else.
             self._views.clear()
             self._guide(judgement)
+        elif self._challenged is not None:
+            self._begin(self._challenged, shot, judgement)
         elif time.monotonic() - self._compared_s >= COMPARE_S:
             self._compare(shot, judgement, photo)
+
+    def _begin(self, challenged: Challenged, shot: Shot, face: Face) -> None:
+        """Ask for turns, once the face is good enough to be compared."""
+        quality = measured(shot.picture, face, self._models.five_points(shot.picture, face))
+        advice = judge_view(quality)
+        if advice is not None:
+            self._guide(advice)
+        else:
+            challenged.begin(shot.taken_s)
+
+    def _follow(self, challenged: Challenged, shot: Shot, photo: Encoding) -> None:
+        """Judge the turns; then compare the frames of the person who turned, and of nobody else."""
+        verdict = challenged.see(shot, lambda: self._tracker.faces(shot.picture, shot.taken_s))
+        if verdict is None:
+            return
+        self._judged = True
+        self._send(Kind.JUDGED, wire.judged_body(verdict))
+        if verdict.live:
+            views = [encode_live(self._models, found) for found in challenged.best()]
+            distance = fused_distance(photo, views)
+            self._send(Kind.COMPARED, wire.compared_body(FaceCompared(distance, self._threshold)))
+
+    def _ask(self, asked: Asked) -> None:
+        self._send(Kind.ASKED, wire.asked_body(asked))
 
     def _compare(self, shot: Shot, face: Face, photo: Encoding) -> None:
         quality = measured(shot.picture, face, self._models.five_points(shot.picture, face))

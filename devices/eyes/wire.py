@@ -17,7 +17,9 @@ import math
 import struct
 from enum import Enum
 
-from devices.contracts import CameraBack, CameraTrouble, FaceCompared, Guidance
+from devices.contracts import Asked, CameraBack, CameraTrouble, FaceCompared, Guidance, TurnsWanted
+from devices.eyes.liveness_challenge import Side
+from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.statuses import DeviceState, Health, Reason, health_said
 
 HEAD = struct.Struct(">cI")
@@ -37,6 +39,10 @@ class Kind(Enum):
     WATCH = b"W"
     """Body: the picture to compare with, PNG. Open the camera and send until `STOP`."""
     STOP = b"S"
+    CHALLENGE = b"L"
+    """The next watch begins with a challenge of turns."""
+    COMPARE = b"V"
+    """Body: the length of the first picture (4 bytes), the picture to compare with, the live one."""
 
     READY = b"r"
     """The models are loaded."""
@@ -50,7 +56,13 @@ class Kind(Enum):
     CAMERA = b"k"
     """Body: the reason why nothing is seen any more; "none" when something is seen again."""
     GUIDANCE = b"g"
+    ASKED = b"q"
+    JUDGED = b"v"
+    """The end of a challenge."""
     COMPARED = b"c"
+    """Also the answer to `COMPARE`."""
+    NOT_COMPARED = b"y"
+    """The answer to `COMPARE` when the live picture cannot be compared. Body: the reason in a word."""
     FAULT = b"x"
     """There is no camera to watch with. The session ends this worker."""
     STOPPED = b"s"
@@ -63,6 +75,8 @@ LIMITS: dict[Kind, int] = {
     Kind.DECODE: 4 * _KIB,
     Kind.WATCH: 1024 * _KIB,
     Kind.STOP: 0,
+    Kind.CHALLENGE: _KIB,
+    Kind.COMPARE: 1536 * _KIB,
     Kind.READY: 0,
     Kind.HEALTH: _KIB,
     Kind.PHOTO: 1024 * _KIB,
@@ -70,11 +84,16 @@ LIMITS: dict[Kind, int] = {
     Kind.ALIVE: 0,
     Kind.CAMERA: _KIB,
     Kind.GUIDANCE: _KIB,
+    Kind.ASKED: _KIB,
+    Kind.JUDGED: _KIB,
     Kind.COMPARED: _KIB,
+    Kind.NOT_COMPARED: _KIB,
     Kind.FAULT: _KIB,
     Kind.STOPPED: 0,
 }
 """The longest body of each kind, in bytes."""
+
+_MOST_TURNS, _MOST_PATIENCE = 6, 10.0
 
 MOST_PREVIEW_BYTES = 512 * _KIB
 """No packet of the preview is longer."""
@@ -97,6 +116,24 @@ def read_head(head: bytes) -> tuple[Kind, int]:
     if length > LIMITS[kind]:
         raise BadWire(f"{kind.name}: {length} bytes, limit {LIMITS[kind]}")
     return kind, length
+
+
+# ---- two pictures in one body --------------------------------------------------------------------------
+
+_LENGTH = struct.Struct(">I")
+
+
+def pictures_body(photo: bytes, live: bytes) -> bytes:
+    """Write two pictures."""
+    return _LENGTH.pack(len(photo)) + photo + live
+
+
+def read_pictures(body: bytes) -> tuple[bytes, bytes]:
+    """Read two pictures; raises `BadWire`."""
+    if len(body) < _LENGTH.size or _LENGTH.unpack_from(body)[0] > len(body) - _LENGTH.size:
+        raise BadWire("COMPARE: malformed")
+    middle = _LENGTH.size + _LENGTH.unpack_from(body)[0]
+    return body[_LENGTH.size : middle], body[middle:]
 
 
 # ---- bodies that are JSON --------------------------------------------------------------------------------
@@ -144,6 +181,65 @@ def read_camera(body: bytes) -> CameraTrouble | CameraBack:
     except _NOT_READABLE:
         raise BadWire("CAMERA: malformed") from None
     return CameraBack() if reason is Reason.NONE else CameraTrouble(reason)
+
+
+def challenge_body(wanted: TurnsWanted) -> bytes:
+    """Write what a challenge is to be like."""
+    return json.dumps({"turns": wanted.turns, "patience": wanted.patience}).encode()
+
+
+def read_challenge(body: bytes) -> TurnsWanted:
+    """Read what a challenge is to be like; raises `BadWire`."""
+    try:
+        fields = json.loads(body)
+        turns, patience = int(fields["turns"]), float(fields["patience"])
+    except _NOT_READABLE:
+        raise BadWire("CHALLENGE: malformed") from None
+    if not (1 <= turns <= _MOST_TURNS and 0 < patience <= _MOST_PATIENCE):
+        raise BadWire("CHALLENGE: beyond its bounds")
+    return TurnsWanted(turns, patience)
+
+
+def asked_body(asked: Asked) -> bytes:
+    """Write what the person is asked."""
+    side = None if asked.side is None else asked.side.value
+    return json.dumps({"side": side, "done": asked.done, "turns": asked.turns}).encode()
+
+
+def read_asked(body: bytes) -> Asked:
+    """Read what the person is asked; raises `BadWire`."""
+    try:
+        fields = json.loads(body)
+        side = None if fields["side"] is None else Side(fields["side"])
+        return Asked(side, int(fields["done"]), int(fields["turns"]))
+    except _NOT_READABLE:
+        raise BadWire("ASKED: malformed") from None
+
+
+def judged_body(verdict: LivenessVerdict) -> bytes:
+    """Write a verdict."""
+    return json.dumps(
+        {
+            "module": verdict.module,
+            "level": verdict.assurance_level.value,
+            "verdict": verdict.verdict.value,
+            "reason": verdict.reason.value,
+        }
+    ).encode()
+
+
+def read_judged(body: bytes) -> LivenessVerdict:
+    """Read a verdict; raises `BadWire`."""
+    try:
+        fields = json.loads(body)
+        return LivenessVerdict(
+            str(fields["module"]),
+            LivenessLevel(fields["level"]),
+            Finding(fields["verdict"]),
+            LivenessReason(fields["reason"]),
+        )
+    except _NOT_READABLE:
+        raise BadWire("JUDGED: malformed") from None
 
 
 def compared_body(compared: FaceCompared) -> bytes:

@@ -16,13 +16,20 @@ import threading
 
 import cv2
 
-from devices.contracts import PhotoNotDecodable
+from devices.contracts import FaceCompared, PhotoNotDecodable, TurnsWanted
 from devices.eyes import wire
-from devices.eyes.finding import NotComparable
+from devices.eyes.finding import Found, NotComparable
 from devices.eyes.matching import FaceModels
 from devices.eyes.photo_decoders import PHOTO_DECODERS, PhotoDecoder
 from devices.eyes.sources import CameraSource, probe
-from devices.eyes.verifying import find_photo, photo_chips
+from devices.eyes.verifying import (
+    encode_found,
+    encode_live,
+    find_live,
+    find_photo,
+    fused_distance,
+    photo_chips,
+)
 from devices.eyes.watching import Watch
 from devices.eyes.wire import Kind
 from devices.statuses import Reason
@@ -66,6 +73,8 @@ class _Worker:
         self._sending = threading.Lock()
         self._orders: queue.SimpleQueue[tuple[Kind, bytes]] = queue.SimpleQueue()
         self._stop = threading.Event()
+        self._challenge: TurnsWanted | None = None
+        """What the next watch begins with."""
         # Before the models are loaded: a session that ends in that second ends this process too.
         threading.Thread(target=self._listen, name="pipe", daemon=True).start()
         self._models = FaceModels()
@@ -80,6 +89,10 @@ class _Worker:
                     self._send(Kind.HEALTH, wire.health_body(probe(self._source)))
                 case Kind.DECODE:
                     self._decode(body)
+                case Kind.COMPARE:
+                    self._compare(body)
+                case Kind.CHALLENGE:
+                    self._challenge = wire.read_challenge(body)
                 case Kind.WATCH:
                     self._watch(body)
                 case _:
@@ -95,6 +108,8 @@ class _Worker:
                 if kind is Kind.STOP:
                     self._stop.set()
                 else:
+                    if kind is Kind.CHALLENGE:
+                        wire.read_challenge(body)  # what is none ends this process here
                     if kind is Kind.WATCH:
                         self._stop.clear()
                     self._orders.put((kind, body))
@@ -129,18 +144,42 @@ class _Worker:
         except PhotoNotDecodable as refusal:
             self._send(Kind.NO_PHOTO, str(refusal).encode())
 
+    def _face_of(self, photo_png: bytes) -> Found | None:
+        """The face of the photo; None, and said, where there is none."""
+        try:
+            return find_photo(self._models, photo_png)
+        except NotComparable as refusal:
+            self._send(Kind.NO_PHOTO, f"no face to compare with: {refusal}".encode())
+            return None
+
+    def _compare(self, body: bytes) -> None:
+        """Compare with a picture of another camera, which a module has judged."""
+        try:
+            photo_png, live_jpeg = wire.read_pictures(body)
+        except wire.BadWire:
+            os._exit(_BAD_WIRE)
+        photo = self._face_of(photo_png)
+        if photo is None:
+            return
+        try:
+            live = find_live(self._models, live_jpeg)
+        except NotComparable as refusal:
+            self._send(Kind.NOT_COMPARED, refusal.reason.value.encode())
+            return
+        distance = fused_distance(encode_found(self._models, photo), [encode_live(self._models, live)])
+        self._send(Kind.COMPARED, wire.compared_body(FaceCompared(distance, self._threshold)))
+
     # ---- the camera --------------------------------------------------------------------------------------
 
     def _watch(self, photo_png: bytes) -> None:
-        try:
-            photo = find_photo(self._models, photo_png)
-        except NotComparable as refusal:
-            self._send(Kind.NO_PHOTO, f"no face to compare with: {refusal}".encode())
+        challenge, self._challenge = self._challenge, None
+        photo = self._face_of(photo_png)
+        if photo is None:
             return
         if self._source is None:
             self._send(Kind.FAULT, wire.fault_body(Reason.NOT_CONFIGURED, "no camera"))
             return
-        watch = Watch(self._models, self._threshold, self._send, self._stop, ())
+        watch = Watch(self._models, self._threshold, self._send, self._stop, challenge)
         if not watch.run(self._source, self._preview, photo_chips(self._models, photo)):
             os._exit(_CAMERA_HELD)
         self._send(Kind.STOPPED)

@@ -89,7 +89,17 @@ class Head:
         )
         picture = _features_moved(picture, chance)
         person = _person(picture)
-        picture = _continued(_coloured(picture, person, chance), person)
+        return cls._made(_coloured(picture, person, chance), person, shape)
+
+    @classmethod
+    def with_face(cls, name: str) -> Self:
+        """Make the very person of a picture of `devices/simulators/faces`."""
+        picture = _front_picture(name)
+        return cls._made(picture, _person(picture), Shape())
+
+    @classmethod
+    def _made(cls, picture: Bytes, person: Bytes, shape: Shape) -> Self:
+        picture = _continued(picture, person)
         y_mm = grid()[1]
         # The outline itself is the relief's; opacity reaches a little further.
         turning = np.where(y_mm < COLLAR_MM, cv2.dilate(person, np.ones((9, 9), np.uint8)), 0)
