@@ -66,7 +66,7 @@ def _bytes(voice: Voice, file: Path, profile: PrinterProfile, *, large: bool) ->
         except OSError as error:
             _refused(voice, file, error)
     try:
-        job = receipt_job(read_slip(file), profile, Glyphs(), large=large)
+        job = receipt_job(read_slip(file, large=large), profile, Glyphs(), large=large)
     except BadFile as mistake:
         voice.refuse(str(mistake))
     except ValueError as error:  # a QR code that the paper is too narrow for

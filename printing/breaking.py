@@ -100,7 +100,8 @@ def _pieces(text: str) -> list[str]:
             pieces.append(_SPACE)
         else:
             visible = "".join(filter(_has_shape, match[0]))
-            pieces.extend(part for part in _AFTER_HYPHEN.split(visible) if part)
+            named = any(character.isdigit() for character in visible)  # HZ-SC-0012 is one number
+            pieces.extend([visible] if named else filter(None, _AFTER_HYPHEN.split(visible)))
     return pieces
 
 

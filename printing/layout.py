@@ -3,7 +3,7 @@
 A cell is 12 dots: 576 dots (80 mm paper) hold 48, 384 dots (58 mm) hold 32. ASCII takes one cell, everything
 else two, as in the fonts of Chinese printers. Pure: no font is needed to know where a line ends.
 
-Large print is the same document with every size one step up, but nothing that takes more than two lines so:
+Large print is the same document with every size one step up, but nothing in the largest that takes a second line:
 it would be no easier to read, and the slip would be as long as an arm. Nothing breaks inside a number: what
 would have to is set one size smaller.
 """
@@ -24,7 +24,7 @@ _INDENT_CELLS = 2
 _ABOVE_NOTICE_DOTS = 12
 """As much as the leading below a row of double size, so that the words stand in the middle."""
 _LARGEST: Size = 3
-_LARGEST_LINES = 2
+_LARGEST_LINES = 1
 _LARGER: dict[Size, Size] = {1: 2, 2: 3, 3: 3}
 _SMALLER: dict[Size, Size] = {3: 2, 2: 1, 1: 1}
 
@@ -75,8 +75,7 @@ class _Paper:
         return tuple(rows)
 
     def _stands_in_columns(self, block: Block) -> bool:
-        """In large print a label and its value would leave each other no room."""
-        return isinstance(block, Pair) and block.size == 1 and not self.large
+        return isinstance(block, Pair) and block.size == 1
 
     def _block(self, block: Block) -> Sequence[Row]:
         match block:
@@ -107,22 +106,28 @@ class _Paper:
 
     def _pairs(self, pairs: Sequence[Pair]) -> list[TextRow]:
         """Pairs with their values in one column; what does not fit beside its label stands below it."""
+        size: Size = _LARGER[1] if self.large else 1
+        room = self.room // size
         pairs = [Pair(one_line(pair.label), pair.value) for pair in pairs]
-        beside = [pair for pair in pairs if cells(pair.label) + _COLUMN_GAP_CELLS <= self.room // 2]
+        beside = [pair for pair in pairs if cells(pair.label) + _COLUMN_GAP_CELLS <= room // 2]
         column = max((cells(pair.label) for pair in beside), default=0) + _COLUMN_GAP_CELLS
         rows: list[TextRow] = []
         for pair in pairs:
-            if pair in beside and fits(pair.value, self.room - column, cells):
-                first, *others = wrap(pair.value, self.room - column, cells)
-                rows.append(TextRow(pair.label + " " * (column - cells(pair.label)) + first))
-                rows += [TextRow(" " * column + line) for line in others]
+            if pair in beside and fits(pair.value, room - column, cells):
+                first, *others = wrap(pair.value, room - column, cells)
+                rows.append(TextRow(pair.label + " " * (column - cells(pair.label)) + first, size))
+                rows += [TextRow(" " * column + line, size) for line in others]
             else:
                 rows += self._text(pair.label, 1)
-                rows += self._indented(pair.value)
+                rows += self._indented(pair.value, size)
         return rows
 
-    def _indented(self, text: str) -> list[TextRow]:
-        return [TextRow(" " * _INDENT_CELLS + line) for line in wrap(text, self.room - _INDENT_CELLS, cells)]
+    def _indented(self, text: str, size: Size = 1) -> list[TextRow]:
+        """Set `text` a little to the right, at `size` or smaller, so that no number breaks."""
+        while size > 1 and not fits(text, self.room // size - _INDENT_CELLS, cells):
+            size = _SMALLER[size]
+        lines = wrap(text, self.room // size - _INDENT_CELLS, cells)
+        return [TextRow(" " * _INDENT_CELLS + line, size) for line in lines]
 
     def _table(self, rows: Sequence[Sequence[str]]) -> list[TextRow]:
         """Columns as wide as their widest cell, at size 1 in any print; too wide, each row is a list."""

@@ -8,7 +8,7 @@ no seal is on it. No result is on a slip, so a confidential matter's slip is lik
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -38,6 +38,8 @@ class SlipFacts:
     clock_trust: ClockTrust
     next_steps: Mapping[str, str]
     office_phone: str
+    large: bool = False
+    """In large print, for a person of an age."""
     statement: str | None = None
     """The terminal's signed statement of all this, for the QR code; None where it makes none."""
     restore_codes: tuple[str, ...] | None = None
@@ -74,6 +76,7 @@ class _Words:
     office_phone: str
     hall_phone: str
     terminal: str
+    reprint: str
     qr: str
     statement: str
     restore: str
@@ -114,6 +117,7 @@ _WORDS: Mapping[Language, _Words] = {
         office_phone="咨询办理机关 Ask the authority",
         hall_phone="咨询本大厅 Ask this hall",
         terminal="终端编号 Terminal",
+        reprint="补打：与前一张作一张用 Reprint",
         qr="二维码内只有以上编号",
         statement="扫码可核验本凭条真伪，码内无个人信息",
         restore="以下二维码为加密的申请内容，仅平台可解密。本机损坏时，凭此条可恢复申请，请妥善保管。",
@@ -153,6 +157,7 @@ _WORDS: Mapping[Language, _Words] = {
         office_phone="Ask the authority 咨询办理机关",
         hall_phone="Ask this hall 咨询本大厅",
         terminal="Terminal 终端编号",
+        reprint="Reprint: the same slip again 补打",
         qr="The QR code holds only the numbers above",
         statement="The QR code proves this slip; nothing personal is in it",
         restore="The codes below hold your application, sealed: only the platform can read it. Keep this "
@@ -164,18 +169,20 @@ _WORDS: Mapping[Language, _Words] = {
 }
 
 
-def slip_document(facts: SlipFacts, language: Language) -> Document:
+def slip_document(facts: SlipFacts, language: Language, *, reprint: bool = False) -> Document:
     """The slip in `language`: Chinese with short English labels, or English first with the Chinese name.
 
-    Times are printed in China Standard Time; a time without a zone is printed as it is.
+    In large print each label is in one language: there is no room for two. Times are printed in China
+    Standard Time; a time without a zone as it is. A `reprint` says so: two slips stand for one application.
     """
-    words = _WORDS[language]
+    words = _one_language(_WORDS[language], language) if facts.large else _WORDS[language]
     claim = _claim(facts, words)
     return (
         Line(facts.hall_name[language], align="center"),
         Gap(12),
         Line(claim.title, size=2, align="center"),
-        Line(claim.subtitle, align="center"),
+        *(() if facts.large else (Line(claim.subtitle, align="center"),)),
+        *((Line(words.reprint, align="center"),) if reprint else ()),
         Gap(12),
         Notice(claim.notice),
         *(() if language == "zh" else (Line(_claim(facts, _WORDS["zh"]).notice),)),
@@ -193,12 +200,36 @@ def slip_document(facts: SlipFacts, language: Language) -> Document:
         Gap(12),
         Pair(words.office_phone, facts.office_phone, size=2),
         Pair(words.hall_phone, facts.hall_phone, size=2),
-        Gap(24),
+        Gap(_APART_DOTS),
         Qr(qr_text(facts)),
+        Gap(_APART_DOTS),
         Line(words.qr if facts.statement is None else words.statement, align="center"),
         Line(f"{words.terminal} {facts.terminal_id}", align="center"),
         *_restore(facts, words),
         Cut(),
+    )
+
+
+def _one_language(words: _Words, language: Language) -> _Words:
+    """The labels without their other language, which stands behind a space."""
+
+    def one(label: str) -> str:
+        return label.partition(" ")[0] if language == "zh" else label.rpartition(" ")[0]
+
+    return replace(
+        words,
+        matter=one(words.matter),
+        local_no=one(words.local_no),
+        filing_no=one(words.filing_no),
+        case_no=one(words.case_no),
+        name=one(words.name),
+        id_number=one(words.id_number),
+        kept_at=one(words.kept_at),
+        received_at=one(words.received_at),
+        next_steps=one(words.next_steps),
+        office_phone=one(words.office_phone),
+        hall_phone=one(words.hall_phone),
+        terminal=one(words.terminal),
     )
 
 
@@ -218,7 +249,7 @@ def _restore(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
 
 
 _APART_DOTS = 32
-"""Between two QR codes: white enough that each is found."""
+"""Above and below a QR code: white enough that it is found."""
 
 
 def _claim(facts: SlipFacts, words: _Words) -> _Claim:

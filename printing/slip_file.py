@@ -112,24 +112,24 @@ class _SlipFile(_Part):
     document: tuple[_Block, ...] | None = None
 
 
-def read_slip(path: Path) -> Document:
-    """What `path` says is on the slip. Raises `BadFile`."""
+def read_slip(path: Path, *, large: bool = False) -> Document:
+    """What `path` says is on the slip, with the words of large print if told so. Raises `BadFile`."""
     file = read_model(path, _SlipFile)
     facts, blocks = file.value.facts, file.value.document
     if (facts is None) == (blocks is None):
         raise file.mistake((), "has either facts or document")
     if facts is not None:
-        return slip_document(_slip_facts(file, facts), file.value.language)
+        return slip_document(_slip_facts(file, facts, large=large), file.value.language)
     return tuple(_block(file, ("document", place), block) for place, block in enumerate(blocks or ()))
 
 
-def _slip_facts(file: DataFile[_SlipFile], facts: _Facts) -> SlipFacts:
+def _slip_facts(file: DataFile[_SlipFile], facts: _Facts, *, large: bool) -> SlipFacts:
     if (facts.filing_no is None) != (facts.received_at is None):
         missing = "filing_no" if facts.filing_no is None else "received_at"
         raise file.mistake(("facts", missing), "is missing: filing_no and received_at come together")
     given = {name: getattr(facts, name) for name in _Facts.model_fields}
     texts = {name: value.model_dump() for name, value in given.items() if isinstance(value, _Bilingual)}
-    return SlipFacts(**{**given, **texts})
+    return SlipFacts(**{**given, **texts}, large=large)
 
 
 def _block(file: DataFile[_SlipFile], loc: Loc, block: _Block) -> Block:

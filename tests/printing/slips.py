@@ -36,7 +36,10 @@ RECEIVED: Final = replace(
 )
 
 KINDS: Final[dict[str, tuple[Document, bool]]] = {
-    f"{name}-{language}{'-large' if large else ''}": (slip_document(facts, language), large)
+    f"{name}-{language}{'-large' if large else ''}": (
+        slip_document(replace(facts, large=large), language),
+        large,
+    )
     for name, facts in (("kept", KEPT), ("received", RECEIVED))
     for language in ("zh", "en")
     for large in (False, True)

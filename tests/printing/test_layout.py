@@ -86,8 +86,7 @@ def test_large_print_is_one_step_larger_and_breaks_no_number() -> None:
     wide, narrow = (lay_out(document, dots, large=True) for dots in (576, 384))
     assert wide == (
         TextRow("收件凭条", 3),
-        TextRow("姓名", 2),
-        TextRow("张*", 2),
+        TextRow("姓名  张*", 2),
         TextRow("申报号", 2),
         TextRow("330102202607010000421", 2),
     )
