@@ -132,4 +132,16 @@ def _mistakes(file: DataFile[PrinterProfile]) -> list[tuple[Loc, str]]:
         found.append((("width_dots",), f"is wider than {profile.paper_mm} mm paper ({profile.paper_mm * 8})"))
     if profile.presenter is not None and profile.knife is None:
         found.append((("presenter",), "needs a knife: what hangs on the roll cannot be held out"))
+    if (
+        profile.presenter is not None
+        and profile.presenter.hold_s > _LONGEST_HOLD_S[profile.presenter.dialect]
+    ):
+        longest = _LONGEST_HOLD_S[profile.presenter.dialect]
+        found.append((("presenter", "hold_s"), f"is at most {longest} for this dialect"))
+    if profile.status == "custom" and profile.end_mark:
+        found.append((("end_mark",), "is not in this dialect"))
     return found
+
+
+_LONGEST_HOLD_S = {"custom": 120, "citizen": 9, "zebra": 120}
+"""Citizen's `GS R 1 n` takes one digit of seconds."""

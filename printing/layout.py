@@ -3,9 +3,9 @@
 A cell is 12 dots: 576 dots (80 mm paper) hold 48, 384 dots (58 mm) hold 32. ASCII takes one cell, everything
 else two, as in the fonts of Chinese printers. Pure: no font is needed to know where a line ends.
 
-Large print is the same document with every size one step up, but nothing in the largest that takes a second line:
-it would be no easier to read, and the slip would be as long as an arm. Nothing breaks inside a number: what
-would have to is set one size smaller.
+Large print is the same document with every size one step up, but nothing in the largest that takes a second
+line: it would be no easier to read, and the slip would be as long as an arm. Nothing breaks inside a number:
+what would have to is set one size smaller.
 """
 
 from __future__ import annotations

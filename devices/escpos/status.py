@@ -35,6 +35,7 @@ class _Offline(IntFlag):
 
 
 class _Error(IntFlag):
+    JAM = 0x04  # SNBC; elsewhere undefined, so it counts only with `_Offline.ERROR`
     CUTTER = 0x08
     UNRECOVERABLE = 0x20
     RECOVERS_BY_ITSELF = 0x40
@@ -150,6 +151,8 @@ def health_of(printer: int, offline: int, error: int, paper: int) -> PrinterHeal
         state, reason = DeviceState.OFFLINE, Reason.PAPER_OUT
     elif error & _Error.RECOVERS_BY_ITSELF:
         state, reason = DeviceState.DEVICE_BUSY, Reason.RECOVERABLE
+    elif offline & _Offline.ERROR and error & _Error.JAM:
+        state, reason, media = DeviceState.HARDWARE_ERROR, Reason.PAPER_JAM, PrinterMedia.JAMMED
     elif offline & _Offline.ERROR:
         state, reason = DeviceState.HARDWARE_ERROR, Reason.STOPPED
     elif offline & _Offline.FEED_KEY:

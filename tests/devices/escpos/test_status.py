@@ -47,6 +47,7 @@ def test_paper_near_its_end_still_prints() -> None:
         ((0x1E, 0x52, 0x32, 0x12), DeviceState.HARDWARE_ERROR, Reason.UNRECOVERABLE),
         ((0x1E, 0x12, 0x52, 0x12), DeviceState.DEVICE_BUSY, Reason.RECOVERABLE),
         ((0x1E, 0x52, 0x12, 0x12), DeviceState.HARDWARE_ERROR, Reason.STOPPED),
+        ((0x1E, 0x52, 0x16, 0x12), DeviceState.HARDWARE_ERROR, Reason.PAPER_JAM),
         ((0x1E, 0x1A, 0x12, 0x12), DeviceState.DEVICE_BUSY, Reason.STOPPED),
         ((0x1E, 0x12, 0x12, 0x12), DeviceState.OFFLINE, Reason.STOPPED),
     ],
@@ -57,6 +58,10 @@ def test_each_trouble_has_its_cause(
     health = health_of(*bytes_)
     assert (health.state, health.reason) == (state, reason)
     assert not health.usable
+
+
+def test_a_bit_that_only_one_maker_defines_is_no_jam_without_an_error() -> None:
+    assert health_of(0x16, 0x12, 0x16, 0x12).usable
 
 
 def test_replies_of_four_kinds_are_told_apart() -> None:
