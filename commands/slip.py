@@ -1,6 +1,7 @@
-"""`python main.py slip …`: look at slips without a printer.
+"""`python main.py slip …`: look at slips without a printer, and check whether they are genuine.
 
-Exit status: 0 when it is done, 2 for files and options that cannot be used.
+Exit status: 0 when it is done, 2 for files and options that cannot be used. `verify`: 0 genuine, 3 not genuine,
+5 nobody can tell, because no platform key was given.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Look at slips without a printer.")
+app = typer.Typer(no_args_is_help=True, help="Look at slips without a printer, and check them.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 
 
 @app.callback()
 def _slip() -> None:
-    """Look at slips without a printer."""
+    """Look at slips without a printer, and check them."""
 
 
 @app.command()
@@ -40,3 +41,28 @@ def preview(
     from commands.slip_preview import answer
 
     answer(files, profile, output, large=large, as_json=as_json)
+
+
+@app.command()
+def verify(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="PICTURE|TEXT…", help="Photographs of slips, or what their QR code says."),
+    ],
+    platform_key: Annotated[
+        Path | None, typer.Option("--platform-key", metavar="FILE", help="The platform's public key, PEM.")
+    ] = None,
+    envelope: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also say whether the slip is for this envelope.")
+    ] = None,
+    config: Annotated[
+        list[Path] | None,
+        typer.Option("--config", metavar="FILE", help="A terminal's settings, for its platform key."),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether slips are genuine, who said what and when. Asks nothing of the network."""
+    from commands.slip_verify import answer
+
+    answer(sources, platform_key, envelope, config, as_json=as_json)

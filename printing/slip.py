@@ -244,8 +244,13 @@ def _restore(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
         return ()
     if not facts.restore_codes:
         return (Rule(), Line(words.no_restore))
-    codes = (block for code in facts.restore_codes for block in (Gap(_APART_DOTS), Qr(code)))
-    return (Rule(), Line(words.restore), *codes, Gap(_APART_DOTS))
+    count = len(facts.restore_codes)
+    codes = (
+        block
+        for number, code in enumerate(facts.restore_codes, 1)
+        for block in (Gap(_APART_DOTS), Qr(code), Line(f"{number}/{count}", align="center"))
+    )
+    return (Rule(), Line(words.restore), *codes)
 
 
 _APART_DOTS = 32

@@ -33,8 +33,8 @@ MOST_CODES = 4
 
 _DICTIONARY = Path(__file__).parents[2] / "offline_queue" / "contract" / "compact-dictionary.txt"
 _WIDE_DOTS = 512
-_PART_BYTES, _NARROW_PART_BYTES = 700, 360
-"""What a printed code of half-millimetre squares holds on 80 mm and on 58 mm paper."""
+_PART_BYTES, _NARROW_PART_BYTES = 700, 560
+"""What a code holds whose squares are 4 dots (half a millimetre) on 80 mm paper, 3 dots on 58 mm."""
 _SET, _PLACE, _CHECK, _SIGNATURE = 8, 1, 4, 64
 _VERSION = 1
 _STEPS = 10_000

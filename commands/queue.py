@@ -1,0 +1,47 @@
+"""`python main.py queue …`: what waits for the platform.
+
+`restore` exits with 0 when every application on the pictures is in the queue or was already, 2 when it cannot
+be done as asked, 3 when some codes brought nothing back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="What waits for the platform.")
+
+
+@app.callback()
+def queue() -> None:
+    """What waits for the platform."""
+
+
+ConfigFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--config", metavar="FILE", help="Settings over the shipped defaults; later files win."),
+]
+Overrides = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+
+
+@app.command()
+def restore(
+    pictures: Annotated[
+        list[str],
+        typer.Argument(metavar="PICTURE|TEXT…", help="Photographs of slips, or what their QR codes say."),
+    ],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Bring applications back from the restore codes on their slips. They are delivered like any other."""
+    from commands.device_common import Voice
+    from commands.queue_restore import answer
+
+    answer(Voice(as_json=as_json), pictures, config, overrides)
