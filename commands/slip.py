@@ -1,7 +1,7 @@
 """`python main.py slip …`: look at slips without a printer, and check whether they are genuine.
 
-Exit status: 0 when it is done, 2 for files and options that cannot be used. `verify`: 0 genuine, 3 not genuine,
-5 nobody can tell, because no platform key was given.
+Exit status: 0 when it is done, 2 for files and options that cannot be used. `verify`: 0 genuine, 3 not
+genuine, 5 nobody can tell, because no platform key was given.
 """
 
 from __future__ import annotations
