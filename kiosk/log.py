@@ -24,8 +24,8 @@ FIELDS = frozenset(
         "event", "level", "at", "process", "pid",
         "application_id", "attempt", "attempts", "bytes", "count", "crash", "device", "exit_status",
         "file", "file_line", "item", "job_id", "key", "local_no", "ms", "outcome", "path", "platform_kid",
-        "port", "reach", "reason", "session", "staff_no", "state", "status", "step", "url", "version",
-        "wait_s",
+        "port", "reach", "reason", "reprint_of", "reprint_reason", "session", "staff_no", "state", "status",
+        "step", "url", "version", "wait_s",
     }
 )  # fmt: skip
 """Every field an event may carry. None of them can hold a person's data."""

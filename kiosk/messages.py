@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 PACKET_LIMIT = 64 * 1024
 """Bytes; the largest packet either side sends or reads."""
@@ -23,6 +23,8 @@ ClockTrust = Literal["platform", "system", "untrusted"]
 """How far the clock can be believed: checked against the platform, only the system's word, known wrong."""
 
 PrintState = Literal["started", "printed", "not_printed", "unknown"]
+ReprintReason = Literal["not_come_out", "unreadable", "torn"]
+"""Why a person wants the slip again, as they have said."""
 LeaveReason = Literal["finished", "left", "idle", "trouble"]
 CommitRefusal = Literal[
     "disk_full", "storage_failed", "hash_mismatch", "incomplete", "item_offline", "queue_full"
@@ -136,6 +138,15 @@ class PrintJob(_Message):
     state: PrintState
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     reason: str = Field(default="", max_length=200)
+    reprint_of: str | None = Field(default=None, pattern=r"^[0-9a-f-]{36}$")
+    """The job whose slip this one stands for once more: one of the same session, and each at most once."""
+    reprint_reason: ReprintReason | None = None
+
+    @model_validator(mode="after")
+    def _has_both_or_none(self) -> PrintJob:
+        if (self.reprint_of is None) != (self.reprint_reason is None):
+            raise ValueError("a reprint has a job and a reason")
+        return self
 
 
 class PrinterFlushed(_Message):

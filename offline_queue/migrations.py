@@ -112,3 +112,11 @@ def statements(database: Database) -> None:
 def restored(database: Database) -> None:
     """Applications brought back from a slip: the signature of the terminal that printed it."""
     database.execute("ALTER TABLE applications ADD COLUMN origin_signature TEXT")
+
+
+@migrations()
+def reprints(database: Database) -> None:
+    """Which job a paper job stands for once more, and why: once each."""
+    database.execute("ALTER TABLE print_jobs ADD COLUMN reprint_of TEXT REFERENCES print_jobs (job_id)")
+    database.execute("ALTER TABLE print_jobs ADD COLUMN reprint_reason TEXT")
+    database.execute("CREATE UNIQUE INDEX one_reprint ON print_jobs (reprint_of)")

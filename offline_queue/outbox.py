@@ -310,13 +310,25 @@ class Outbox:
 
     # ---- paper -------------------------------------------------------------------------------------------
 
-    def print_job(self, job_id: str, *, paper: str, state: PrintState, sha256: str, cause: str) -> None:
-        """Note what is known of a paper job. A job that has ended does not start again."""
+    def print_job(
+        self,
+        job_id: str,
+        *,
+        paper: str,
+        state: PrintState,
+        sha256: str,
+        cause: str,
+        reprint: tuple[str, str] | None = None,
+    ) -> None:
+        """Note what is known of a paper job. A job that has ended does not start again.
+
+        `reprint` is the job that it stands for once more, and why; of each job there is one at most.
+        """
         self._store.execute(
-            "INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO UPDATE"
+            "INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO UPDATE"
             " SET state = excluded.state, cause = excluded.cause, at = excluded.at"
             " WHERE print_jobs.state = 'started'",
-            [job_id, paper, state, sha256, cause, self._clock().wall.isoformat()],
+            [job_id, paper, state, sha256, cause, self._clock().wall.isoformat(), *(reprint or (None, None))],
         )
 
     def open_print_jobs(self) -> list[str]:

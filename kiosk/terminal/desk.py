@@ -79,6 +79,8 @@ class Visit:
     send: Callable[[FromTerminal], None]
     collecting: _Collecting | None = None
     kept: set[str] = field(default_factory=set)
+    paper_jobs: list[str] = field(default_factory=list)
+    """The first one, and its one reprint."""
 
 
 @dataclass
@@ -249,16 +251,43 @@ class Desk:
     # ---- paper -------------------------------------------------------------------------------------------
 
     async def _paper(self, visit: Visit, job: PrintJob) -> None:
+        self._check_paper(visit, job)
         if visit is self._visit:
             # What did not come out may still lie in the printer's buffer, until somebody empties it.
             self._paper_in_doubt = job.state != "printed"
-        self._log.info("print_job", job_id=job.job_id, state=job.state, reason=job.reason)
+        self._log.info(
+            "print_job",
+            job_id=job.job_id,
+            state=job.state,
+            reason=job.reason,
+            reprint_of=job.reprint_of,
+            reprint_reason=job.reprint_reason,
+        )
+        reprint = None
+        if job.reprint_of is not None and job.reprint_reason is not None:
+            reprint = job.reprint_of, job.reprint_reason
         await self._noted(
             lambda outbox: outbox.print_job(
-                job.job_id, paper=job.paper, state=job.state, sha256=job.sha256, cause=job.reason
+                job.job_id,
+                paper=job.paper,
+                state=job.state,
+                sha256=job.sha256,
+                cause=job.reason,
+                reprint=reprint,
             ),
             "print_job",
         )
+
+    @staticmethod
+    def _check_paper(visit: Visit, job: PrintJob) -> None:
+        """One slip a session and one reprint of it: more is no right session's."""
+        if job.job_id in visit.paper_jobs:
+            return
+        if visit.paper_jobs and job.reprint_of != visit.paper_jobs[0]:
+            raise BadMessage("print_job.reprint_of: not this session's slip")
+        if len(visit.paper_jobs) > 1 or (job.reprint_of is not None and not visit.paper_jobs):
+            raise BadMessage("print_job: one slip and one reprint of it, no more")
+        visit.paper_jobs.append(job.job_id)
 
     async def _end_paper(self) -> None:
         await self._noted(lambda outbox: outbox.end_open_print_jobs("session_ended"), "print_jobs")

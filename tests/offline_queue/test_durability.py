@@ -207,7 +207,7 @@ def test_a_full_disk_in_mid_transaction_leaves_no_trace(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "queue.db")
     pages = store.rows("PRAGMA page_count")[0]["page_count"]
     store.rows(f"PRAGMA max_page_count={pages + 2}")
-    insert = "INSERT INTO print_jobs VALUES (?, 'slip', 'started', '', ?, '')"
+    insert = "INSERT INTO print_jobs VALUES (?, 'slip', 'started', '', ?, '', NULL, NULL)"
 
     def write_too_much() -> None:
         with store.transaction():

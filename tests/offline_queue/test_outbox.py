@@ -277,6 +277,20 @@ def test_a_paper_job_whose_session_died_is_open_until_it_becomes_unknown(outbox:
     assert outbox.open_print_jobs() == []
 
 
+def test_a_slip_is_reprinted_once_and_the_reason_is_kept(outbox: Outbox) -> None:
+    first, second, third = new_id(), new_id(), new_id()
+
+    def note(job_id: str, reprint: tuple[str, str] | None) -> None:
+        outbox.print_job(job_id, paper="slip", state="started", sha256="0" * 64, cause="", reprint=reprint)
+
+    note(first, None)
+    note(second, (first, "torn"))
+    note(second, (first, "torn"))  # the same job, told again
+    with pytest.raises(sqlite3.IntegrityError):
+        note(third, (first, "unreadable"))
+    assert outbox.open_print_jobs() == [first, second]
+
+
 def test_counts_tell_the_oldest_that_waits(outbox: Outbox, citizens: Citizens) -> None:
     assert outbox.counts().oldest_kept_at is None
     citizens.apply(outbox)

@@ -22,6 +22,7 @@ from kiosk.messages import (
     PrintJob,
     PrintState,
     Rating,
+    ReprintReason,
     StepShown,
 )
 from offline_queue.outbox import Outbox
@@ -240,3 +241,21 @@ async def test_a_rating_is_kept_for_the_application_of_this_session_only(
     await until(lambda: terminal.pokes == 2, "the rating waits for the platform")
     stage.say("s1", Rating(application_id=str(uuid4()), level=1))
     await stage.got("s2", "promote")
+
+
+async def test_a_session_reprints_its_own_slip_and_only_once(terminal: Terminal, stage: Stage) -> None:
+    first, again, more = (str(uuid4()) for _ in range(3))
+
+    def printed(job_id: str, of: str | None = None) -> PrintJob:
+        reason: ReprintReason | None = None if of is None else "torn"
+        return PrintJob(job_id=job_id, state="printed", sha256="0" * 64, reprint_of=of, reprint_reason=reason)
+
+    await stage.got("s1", "promote")
+    stage.say("s1", printed(first))
+    stage.say("s1", printed(again, first))
+    stage.say("s1", printed(more, first))
+    await stage.got("s2", "promote")  # a third slip is no right session's
+    stage.say("s2", printed(str(uuid4()), first))
+    await stage.got("s3", "promote")  # nor is another's
+    reasons = [end["reason"] for end in terminal.board.shown()["session_ends"]]
+    assert reasons == ["bad_message", "bad_message"]
