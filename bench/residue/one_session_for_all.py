@@ -15,12 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import main  # noqa: E402 - the path to it has to be set first
+from commands.processes import own  # noqa: E402 - see above
 from kiosk.session import runner  # noqa: E402 - see above
 from kiosk.session.events import Event  # noqa: E402 - see above
 from kiosk.session.machine import advance  # noqa: E402 - see above
 from kiosk.session.stages import Ended, Session, Welcome  # noqa: E402 - see above
-
-_own = main._own  # noqa: SLF001 - weakening a program means reaching into it
 
 
 def _advance_without_end(session: Session, event: Event) -> Session:
@@ -31,11 +30,11 @@ def _advance_without_end(session: Session, event: Event) -> Session:
 
 
 def _own_weakened(command: str, config: list[Path] | None, overrides: list[str] | None) -> list[str]:
-    python, _program, *rest = _own(command, config, overrides)
+    python, _program, *rest = own(command, config, overrides)
     return [python, __file__, *rest]
 
 
 if __name__ == "__main__":
-    main._own = _own_weakened  # noqa: SLF001 - see above
+    main.own = _own_weakened  # type: ignore[attr-defined]  # weakening a program means reaching into it
     runner.advance = _advance_without_end  # type: ignore[attr-defined]  # see above
     main.app()
