@@ -23,7 +23,15 @@ from offline_queue.signing import PlatformWord, Receipt, TerminalKey
 from offline_queue.statement import BadStatement, Certificate, Signed, Statement
 from offline_queue.statement_chain import Witness
 from offline_queue.storage import Store
-from tests.offline_queue.samples import NOON, TERMINAL, Citizens, HandClock, open_outbox, terminal_key
+from tests.offline_queue.samples import (
+    NOON,
+    TERMINAL,
+    Citizens,
+    HandClock,
+    commit,
+    open_outbox,
+    terminal_key,
+)
 
 EXAMPLES = json.loads((contract_files.DIRECTORY / "statement-examples.json").read_text("utf-8"))
 PLATFORM = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -124,8 +132,6 @@ def test_asked_again_the_same_statement_is_given_and_a_refused_commit_uses_no_nu
     proving: Outbox, citizens: Citizens
 ) -> None:
     application_id, envelope = citizens.envelope()
-    from tests.offline_queue.samples import commit  # noqa: PLC0415  beside its one use
-
     first = commit(proving, application_id, envelope, "0001-261121-0001")
     again = commit(proving, application_id, envelope, "0001-261121-0001")
     assert (again.again, again.statement) == (True, first.statement)
