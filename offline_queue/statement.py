@@ -1,7 +1,8 @@
 r"""The signed statement on a slip: what a terminal kept, when, and who vouches for that terminal.
 
-Pure. In a QR code it is `HT1:` and Base45 (RFC 9285) of these bytes, numbers big-endian, a *name* being one
-byte of length and so many of ASCII:
+Pure. In a QR code it is `HT1:`, the local number, `:`, the filing number or `-`, `:` and Base45 (RFC 9285) of
+what follows but for these two, which a scanner can so read without knowing more. Numbers are big-endian, a
+*name* is one byte of length and so many of ASCII:
 
 ```
 body          version 1 (1 byte), kind and clock (1: kind * 16 + clock), chain (4), number (4),
@@ -32,6 +33,7 @@ from kiosk import base45
 from kiosk.messages import ClockTrust
 
 PREFIX = "HT1:"
+_NONE = "-"
 FIRST_LINK = bytes(16)
 """What the first statement of a chain has for a link."""
 
@@ -77,7 +79,14 @@ class Statement:
 
     def body(self) -> bytes:
         """Give the bytes that are signed and linked to."""
-        parts = [
+        parts = [self.head(), _name(self.local_no)]
+        if self.filing_no is not None and self.received_at is not None:
+            parts += [_name(self.filing_no), _seconds(self.received_at)]
+        return b"".join(parts)
+
+    def head(self) -> bytes:
+        """Give the body up to the numbers."""
+        parts = (
             bytes((_VERSION, _KINDS.index(self.kind) << 4 | _CLOCKS.index(self.clock_trust))),
             bytes.fromhex(self.chain),
             self.number.to_bytes(_NUMBER, "big"),
@@ -85,10 +94,7 @@ class Statement:
             _seconds(self.kept_at),
             bytes.fromhex(self.envelope_sha256),
             _name(self.terminal),
-            _name(self.local_no),
-        ]
-        if self.filing_no is not None and self.received_at is not None:
-            parts += [_name(self.filing_no), _seconds(self.received_at)]
+        )
         return b"".join(parts)
 
     def signed_bytes(self) -> bytes:
@@ -152,8 +158,10 @@ class Signed:
 
     def text(self) -> str:
         """Give what goes into the QR code."""
-        whole = self.statement.body() + self.signature + self.certificate.tail()
-        return PREFIX + base45.encode(whole)
+        said = self.statement
+        received = b"" if said.received_at is None else _seconds(said.received_at)
+        rest = said.head() + received + self.signature + self.certificate.tail()
+        return f"{PREFIX}{said.local_no}:{said.filing_no or _NONE}:{base45.encode(rest)}"
 
 
 def link_to(statement: Statement) -> str:
@@ -166,8 +174,9 @@ def read(text: str) -> Signed:
     if not text.startswith(PREFIX):
         raise BadStatement("not_ours", "this QR code holds no statement of a terminal")
     try:
-        rest = _Rest(base45.decode(text.removeprefix(PREFIX)))
-        statement = _statement(rest)
+        local_no, filing_no, coded = text.removeprefix(PREFIX).split(":", 2)
+        rest = _Rest(base45.decode(coded))
+        statement = _statement(rest, _Numbers(_sound(local_no), _sound(filing_no)))
         signature = rest.take(_SIGNATURE)
         issued_at, key, vouched = rest.moment(), rest.take(_KEY), rest.take(_SIGNATURE)
         rest.end()
@@ -199,7 +208,15 @@ def check(signed: Signed, platform: Ed25519PublicKey | None) -> None:
         )
 
 
-def _statement(rest: _Rest) -> Statement:
+@dataclass(frozen=True)
+class _Numbers:
+    """The two numbers as the text has them, before the coded bytes."""
+
+    local_no: str
+    filing_no: str
+
+
+def _statement(rest: _Rest, clear: _Numbers | None = None) -> Statement:
     version, grade = rest.take(2)
     if version != _VERSION:
         raise ValueError(f"version {version} is not known here")
@@ -208,9 +225,14 @@ def _statement(rest: _Rest) -> Statement:
         raise ValueError("a kind or clock grade that is not known here")
     chain, number, link = rest.take(_CHAIN).hex(), int.from_bytes(rest.take(_NUMBER), "big"), rest.take(_LINK)
     kept_at, envelope = rest.moment(), rest.take(_HASH).hex()
-    terminal, local_no = rest.name(), rest.name()
-    filing_no = rest.name() if _KINDS[kind] == "received" else None
-    received_at = rest.moment() if _KINDS[kind] == "received" else None
+    terminal = rest.name()
+    local_no = rest.name() if clear is None else clear.local_no
+    filing_no, received_at = None, None
+    if _KINDS[kind] == "received":
+        filing_no = rest.name() if clear is None else clear.filing_no
+        received_at = rest.moment()
+    if clear is not None and (filing_no or _NONE) != clear.filing_no:
+        raise ValueError("a filing number that the statement does not have")
     return Statement(
         _KINDS[kind], _CLOCKS[clock], chain, number, link.hex(), kept_at, envelope, terminal, local_no,
         filing_no, received_at,
@@ -230,10 +252,7 @@ class _Rest:
         return taken
 
     def name(self) -> str:
-        name = self.take(self.take(1)[0]).decode("ascii")
-        if not name.isprintable() or not name:
-            raise ValueError("a name that cannot be printed")
-        return name
+        return _sound(self.take(self.take(1)[0]).decode("ascii"))
 
     def moment(self) -> datetime:
         try:
@@ -244,6 +263,12 @@ class _Rest:
     def end(self) -> None:
         if self._data:
             raise ValueError("it does not end where it should")
+
+
+def _sound(name: str) -> str:
+    if not name.isascii() or not name.isprintable() or not 0 < len(name) < 256:  # noqa: PLR2004  one byte of length
+        raise ValueError("a name that cannot be printed")
+    return name
 
 
 def _name(text: str) -> bytes:
