@@ -94,12 +94,15 @@ def pin_failures(database: Database) -> None:
 
 @migrations()
 def statements(database: Database) -> None:
-    """The chain of signed statements, one an application and kind; signatures are made again when needed."""
+    """The chain of signed statements, one an application and kind; signatures are made again when needed.
+
+    It outlives the applications: a chain with a statement missing proves nothing.
+    """
     database.execute(
         """
         CREATE TABLE statements (
             number INTEGER PRIMARY KEY,
-            application_id TEXT NOT NULL REFERENCES applications (application_id),
+            application_id TEXT NOT NULL,
             kind TEXT NOT NULL CHECK (kind IN ('kept', 'received')),
             body BLOB NOT NULL,
             UNIQUE (application_id, kind)
