@@ -14,9 +14,10 @@ from devices.contracts import ResidentCard
 from devices.sam_v.card_text import document
 from devices.simulators.cards import text_area
 from kiosk.session import events as ev
+from kiosk.session.hall import Hall
 from kiosk.session.journey import question
 from kiosk.session.machine import advance
-from kiosk.session.stages import Hall, InJourney, QuestionStep, Sending, Session, Standby, Stroke
+from kiosk.session.stages import InJourney, QuestionStep, Sending, Session, Standby, Stroke
 
 MATTER = "no_criminal_record_certificate"
 

@@ -5,13 +5,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from config.assurance import AssuranceLevel
+
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-AssuranceLevel = Literal["card", "card_and_face", "staff_checked"]
-"""How surely the person is the card's holder. `staff_checked` and `card_and_face` both satisfy the latter."""
+DocumentKind = Literal["resident", "permit", "foreign-2017", "foreign-2023"]
+"""An identity document with a chip: resident card; residence permit for people of Hong Kong, Macau and
+Taiwan; permanent resident cards for foreigners of 2017 and 2023."""
+
+LivenessNeed = Literal["none", "basic", "certified"]
+"""How surely a living person has to stand before the camera (docs/liveness.md): not looked at, judged by the
+terminal itself, judged by a certified module."""
+
+DOCUMENT: Final = "document"
+"""Stands where the id of an earlier question would: a condition on the kind of document."""
 
 
 class _Model(BaseModel):
@@ -72,7 +82,7 @@ class Offline(_Model):
 
 
 class Equals(_Model):
-    """True when question `field` was answered with one of `values`."""
+    """True when question `field` was answered with one of `values`, or the document is one of them."""
 
     field: Identifier
     values: tuple[str, ...] = Field(min_length=1)
@@ -83,6 +93,17 @@ class Window(_Model):
 
     why: Text
     bring: tuple[Text, ...] = ()
+
+
+class Elsewhere(_Model):
+    """Identity documents that this terminal does not take for the matter, and where their holders go."""
+
+    documents: tuple[DocumentKind, ...] = Field(min_length=1)
+    holders: Text
+    """Who they are, in plain words: it stands on the matter's page, for those without a chip, too."""
+    window: Window
+    office: Office | None = None
+    """Another counter than the matter's own."""
 
 
 class Option(_Model):
@@ -139,16 +160,60 @@ class DateQuestion(_Question):
     not_after: Literal["today"] | None = None
 
 
-Question = Annotated[Choice | TextQuestion | MobileQuestion | DateQuestion, Field(discriminator="kind")]
+class ScanQuestion(_Question):
+    """A code that the person holds before the scanner."""
 
-CardFact = Literal["name", "sex", "ethnicity", "birth", "id_number", "address"]
+    kind: Literal["scan"]
+    code: Literal["plain", "payment_notice", "opaque"]
+    """`opaque`: a token of an app or an insurance that the platform resolves; nobody reads it on a screen."""
+    where: Text
+    """What to hold before the scanner, and where the code is on it."""
+    pattern: str | None = None
+    """What the whole code looks like, a regular expression: for `plain` codes, and for typed ones.
+
+    With a group named `value`, that part of the code is the answer.
+    """
+    typed: bool = False
+    """Whether it may be typed instead."""
+    max_length: int = Field(default=64, ge=1, le=400)
+
+
+class CaptureQuestion(_Question):
+    """A paper that is laid beneath the document camera. Its answer is the number of pages."""
+
+    kind: Literal["capture"]
+    material: Identifier
+    """The material, obtained by scan, whose pages these are."""
+    paper: Literal["a4", "id_1", "other"] = "a4"
+    """`id_1`: a card, both sides of it; `other`: any rectangle up to A4."""
+    most_pages: int = Field(default=3, ge=1, le=6)
+    where: Text
+    """What to lay down, and how."""
+    window: Window
+    """The other way: where the paper is taken instead."""
+
+
+Question = Annotated[
+    Choice | TextQuestion | MobileQuestion | DateQuestion | ScanQuestion | CaptureQuestion,
+    Field(discriminator="kind"),
+]
+
+CardFact = Literal[
+    "name", "name_zh", "sex", "ethnicity", "birth", "nationality", "id_number", "pass_number", "address"
+]
+"""`name`: in the document's own letters; `name_zh`: the Chinese one beside it, on foreigners' cards."""
 
 
 class CardField(_Model):
-    """A line of the form that the identity card fills; "as on the card", never typed."""
+    """A line of the form that the identity document fills; "as on the card", never typed.
+
+    A document without such a fact, or with an empty one, has no such line.
+    """
 
     fact: CardFact
     label: Text
+    documents: tuple[DocumentKind, ...] | None = None
+    """The line is for these documents only."""
 
 
 class Material(_Model):
@@ -181,7 +246,15 @@ class Item(_Model):
     fee: Fee
     offline: Offline
     assurance_level: AssuranceLevel
+    liveness: LivenessNeed = "basic"
+    """What a face check has to find out beside likeness. A guide and a finger are there in person."""
+    under_14: Literal["guardian", "window"] = "window"
+    """Who is under fourteen: a guardian applies here, with their own card and consent; or at the window."""
     confidential_result: bool
+    documents: tuple[DocumentKind, ...] = Field(default=("resident",), min_length=1)
+    """The identity documents it is done with here."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """For every other one: where its holders go."""
     renewal: bool = False
     """Whether a person whose card has expired may do this here: renewal matters only."""
     good_to_know: tuple[Text, ...] = ()
@@ -197,6 +270,6 @@ class Item(_Model):
     basis: tuple[Basis, ...] = ()
 
     @property
-    def questions(self) -> tuple[Choice | TextQuestion | MobileQuestion | DateQuestion, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Situations first, then fields: the order in which they are asked."""
         return (*self.situations, *self.fields)

@@ -6,9 +6,24 @@ Pure: an item in, findings out. `config.items` gives each finding its file and l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from config.item import Choice, DateQuestion, Equals, Item, Material, MobileQuestion, Question, TextQuestion
+from config.item import (
+    DOCUMENT,
+    CaptureQuestion,
+    Choice,
+    DateQuestion,
+    Equals,
+    Item,
+    Material,
+    MobileQuestion,
+    Question,
+    ScanQuestion,
+    TextQuestion,
+)
+from config.item_captures import about_capture
+from config.item_documents import about_card_fields, about_documents
+from config.item_findings import Finding
+from config.item_scans import about_scan
 from config.plain import Loc, meant
 
 TRUST = {"chip": "A", "e_licence": "A", "scan": "C", "generated": "D"}
@@ -17,29 +32,23 @@ TRUST = {"chip": "A", "e_licence": "A", "scan": "C", "generated": "D"}
 _MOBILE_DIGITS = 11
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One mistake: where in the item, and what is wrong."""
-
-    loc: Loc
-    reason: str
-
-
 def findings(item: Item) -> Iterator[Finding]:
     """Every mistake, in the order of the checks; none for an item that can be offered."""
     yield from _offline(item)
     if item.time.promised_days > item.time.statutory_days:
         yield Finding(("time", "promised_days"), f"is more than the statutory {item.time.statutory_days}")
     yield from _repeated_ids(item)
-    facts = [field.fact for field in item.card_fields]
-    for position, fact in enumerate(facts):
-        if fact in facts[:position]:
-            yield Finding(("card_fields", position, "fact"), f'"{fact}" is already a line of the form')
+    yield from about_documents(item)
+    yield from about_card_fields(item)
     earlier: dict[str, Question] = {}
     for loc, question in _located(item):
-        yield from _relevance(question.relevant, loc, earlier)
+        yield from _relevance(question.relevant, loc, earlier, item)
         if isinstance(question, Choice):
             yield from _options(question, loc)
+        if isinstance(question, ScanQuestion):
+            yield from about_scan(question, loc)
+        if isinstance(question, CaptureQuestion):
+            yield from about_capture(question, loc, item)
         yield from _default(question, loc)
         if isinstance(question, DateQuestion):
             yield from _not_before(question, loc, earlier)
@@ -47,7 +56,7 @@ def findings(item: Item) -> Iterator[Finding]:
             yield Finding((*loc, "source"), "an authorisation is a choice: yes, or the way without it")
         earlier[question.id] = question
     for position, material in enumerate(item.materials):
-        yield from _material(material, ("materials", position), earlier)
+        yield from _material(material, ("materials", position), earlier, item)
 
 
 def _located(item: Item) -> Iterator[tuple[Loc, Question]]:
@@ -83,6 +92,8 @@ def _not_before(question: DateQuestion, loc: Loc, earlier: Mapping[str, Question
 def _repeated_ids(item: Item) -> Iterator[Finding]:
     seen: set[str] = set()
     for loc, question in _located(item):
+        if question.id == DOCUMENT:
+            yield Finding((*loc, "id"), f'"{DOCUMENT}" stands for the identity document in conditions')
         if question.id in seen:
             yield Finding((*loc, "id"), f'"{question.id}" is already the id of an earlier question')
         seen.add(question.id)
@@ -95,9 +106,18 @@ def _repeated_ids(item: Item) -> Iterator[Finding]:
         materials.add(material.id)
 
 
-def _relevance(relevant: Equals | None, loc: Loc, earlier: Mapping[str, Question]) -> Iterator[Finding]:
+def _relevance(
+    relevant: Equals | None, loc: Loc, earlier: Mapping[str, Question], item: Item
+) -> Iterator[Finding]:
     """An earlier choice, and answers that exist and go on: so every question can be reached."""
     if relevant is None:
+        return
+    if relevant.field == DOCUMENT:
+        for position, value in enumerate(relevant.values):
+            if value not in item.documents:
+                hint = meant(value, item.documents)
+                where: Loc = (*loc, "relevant", "values", position)
+                yield Finding(where, f'"{value}" is no document that this matter takes{hint}')
         return
     asked = earlier.get(relevant.field)
     field: Loc = (*loc, "relevant", "field")
@@ -109,7 +129,7 @@ def _relevance(relevant: Equals | None, loc: Loc, earlier: Mapping[str, Question
         return
     options = {option.value: option for option in asked.options}
     for position, value in enumerate(relevant.values):
-        where: Loc = (*loc, "relevant", "values", position)
+        where = (*loc, "relevant", "values", position)
         if value not in options:
             yield Finding(where, f'"{value}" is no answer of "{asked.id}"{meant(value, options)}')
         elif options[value].window is not None:
@@ -156,12 +176,18 @@ def _default(question: Question, loc: Loc) -> Iterator[Finding]:
             why = None if good else 'must be "birth" or "today"'
             if good and default == "birth" and question.not_before == "today":
                 why = 'is before not_before, "today"'
+        case ScanQuestion():
+            why = "a code is nobody's default"
+        case CaptureQuestion():
+            why = "a paper is nobody's default"
     if why is not None:
         yield Finding((*loc, "default"), why)
 
 
-def _material(material: Material, loc: Loc, questions: Mapping[str, Question]) -> Iterator[Finding]:
-    yield from _relevance(material.relevant, loc, questions)
+def _material(
+    material: Material, loc: Loc, questions: Mapping[str, Question], item: Item
+) -> Iterator[Finding]:
+    yield from _relevance(material.relevant, loc, questions, item)
     right = TRUST[material.obtained]
     if material.trust != right:
         yield Finding((*loc, "trust"), f'must be {right}: that is what "{material.obtained}" is worth')

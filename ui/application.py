@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from config.hall_time import hall_now
-from devices.contracts import Frame, Guidance
 from kiosk.session.events import Event
+from kiosk.session.sights import Sight
 from kiosk.session.stages import Ended, LinkLost, Session, Standby
 from ui import qt_messages
 from ui.bridge import Bridge
@@ -46,7 +46,7 @@ class Services(Protocol):
     def start(
         self,
         on_session: Callable[[Session], None],
-        on_preview: Callable[[Frame | Guidance | None], None],
+        on_preview: Callable[[Sight | None], None],
         on_visible: Callable[[], None],
     ) -> None:
         """Start the services thread. The three callables may be called from it."""
@@ -123,7 +123,7 @@ class SessionWindow(QObject):
             # Not `quit`, which asks the window first, and the window never agrees to close.
             QTimer.singleShot(LAST_WORDS_S * 1000, lambda: self._application.exit(0))
 
-    def _previewed(self, seen: Frame | Guidance | None) -> None:
+    def _previewed(self, seen: Sight | None) -> None:
         if self._presenter is not None:
             self._presenter.preview(seen)
 

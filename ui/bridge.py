@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from devices.contracts import Frame, Guidance
 from kiosk.session.events import Event, StillHere
+from kiosk.session.sights import Sight
 from kiosk.session.stages import Session
 
 DOUBLE_TAP_S = 0.3
@@ -43,7 +43,7 @@ class Bridge(QObject):
         """Show where the citizen is. From any thread."""
         self._session.emit(session)
 
-    def preview(self, seen: Frame | Guidance | None) -> None:
+    def preview(self, seen: Sight | None) -> None:
         """Show what the camera sees or what would help it; None clears both. From any thread."""
         self._preview.emit(seen)
 

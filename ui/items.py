@@ -27,13 +27,16 @@ STROKE_WIDTH = 7.0
 
 @QmlElement
 class Picture(QQuickPaintedItem):
-    """`image` fills its place, cut to an oval if `oval`, on `ground`, within `ring`."""
+    """`image` fills its place, cut to an oval if `oval`, on `ground`, within `ring`.
+
+    If `whole`, all of it is there.
+    """
 
     redrawn = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self._image, self._oval = QImage(), False
+        self._image, self._oval, self._whole = QImage(), False, False
         self._ground, self._ring = QColor(Qt.GlobalColor.transparent), QColor(Qt.GlobalColor.transparent)
         self.setAntialiasing(True)
 
@@ -54,6 +57,15 @@ class Picture(QQuickPaintedItem):
         self._redraw()
 
     oval = Property(bool, _is_oval, _set_oval, notify=redrawn)
+
+    def _is_whole(self) -> bool:
+        return self._whole
+
+    def _set_whole(self, whole: bool) -> None:  # noqa: FBT001 - Qt calls a setter with the bare value
+        self._whole = whole
+        self._redraw()
+
+    whole = Property(bool, _is_whole, _set_whole, notify=redrawn)
 
     def _read_ground(self) -> QColor:
         return self._ground
@@ -78,7 +90,7 @@ class Picture(QQuickPaintedItem):
         self.update()
 
     def paint(self, painter: QPainter) -> None:
-        """Draw ground, the middle of the picture as large as fills the place, and ring."""
+        """Draw ground, the picture and ring."""
         place = self.boundingRect().adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2)
         outline = QPainterPath()
         if self._oval:
@@ -90,7 +102,10 @@ class Picture(QQuickPaintedItem):
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setClipPath(outline)
-            painter.drawImage(place, self._image, self._middle(place))
+            if self._whole:
+                painter.drawImage(whole_in(place, self._image), self._image)
+            else:
+                painter.drawImage(place, self._image, self._middle(place))
             painter.restore()
         painter.strokePath(outline, QPen(self._ring, RING))
 
@@ -99,6 +114,14 @@ class Picture(QQuickPaintedItem):
         part = QRectF(0, 0, place.width() / scale, place.height() / scale)
         part.moveCenter(QRectF(self._image.rect()).center())
         return part
+
+
+def whole_in(place: QRectF, image: QImage) -> QRectF:
+    """Where all of an image is as large as fits into its place, in the middle."""
+    scale = min(place.width() / image.width(), place.height() / image.height())
+    part = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    part.moveCenter(place.center())
+    return part
 
 
 @QmlElement

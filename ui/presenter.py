@@ -6,22 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtQml import QQmlApplicationEngine, QQmlProperty
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from devices.contracts import Frame, Guidance
+from kiosk.session.sights import Sight
 from kiosk.session.stages import Session, Standby
 from ui.guard import Guard
 from ui.items import Picture, SignaturePad
 from ui.models.base import Desk
-from ui.models.identity import FaceModel
+from ui.models.identity import FaceModel, FingerprintModel
+from ui.models.papers import PagesModel
 from ui.screen import Screen, screen_of
 from ui.shell import ShellModel
 from ui.stage_view import SCREENS, BrokenScreen, StageView
 from ui.words import Translator
 
 MAIN = Path(__file__).with_name("Main.qml")
+
+SIGHTED = (FaceModel, FingerprintModel, PagesModel)
+"""Models that take what a camera or a sensor sees while they stand."""
 
 PAINTED = (Picture, SignaturePad)
 """Imported so that QML knows them."""
@@ -34,11 +38,10 @@ class Presenter(QObject):
         super().__init__()
         self._desk, self._guard, self._shown = desk, guard, shown
         self._session = first
-        self._seen: dict[type, Frame | Guidance] = {}
+        self._seen: dict[type, Sight] = {}
         self._unseen: list[str] = []
         self._cold = sorted(file.name for file in SCREENS.glob("*.qml"))
         self._translator = Translator(desk.words)
-        QCoreApplication.installTranslator(self._translator)
         self._engine = QQmlApplicationEngine()
         desk.words.changed.connect(self._speak_anew)
         self._shell = ShellModel(desk, first)
@@ -77,14 +80,16 @@ class Presenter(QObject):
             self._guard.screen_changed()
             self._report()
 
-    def preview(self, seen: Frame | Guidance | None) -> None:
-        """Show what the camera sees; kept for a model that replaces this one on the same screen."""
+    def preview(self, seen: Sight | None) -> None:
+        """Show what camera or sensor sees; kept for a model that replaces this one on the same screen."""
         if seen is None:
             self._seen.clear()
         else:
+            # The newest last: what a model hears again, it hears in the order in which it happened.
+            self._seen.pop(type(seen), None)
             self._seen[type(seen)] = seen
         model = self._stage.screen.model if self._stage.screen else None
-        if isinstance(model, FaceModel):
+        if isinstance(model, SIGHTED):
             model.preview(seen)
 
     def warm(self) -> None:
@@ -99,15 +104,16 @@ class Presenter(QObject):
         self._stage.clear()
         self.window.removeEventFilter(self._guard)
         shiboken6.delete(self._engine)
-        QCoreApplication.removeTranslator(self._translator)
+        self._translator.close()
 
     def _speak_anew(self) -> None:
+        self._translator.follow()
         self._engine.retranslate()
         QTimer.singleShot(0, self, lambda: self._present(self._session))
 
     def _present(self, session: Session) -> bool:
         screen = screen_of(session, self._desk)
-        if isinstance(screen.model, FaceModel):
+        if isinstance(screen.model, SIGHTED):
             for seen in self._seen.values():
                 screen.model.preview(seen)
         else:

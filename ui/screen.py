@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from kiosk.session.hall import Hall
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
     CardNoticeStep,
-    ConsentStep,
     Ended,
-    FaceStep,
-    GuideStep,
-    Hall,
+    GuardianStep,
     InJourney,
     LinkLost,
     MatterPage,
     NotKept,
+    OtherDocument,
     Outcome,
     QuestionStep,
     RatingPage,
@@ -27,17 +26,20 @@ from kiosk.session.stages import (
     SignStep,
     Standby,
     Thanks,
-    VerifiedStep,
+    UnderFourteen,
     Welcome,
     WindowStep,
 )
+from kiosk.session.verification import ConsentStep, FaceStep, FingerprintStep, GuideStep, VerifiedStep
 from ui.models.base import Desk, ScreenModel
-from ui.models.card import CardExpiredModel, CardModel, CardNoticeModel
+from ui.models.card import CardExpiredModel, CardModel, CardNoticeModel, OtherDocumentModel
+from ui.models.child import GuardianModel, UnderFourteenModel
 from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel
 from ui.models.entry import MatterModel, WelcomeModel
 from ui.models.form import ReviewModel, SignModel
-from ui.models.identity import ConsentModel, FaceModel, GuideModel
+from ui.models.identity import ConsentModel, FaceModel, FingerprintModel, GuideModel
 from ui.models.outcome import OutcomeModel
+from ui.models.papers import PagesModel, is_paper, paper_screen
 from ui.models.question import QuestionModel, WindowModel, question_screen
 
 
@@ -60,6 +62,10 @@ def screen_of(session: Session, desk: Desk) -> Screen:
             return Screen("matter", "MatterScreen.qml", MatterModel(desk, hall, stage))
         case AwaitingCard():
             return Screen("card", "CardScreen.qml", CardModel(desk, hall, stage))
+        case OtherDocument():
+            return Screen("other_document", "OtherDocumentScreen.qml", OtherDocumentModel(desk, hall, stage))
+        case UnderFourteen():
+            return Screen("under_14", "UnderFourteenScreen.qml", UnderFourteenModel(desk, hall, stage))
         case CardExpired():
             return Screen("card_expired", "CardExpiredScreen.qml", CardExpiredModel(desk, hall, stage))
         case InJourney():
@@ -87,17 +93,23 @@ def _screen_of_step(stage: InJourney, hall: Hall, desk: Desk) -> Screen:
     match step:
         case CardNoticeStep():
             return Screen("card_notice", "CardNoticeScreen.qml", CardNoticeModel(desk, hall, step))
+        case GuardianStep():
+            return Screen("guardian", "GuardianScreen.qml", GuardianModel(desk, hall, journey, step))
         case ConsentStep():
             return Screen("consent", "ConsentScreen.qml", ConsentModel(desk, hall, journey))
         case FaceStep():
-            return Screen("face", "FaceScreen.qml", FaceModel(desk, hall, step))
+            return Screen("face", "FaceScreen.qml", FaceModel(desk, hall, journey, step))
+        case FingerprintStep():
+            model = FingerprintModel(desk, hall, journey, step)
+            return Screen("fingerprint", "FingerprintScreen.qml", model)
         case GuideStep():
             return Screen("guide", "GuideScreen.qml", GuideModel(desk, hall, journey, step))
         case VerifiedStep():
             return Screen("verified", "VerifiedScreen.qml", ClosingModel(desk, hall))
-        case QuestionStep(question_id=question_id):
-            model = QuestionModel(desk, hall, journey, step)
-            return Screen(f"question:{question_id}", question_screen(journey, step), model)
+        case QuestionStep() if is_paper(journey, step):
+            return Screen(*paper_screen(step), PagesModel(desk, hall, journey, step))
+        case QuestionStep():
+            return Screen(*question_screen(hall, journey, step), QuestionModel(desk, hall, journey, step))
         case WindowStep():
             return Screen("window", "WindowScreen.qml", WindowModel(desk, hall, journey, step))
         case ReviewStep():

@@ -7,9 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
-from config.item import TextQuestion
+from config.item import ScanQuestion, TextQuestion
 from kiosk.session.events import LanguageChosen, StillHere
 from kiosk.session.journey import progress, question
+from kiosk.session.scanning import is_typed as code_is_typed
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
@@ -18,6 +19,7 @@ from kiosk.session.stages import (
     LinkLost,
     MatterPage,
     NotKept,
+    OtherDocument,
     QuestionStep,
     Sending,
     Session,
@@ -36,7 +38,10 @@ def is_typed(session: Session) -> bool:
     stage = session.stage
     if not isinstance(stage, InJourney) or not isinstance(stage.step, QuestionStep):
         return False
-    return isinstance(question(stage.journey.item, stage.step.question_id), TextQuestion)
+    asked = question(stage.journey.item, stage.step.question_id)
+    if isinstance(asked, ScanQuestion):
+        return code_is_typed(asked, stage.step, session.hall)
+    return isinstance(asked, TextQuestion)
 
 
 @QmlElement
@@ -77,7 +82,8 @@ class ShellModel(ScreenModel):
     @Property(bool, constant=True)
     def can_go_back(self) -> bool:
         """Back works everywhere until "sign and send"."""
-        return isinstance(self._session.stage, MatterPage | AwaitingCard | CardExpired | InJourney)
+        stage = self._session.stage
+        return isinstance(stage, MatterPage | AwaitingCard | OtherDocument | CardExpired | InJourney)
 
     @Property(bool, constant=True)
     def can_leave(self) -> bool:

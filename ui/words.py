@@ -1,14 +1,15 @@
 """The language of the screen: Chinese as it stands in the source, English from the catalogue.
 
-A translator in Python instead of `.qm` files: one catalogue serves QML's `qsTr` and the view-models, needs no
-build step, and a test can tell which sentence lacks its English.
+One catalogue serves QML's `qsTr` and the view-models, needs no build step, and a test can tell which sentence
+lacks its English.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
-from kiosk.session.stages import Language
+from kiosk.session.hall import Language
+from ui.catalogue import qm
 from ui.translations.english import ENGLISH
 
 
@@ -35,20 +36,24 @@ class Words(QObject):
         return sentence
 
 
-class Translator(QTranslator):
-    """Answers `qsTr` with `Words`; the context (a file's name) does not matter."""
+class Translator:
+    """Answers `qsTr` in the language of `Words`: English from the catalogue, Chinese as it stands."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words)
         self._words = words
+        self._data = qm(ENGLISH)  # Qt reads from it as long as it translates
+        self._english = QTranslator()
+        if not self._english.load(self._data):
+            raise ValueError("Qt does not take the English catalogue")
+        self.follow()
 
-    def translate(
-        self, context: str, source: str, /, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
-        """Give the words for `source`; a sentence that the catalogue lacks stays Chinese."""
-        del context, disambiguation, n
-        return self._words.say(source)
+    def follow(self) -> None:
+        """Speak the language that is chosen now."""
+        if self._words.language == "en":
+            QCoreApplication.installTranslator(self._english)
+        else:
+            self.close()
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        """Say that there are words, or Qt would not ask."""
-        return False
+    def close(self) -> None:
+        """Let Chinese stand as it stands."""
+        QCoreApplication.removeTranslator(self._english)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import resource
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from config.hall_time import hall_now, hall_today
@@ -16,6 +17,7 @@ from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
 from devices.eyes.liveness_contract import LivenessLevel
 from devices.eyes.vendor_photos import EyesWithVendorDecoder
+from devices.pages.client import page_camera
 from devices.sam_v.reader import SamVReader
 from devices.scanners.codes import CodePatterns
 from devices.scanners.contract import BarcodeScanner
@@ -54,6 +56,7 @@ def session_services(
     platform_key = load_platform_key(settings.platform.envelope_key)
 
     def assemble(on_session: OnSession, on_preview: OnPreview) -> Runner:
+        module = liveness_module(settings, vendor_host)
         equipment = Equipment(
             reader=id_card_reader(settings, vendor_host),
             printer=receipt_printer(settings),
@@ -63,9 +66,14 @@ def session_services(
             settings=settings,
             clock=hall_now,
             fingerprints=fingerprint_matcher(settings, vendor_host),
-            liveness_module=liveness_module(settings, vendor_host),
+            scanner=barcode_scanner(settings),
+            liveness_module=module,
+            page_camera=None
+            if settings.document_camera.source is None
+            else page_camera(settings.document_camera),
         )
-        return Runner(hall(settings, items), equipment, on_session=on_session, on_preview=on_preview)
+        around = replace(hall(settings, items), liveness_module=None if module is None else module.level)
+        return Runner(around, equipment, on_session=on_session, on_preview=on_preview)
 
     return SessionServices(assemble)
 

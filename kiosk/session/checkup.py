@@ -8,7 +8,7 @@ from config.problems import problems
 from config.settings import Settings
 from devices.eyes.client import FaceWorkerEyes
 from devices.statuses import AnyHealth, PrinterHealth
-from kiosk.session.assembly import fingerprint_matcher, id_card_reader, receipt_printer
+from kiosk.session.assembly import barcode_scanner, fingerprint_matcher, id_card_reader, receipt_printer
 
 
 async def device_lines(
@@ -19,6 +19,7 @@ async def device_lines(
     healths: dict[str, AnyHealth | None] = {"id_reader": None, "printer": None}
     reader, printer = id_card_reader(settings, vendor_host), receipt_printer(settings)
     eyes, fingerprints = FaceWorkerEyes(face_worker), fingerprint_matcher(settings, vendor_host)
+    scanner = barcode_scanner(settings)
     if reader is not None:
         healths["id_reader"] = await reader.health()
         await reader.close()
@@ -27,6 +28,9 @@ async def device_lines(
         await printer.close()
     healths["camera"] = await eyes.health()
     await eyes.close()
+    if scanner is not None:
+        healths["scanner"] = await scanner.health()
+        await scanner.close()
     if fingerprints is not None:
         healths["fingerprint"] = await fingerprints.health()
         await fingerprints.close()

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from devices.contracts import ResidentCard
-from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState
-from kiosk.session.stages import CardTrouble, FaceTrouble, Language, Stroke
+from devices.contracts import IdCard, Page
+from devices.scanners.contract import Scan
+from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState, ReprintReason
+from kiosk.session.hall import Language
+from kiosk.session.stages import CardTrouble, ScanTrouble, SlipPlace, Stroke
+from kiosk.session.verification import FaceEvidence, FaceTrouble, FingerprintTrouble
 
 # ---- a person's touches ----------------------------------------------------------------------------------
 
@@ -60,6 +63,13 @@ class FaceAgreed:
 
 
 @dataclass(frozen=True)
+class FingerprintAgreed:
+    """Agreed to the notice and, separately, to the comparison of a fingerprint."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
 class GuideWanted:
     """Agreed to the notice; a guide verifies instead of the camera."""
 
@@ -83,6 +93,43 @@ class Answered:
     """An answer to the question on screen."""
 
     value: str
+
+
+@dataclass(frozen=True)
+class TypeInstead:
+    """The touch on "type it instead" of a question for the scanner."""
+
+
+@dataclass(frozen=True)
+class TakePage:
+    """The touch on "take it now" beneath the document camera's picture."""
+
+
+@dataclass(frozen=True)
+class PageOpened:
+    """The touch on a page that was taken, counted from 0; None closes it."""
+
+    number: int | None
+
+
+@dataclass(frozen=True)
+class RetakePage:
+    """The touch on "take it again" of the opened page."""
+
+
+@dataclass(frozen=True)
+class DropPage:
+    """The touch on "remove" of the opened page."""
+
+
+@dataclass(frozen=True)
+class PagesDone:
+    """The touch on "that is all"."""
+
+
+@dataclass(frozen=True)
+class BringInstead:
+    """The touch on "I take it to the window"."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +157,9 @@ class Rated:
 
 @dataclass(frozen=True)
 class ReprintWanted:
-    """One more try at a slip that did not print."""
+    """The slip once more; without a reason: which reasons there are."""
+
+    reason: ReprintReason | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +174,7 @@ class StillHere:
 class CardRead:
     """A whole card."""
 
-    card: ResidentCard
+    card: IdCard
 
 
 @dataclass(frozen=True)
@@ -144,7 +193,10 @@ class PhotoDecoded:
 
 @dataclass(frozen=True)
 class FaceMatched:
-    """The live face is the chip's."""
+    """The live face is the chip's; `module` says what compared."""
+
+    module: str | None = None
+    evidence: FaceEvidence | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +204,51 @@ class FaceFailed:
     """It could not be said that it is."""
 
     trouble: FaceTrouble
+
+
+@dataclass(frozen=True)
+class FingerprintMatched:
+    """The live finger is one of the chip's; `module` says what compared."""
+
+    module: str | None = None
+
+
+@dataclass(frozen=True)
+class FingerprintFailed:
+    """It could not be said that it is."""
+
+    trouble: FingerprintTrouble
+
+
+@dataclass(frozen=True)
+class CodeScanned:
+    """A code was held before the scanner while `question_id` asked for one."""
+
+    question_id: str
+    scan: Scan
+
+
+@dataclass(frozen=True)
+class ScanFailed:
+    """The scanner gave nothing that can be used; None: it can be used again."""
+
+    question_id: str
+    trouble: ScanTrouble | None
+
+
+@dataclass(frozen=True, repr=False)
+class PageTaken:
+    """A clean page of a paper, while `question_id` asked for it."""
+
+    question_id: str
+    page: Page
+
+
+@dataclass(frozen=True)
+class PageCameraFailed:
+    """The document camera gives nothing any more."""
+
+    question_id: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +277,8 @@ class Kept:
     """The signed statement for the slip, where the terminal makes one."""
     restore_codes: tuple[str, ...] | None = None
     """The sealed application for the slip; empty where it is too long, None where the hall prints none."""
+    large_print: bool = False
+    """Whether the person is of the age from which slips are in large print."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +295,13 @@ class Received:
     filing_no: str
     received_at: datetime
     statement: str | None = None
+
+
+@dataclass(frozen=True)
+class SlipMoved:
+    """Where the printed slip is, if the printer can tell."""
+
+    place: SlipPlace
 
 
 @dataclass(frozen=True)
@@ -236,6 +342,9 @@ class DevicesChanged:
     reader_usable: bool
     printer_usable: bool
     camera_usable: bool
+    fingerprint_usable: bool = False
+    scanner_usable: bool = False
+    page_camera_usable: bool = False
 
 
 @dataclass(frozen=True)
@@ -254,13 +363,16 @@ class TerminalGone:
 
 
 Touch = (
-    LanguageChosen | MatterChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed | GuideWanted
-    | PinEntered
-    | Answered | ChangeLine | SignedAndSent | Rated | ReprintWanted | StillHere
+    LanguageChosen | MatterChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
+    | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
+    | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | SignedAndSent | Rated | ReprintWanted
+    | StillHere
 )  # fmt: skip
 Finding = (
-    CardRead | CardFailed | PhotoDecoded | FaceMatched | FaceFailed | PinAccepted | PinRefused | Kept
-    | KeepRefused | Received | SlipEnded | TimeUp
+    CardRead | CardFailed | PhotoDecoded | FaceMatched | FaceFailed | FingerprintMatched | FingerprintFailed
+    | CodeScanned | ScanFailed | PageTaken | PageCameraFailed | PinAccepted | PinRefused | Kept | KeepRefused
+    | Received | SlipEnded | SlipMoved
+    | TimeUp
 )  # fmt: skip
 Surrounding = (
     Promoted | ReachChanged | DevicesChanged | IdleWarned | IdleExpired | TerminalGone

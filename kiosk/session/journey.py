@@ -1,6 +1,6 @@
-"""What a matter asks of a person, in which order, and how it reads: pure functions of item, card, answers.
+"""What a matter asks of a person, in which order, and its form: pure functions of item, card, answers.
 
-Answers are strings: an option's value, a text, eleven digits of a telephone, a day as YYYY-MM-DD.
+Answers are strings: an option's value, a text, eleven digits of a telephone, a day as YYYY-MM-DD, a code.
 """
 
 from __future__ import annotations
@@ -8,24 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from config.item import Choice, DateQuestion, Item, Material, MobileQuestion, Question, TextQuestion, Window
-from devices.contracts import ResidentCard, Sex
-from kiosk.session.stages import (
-    Ability,
-    AnswerProblem,
-    Hall,
-    Journey,
-    Obstacle,
-    QuestionStep,
-    Reservation,
-    ReviewStep,
-    SignStep,
-    Step,
+from config.item import (
+    DOCUMENT,
+    CaptureQuestion,
+    Choice,
+    DateQuestion,
+    Equals,
+    Item,
+    Material,
+    MobileQuestion,
+    Question,
+    ScanQuestion,
+    TextQuestion,
+    Window,
 )
+from devices.contracts import IdCard, Page
+from kiosk.session.card_facts import card_lines, kind_of, own_name
+from kiosk.session.hall import Ability, Hall, Obstacle, Reservation
+from kiosk.session.scanning import answer_in
+from kiosk.session.stages import AnswerProblem, Journey, QuestionStep, ReviewStep, SignStep, Step
+from kiosk.session.words_of_form import answer_label
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_GUARDIAN_LINES = (("监护人姓名", "监护人证件号码"), ("Guardian's name", "Guardian's document number"))
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 
 
@@ -52,11 +59,27 @@ def ability(item: Item, hall: Hall) -> Ability:
     reachable = hall.reach == "online"
     if not reachable and item.offline.policy == "forbidden":
         return Ability(Obstacle.OFFLINE_FORBIDDEN)
+    scans = [asked for asked in item.questions if isinstance(asked, ScanQuestion)]
+    if hall.scanner_usable is False and any(asked.relevant is None and not asked.typed for asked in scans):
+        return Ability(Obstacle.NO_SCANNER)
+    papers = [asked for asked in item.questions if isinstance(asked, CaptureQuestion)]
+    if hall.page_camera_usable is False and any(asked.relevant is None for asked in papers):
+        return Ability(Obstacle.NO_DOCUMENT_CAMERA)
     reservations = []
     if not reachable:
         reservations.append(Reservation.KEPT_UNTIL_ONLINE)
-    if hall.camera_usable is False:
-        reservations.append(Reservation.GUIDE_INSTEAD_OF_FACE)
+    if not hall.judges(item.liveness):
+        reservations.append(Reservation.OTHER_WAY_THAN_FACE)
+    elif hall.camera_usable is False and not hall.module_judges(item.liveness):
+        reservations.append(
+            Reservation.FINGERPRINT_INSTEAD_OF_FACE
+            if hall.fingerprint_usable
+            else Reservation.GUIDE_INSTEAD_OF_FACE
+        )
+    if hall.scanner_usable is False and any(asked.typed for asked in scans):
+        reservations.append(Reservation.TYPE_INSTEAD_OF_SCAN)
+    if hall.page_camera_usable is False and papers:
+        reservations.append(Reservation.BRING_PAPERS)
     if hall.printer_usable is False:
         reservations.append(Reservation.NO_SLIP)
     return Ability(None, tuple(reservations))
@@ -74,7 +97,7 @@ def answers_as_sent(journey: Journey, today: date) -> dict[str, str]:
     """Every relevant answer, given or by default, in the order of the form. What is hidden is dropped."""
     sent: dict[str, str] = {}
     for asked in journey.item.questions:
-        if not _holds(asked, sent):
+        if not _holds(asked.relevant, journey.card, sent):
             continue
         value = journey.answers.get(asked.id, _default(asked, journey.card, today))
         if value is not None:
@@ -85,16 +108,14 @@ def answers_as_sent(journey: Journey, today: date) -> dict[str, str]:
 def relevant_questions(journey: Journey, today: date) -> tuple[Question, ...]:
     """Every question whose condition holds, answered or not, in the order of the form."""
     sent = answers_as_sent(journey, today)
-    return tuple(asked for asked in journey.item.questions if _holds(asked, sent))
+    return tuple(asked for asked in journey.item.questions if _holds(asked.relevant, journey.card, sent))
 
 
 def relevant_materials(journey: Journey, today: date) -> tuple[Material, ...]:
     """Every material this person's situation needs."""
     sent = answers_as_sent(journey, today)
     return tuple(
-        material
-        for material in journey.item.materials
-        if material.relevant is None or sent.get(material.relevant.field) in material.relevant.values
+        material for material in journey.item.materials if _holds(material.relevant, journey.card, sent)
     )
 
 
@@ -104,6 +125,8 @@ def first_unanswered(journey: Journey, today: date) -> Step:
     for asked in relevant_questions(journey, today):
         if asked.id not in sent or window_of(asked, sent[asked.id]) is not None:
             return QuestionStep(asked.id)
+        if isinstance(asked, ScanQuestion | CaptureQuestion):
+            continue  # depends on no other answer, and may be a part of the code that was looked at
         # An answer that was good may no longer be, since one before it was changed.
         problem = checked(asked, sent[asked.id], journey, today)[1]
         if problem is not None:
@@ -169,6 +192,25 @@ def checked(asked: Question, value: str, journey: Journey, today: date) -> tuple
             return value, None if len(value) <= asked.max_length else "too_long"
         case DateQuestion():
             return _checked_day(asked, value, journey, today)
+        case ScanQuestion():
+            found = answer_in(asked, value)
+            return (value, "not_such_a_code") if found is None else (found, None)
+        case CaptureQuestion():
+            return value, None if value == str(len(journey.pages.get(asked.id, ()))) else "required"
+
+
+def enough_pages(asked: CaptureQuestion, count: int) -> bool:
+    """Whether so many pages answer the question: one at least, and of a card both sides."""
+    return count == asked.most_pages if asked.paper == "id_1" else count > 0
+
+
+def relevant_pages(journey: Journey, today: date) -> dict[str, tuple[Page, ...]]:
+    """The pages that are sent, by material: those of questions that are still asked."""
+    return {
+        asked.material: journey.pages.get(asked.id, ())
+        for asked in relevant_questions(journey, today)
+        if isinstance(asked, CaptureQuestion)
+    }
 
 
 def _checked_day(
@@ -214,9 +256,16 @@ def window_of(asked: Question, value: str) -> Window | None:
 def form_lines(journey: Journey, language: str, today: date) -> tuple[FormLine, ...]:
     """The form as it will be sent: what the card says, then every relevant answer."""
     lines = [
-        FormLine(None, card_field.label(language), _card_fact(journey.card, card_field.fact, language))
-        for card_field in journey.item.card_fields
+        FormLine(None, label, value)
+        for label, value in card_lines(journey.card, journey.item.card_fields, language)
     ]
+    if journey.guardian is not None:
+        for label, value in zip(
+            _GUARDIAN_LINES[language == "en"],
+            (own_name(journey.guardian), journey.guardian.id_number),
+            strict=True,
+        ):
+            lines.append(FormLine(None, label, value))
     sent = answers_as_sent(journey, today)
     lines += [
         FormLine(asked.id, asked.label(language), answer_label(asked, sent[asked.id], language))
@@ -226,71 +275,16 @@ def form_lines(journey: Journey, language: str, today: date) -> tuple[FormLine, 
     return tuple(lines)
 
 
-def answer_label(asked: Question, value: str, language: str) -> str:
-    """An answer as a person reads it."""
-    match asked:
-        case Choice():
-            return next((option.label(language) for option in asked.options if option.value == value), value)
-        case DateQuestion():
-            return day_label(date.fromisoformat(value), language)
-        case MobileQuestion():
-            return f"{value[:3]} {value[3:7]} {value[7:]}"
-        case TextQuestion():
-            return value
+def _holds(condition: Equals | None, card: IdCard, sent: Mapping[str, str]) -> bool:
+    if condition is None:
+        return True
+    found = kind_of(card) if condition.field == DOCUMENT else sent.get(condition.field)
+    return found in condition.values
 
 
-def day_label(day: date, language: str) -> str:
-    """A day as a person reads it."""
-    return day.isoformat() if language == "en" else f"{day.year}年{day.month}月{day.day}日"
-
-
-def moment_label(moment: datetime) -> str:
-    """A moment to the minute, in the terminal's own time."""
-    return f"{moment:%Y-%m-%d %H:%M}"
-
-
-_SEX = {
-    Sex.MALE: ("男", "Male"),
-    Sex.FEMALE: ("女", "Female"),
-    Sex.NOT_STATED: ("未说明", "Not stated"),
-    Sex.UNKNOWN: ("未知", "Unknown"),
-}
-
-
-def _card_fact(card: ResidentCard, fact: str, language: str) -> str:
-    english = language == "en"
-    match fact:
-        case "sex":
-            return _SEX[card.sex][english]
-        case "ethnicity":
-            return card.ethnicity or ("Unreadable on the card" if english else "证件上无法识别")
-        case "birth":
-            if card.birth is None:
-                return "Unreadable on the card" if english else "证件上无法识别"
-            return day_label(card.birth, language)
-        case _:
-            return {"name": card.name, "id_number": card.id_number, "address": card.address}[fact]
-
-
-def _holds(asked: Question, sent: Mapping[str, str]) -> bool:
-    return asked.relevant is None or sent.get(asked.relevant.field) in asked.relevant.values
-
-
-def _default(asked: Question, card: ResidentCard, today: date) -> str | None:
+def _default(asked: Question, card: IdCard, today: date) -> str | None:
     if isinstance(asked, DateQuestion) and asked.default is not None:
         day = {"birth": card.birth, "today": today}.get(asked.default)
         if asked.default in {"birth", "today"}:
             return None if day is None else day.isoformat()
     return asked.default
-
-
-def masked_name(name: str) -> str:
-    """A name that its owner recognises and nobody else learns: first and last character."""
-    if len(name) <= 1:
-        return "*"
-    return name[0] + "*" if len(name) == 2 else name[0] + "*" * (len(name) - 2) + name[-1]  # noqa: PLR2004  two characters: 张三
-
-
-def masked_id(number: str) -> str:
-    """The first three and last four characters of a number."""
-    return number[:3] + "*" * max(len(number) - 7, 0) + number[-4:]

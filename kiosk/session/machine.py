@@ -10,23 +10,27 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from devices.contracts import CardProblem
+from config.item import Item
+from devices.contracts import IdCard
 from kiosk.session import events as ev
 from kiosk.session import journey as jn
+from kiosk.session.card_facts import is_child, kind_of, own_name
+from kiosk.session.guardian import DOUBTFUL
+from kiosk.session.hall import Hall
 from kiosk.session.outcome import slip_facts
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
     CardNoticeStep,
     CardTrouble,
-    ConsentStep,
     Ended,
-    Hall,
+    GuardianStep,
     InJourney,
     Journey,
     LinkLost,
     MatterPage,
     NotKept,
+    OtherDocument,
     Outcome,
     RatingPage,
     Sending,
@@ -35,25 +39,14 @@ from kiosk.session.stages import (
     Standby,
     Step,
     Thanks,
+    UnderFourteen,
     Welcome,
 )
 from kiosk.session.steps import in_journey
+from kiosk.session.verification import ConsentStep
 
 EXPIRES_SOON_DAYS = 92
 """A card that ends within three months is said."""
-
-DOUBTFUL = frozenset(
-    {
-        CardProblem.BAD_CHECKSUM,
-        CardProblem.UNFIT_PREFIX,
-        CardProblem.UNREADABLE_TEXT,
-        CardProblem.BAD_BIRTH_DATE,
-        CardProblem.BIRTH_DIFFERS_FROM_NUMBER,
-        CardProblem.BAD_VALIDITY,
-        CardProblem.REVERSED_VALIDITY,
-    }
-)
-"""Findings after which nobody can say whose card this is, or whether it holds: the window decides."""
 
 
 def advance(session: Session, event: ev.Event) -> Session:
@@ -70,6 +63,9 @@ def advance(session: Session, event: ev.Event) -> Session:
                 reader_usable=event.reader_usable,
                 printer_usable=event.printer_usable,
                 camera_usable=event.camera_usable,
+                fingerprint_usable=event.fingerprint_usable,
+                scanner_usable=event.scanner_usable,
+                page_camera_usable=event.page_camera_usable,
             )
             return replace(session, hall=hall)
         case ev.LanguageChosen(language=language):
@@ -93,7 +89,14 @@ def _moved(session: Session, stage: Stage, event: ev.Event) -> Session:
     card_read = session.card_read or isinstance(event, ev.CardRead)
     if card_read and isinstance(stage, Welcome):
         stage = Ended("left")
-    return replace(session, stage=stage, card_read=card_read)
+    failures = session.failures
+    if isinstance(stage, InJourney):
+        if isinstance(session.stage, InJourney):
+            failures = stage.journey.failures
+        else:
+            # The card laid down anew gives no new tries.
+            stage = replace(stage, journey=replace(stage.journey, failures=failures))
+    return replace(session, stage=stage, card_read=card_read, failures=failures)
 
 
 def _without_terminal(stage: Stage) -> LinkLost:
@@ -111,10 +114,12 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
             return _at_matter(stage, session, event)
         case AwaitingCard():
             return _at_card(stage, session, event)
-        case CardExpired():
+        case OtherDocument():
+            return _at_other_document(stage, event)
+        case CardExpired() | UnderFourteen():
             return Welcome() if isinstance(event, ev.Back | ev.Continue) else stage
         case InJourney():
-            return in_journey(stage, session.hall.today, event)
+            return in_journey(stage, session.hall, event)
         case Sending():
             return _while_sending(stage, session.hall, event)
         case NotKept():
@@ -156,10 +161,14 @@ def _at_card(stage: AwaitingCard, session: Session, event: ev.Event) -> Stage:
     match event:
         case ev.CardRead(card=card):
             today = session.hall.today
-            if DOUBTFUL & set(card.problems):
+            if kind_of(card) not in stage.item.documents:
+                return OtherDocument(stage.item, card.type)
+            if DOUBTFUL & set(card.problems) or not own_name(card):
                 return replace(stage, trouble=CardTrouble.INVALID)
             if card.valid_to is not None and card.valid_to < today and not stage.item.renewal:
-                return CardExpired(stage.item, card.valid_to)
+                return CardExpired(stage.item, card.type, card.valid_to)
+            if is_child(card, today):
+                return _for_child(stage.item, card)
             return InJourney(Journey(stage.item, card), _first_step(card.valid_to, today))
         case ev.CardFailed(trouble=trouble):
             return replace(stage, trouble=trouble)
@@ -171,6 +180,25 @@ def _at_card(stage: AwaitingCard, session: Session, event: ev.Event) -> Stage:
             return Ended("idle")
         case _:
             return stage
+
+
+def _at_other_document(stage: OtherDocument, event: ev.Event) -> Stage:
+    match event:
+        case ev.TryAgain():
+            return AwaitingCard(stage.item)
+        case ev.Back():
+            return MatterPage(stage.item)
+        case ev.Continue():
+            return Welcome()
+        case _:
+            return stage
+
+
+def _for_child(item: Item, card: IdCard) -> Stage:
+    """Nobody compares a child's face: a guardian acts, here or at the counter."""
+    if item.under_14 == "window":
+        return UnderFourteen(item)
+    return InJourney(Journey(item, card, under_14=True), GuardianStep())
 
 
 def _first_step(valid_to: date | None, today: date) -> Step:
@@ -198,8 +226,16 @@ def _at_outcome(stage: Outcome, event: ev.Event) -> Stage:
             )
         case ev.SlipEnded(state=state):
             return replace(stage, slip_state=state)
-        case ev.ReprintWanted() if stage.slip_state in {"not_printed", "unknown"} and not stage.reprinted:
-            return replace(stage, slip_state="waiting", reprinted=True)
+        case ev.SlipMoved(place=place) if stage.slip_state == "printed":
+            return replace(stage, slip_place=place)
+        case ev.ReprintWanted(reason=reason) if stage.may_reprint:
+            if reason is None:
+                return replace(stage, choosing_reprint=True)
+            return replace(
+                stage, slip_state="waiting", slip_place=None, choosing_reprint=False, reprinted=reason
+            )
+        case ev.Back() if stage.choosing_reprint:
+            return replace(stage, choosing_reprint=False)
         case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
             return RatingPage(stage.application_id)
         case _:

@@ -15,19 +15,23 @@ from typing import Any
 
 import structlog
 
-from config.item import Choice, MobileQuestion, Question
-from devices.contracts import ResidentCard
+from config.item import CaptureQuestion, Choice, MobileQuestion, Question
+from devices.contracts import Page
 from kiosk.messages import ClockTrust, PlatformReach
+from kiosk.session.card_facts import own_name
 from kiosk.session.journey import (
     FormLine,
     answers_as_sent,
     form_lines,
-    moment_label,
     relevant_materials,
+    relevant_pages,
     relevant_questions,
     window_of,
 )
-from kiosk.session.stages import SIGNING_ASPECT, Consent, Journey, Sending, Stroke
+from kiosk.session.record_card import ID_TYPE, card_record
+from kiosk.session.stages import SIGNING_ASPECT, Journey, Sending, Stroke
+from kiosk.session.verification import Consent, FaceEvidence
+from kiosk.session.words_of_form import moment_label
 from printing.fonts import FORM_FONTS, GlyphMissing
 from printing.form_pdf import form_pdf
 
@@ -68,7 +72,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
     if journey.verified is None:
         raise ValueError("an application without a verified person")
     item = journey.item
-    form = signed_form(journey, today)
+    form, pages = signed_form(journey, today), relevant_pages(journey, today)
     record = {
         "v": 1,
         "salt": origin.salt,
@@ -92,8 +96,11 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
         "assurance_level": journey.verified.level,
         "verified_by": journey.verified.staff_no,
         "verified_reason": journey.verified.reason,
-        "parties": [_applicant(journey, today)],
-        "card": _card(journey.card),
+        "verified_module": journey.verified.module,
+        "verified_party": 0 if journey.guardian is None else 1,
+        "face_check": _face_check(journey.verified.face),
+        "parties": _parties(journey, today),
+        "card": card_record(journey.card),
         "consents": [
             _consent(consent) for consent in (*journey.consents, *_licence_consents(stage, journey, today))
         ],
@@ -104,6 +111,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
                 "name_zh": material.name.zh,
                 "obtained": material.obtained,
                 "trust": material.trust,
+                "pages": [_page(page) for page in pages.get(material.id, ())],
             }
             for material in relevant_materials(journey, today)
         ],
@@ -114,7 +122,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
         },
         "signatures": [
             {
-                "party": 0,
+                "party": 0 if journey.guardian is None else 1,
                 "kind": "handwritten_image",
                 "strokes": _strokes(stage.signature),
                 "form_sha256": form.sha256,
@@ -148,6 +156,50 @@ def _form_pdf(stage: Sending, origin: Provenance, form: Form) -> str | None:
     return base64.b64encode(page).decode()
 
 
+def _face_check(face: FaceEvidence | None) -> Mapping[str, Any] | None:
+    """What a face check rests on, in numbers and names; a picture or an encoding is in no record."""
+    if face is None:
+        return None
+    judged = face.liveness
+    return {
+        "distance": round(face.distance, 4),
+        "threshold": face.threshold,
+        "calibration": face.calibration,
+        "liveness": judged
+        and {
+            "module": judged.module,
+            "assurance_level": judged.assurance_level.value,
+            "verdict": judged.verdict.value,
+        },
+    }
+
+
+def _page(page: Page) -> Mapping[str, Any]:
+    return {
+        "sha256": hashlib.sha256(page.jpeg).hexdigest(),
+        "width_px": page.width_px,
+        "height_px": page.height_px,
+        "dpi": page.dpi,
+        "jpeg_base64": base64.b64encode(page.jpeg).decode(),
+    }
+
+
+def _parties(journey: Journey, today: date) -> list[Mapping[str, Any]]:
+    """The applicant; and for a child the guardian, who was verified, signs and is called."""
+    applicant = _applicant(journey, today)
+    if journey.guardian is None:
+        return [applicant]
+    guardian = {
+        **applicant,
+        "role": "guardian",
+        "name": own_name(journey.guardian),
+        "id_number": journey.guardian.id_number,
+        "id_type": ID_TYPE[journey.guardian.type],
+        "authority": {"basis": "guardianship", "material_id": None},
+    }
+    return [{**applicant, "mobile": None, "signature_ref": None}, guardian]
+
+
 def _applicant(journey: Journey, today: date) -> Mapping[str, Any]:
     sent = answers_as_sent(journey, today)
     mobiles = [
@@ -157,28 +209,12 @@ def _applicant(journey: Journey, today: date) -> Mapping[str, Any]:
     ]
     return {
         "role": "applicant",
-        "name": journey.card.name,
+        "name": own_name(journey.card),
         "id_number": journey.card.id_number,
-        "id_type": "resident_identity_card",
+        "id_type": ID_TYPE[journey.card.type],
         "mobile": mobiles[0] if mobiles else None,
         "authority": None,
         "signature_ref": 0,
-    }
-
-
-def _card(card: ResidentCard) -> Mapping[str, Any]:
-    return {
-        "name": card.name,
-        "sex": card.sex.value,
-        "ethnicity": card.ethnicity,
-        "birth": _day(card.birth),
-        "address": card.address,
-        "id_number": card.id_number,
-        "authority": card.authority,
-        "valid_from": _day(card.valid_from),
-        "valid_to": _day(card.valid_to),
-        "long_term": card.long_term,
-        "problems": [problem.value for problem in card.problems],
     }
 
 
@@ -209,10 +245,18 @@ def _answers(journey: Journey, today: date) -> list[Mapping[str, Any]]:
             "label_zh": asked.label.zh,
             "value": sent[asked.id],
             "value_label_zh": _option_label(asked, sent[asked.id]),
-            "source": asked.source if asked.id in journey.answers else "default",
+            "source": _source(asked, journey),
         }
         for asked in relevant_questions(journey, today)
     ]
+
+
+def _source(asked: Question, journey: Journey) -> str:
+    if asked.id not in journey.answers:
+        return "default"
+    if isinstance(asked, CaptureQuestion):
+        return "captured"
+    return "scanned" if asked.id in journey.scanned else asked.source
 
 
 def _option_label(asked: Question, value: str) -> str | None:
@@ -232,10 +276,6 @@ def _strokes(strokes: Sequence[Stroke]) -> list[list[list[float]]]:
 
 def _moment(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _canonical(value: Any) -> bytes:

@@ -9,15 +9,16 @@ from datetime import datetime
 import structlog
 
 from config.hall_time import HALL_ZONE
-from devices.contracts import Frame, Guidance
 from devices.statuses import DeviceFault
 from kiosk import messages as msg
 from kiosk.packets import PeerStalled
 from kiosk.session import errands
 from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
+from kiosk.session.hall import Hall
 from kiosk.session.machine import advance
-from kiosk.session.stages import Hall, Outcome, RatingPage, Session, Standby, Welcome
+from kiosk.session.sights import Sight
+from kiosk.session.stages import Outcome, RatingPage, Session, Standby, Welcome
 from kiosk.session.work import Work, may_idle, work_of
 
 log = structlog.get_logger()
@@ -32,7 +33,7 @@ class Runner:
         equipment: Equipment,
         *,
         on_session: Callable[[Session], None],
-        on_preview: Callable[[Frame | Guidance | None], None],
+        on_preview: Callable[[Sight | None], None],
     ) -> None:
         self.session = Session(Standby(), hall)
         self._link = equipment.link
@@ -62,7 +63,7 @@ class Runner:
 
     def post(self, event: ev.Event) -> None:
         """Let `event` happen. Only what changes the session is told on."""
-        if isinstance(event, ev.Touch):
+        if isinstance(event, ev.Touch | ev.CodeScanned):  # who holds a code up is there
             self.touched()
         before = self.session
         if isinstance(event, ev.Rated) and isinstance(before.stage, RatingPage):

@@ -9,13 +9,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from devices.contracts import Frame, Guidance
 from kiosk.session.events import Event
 from kiosk.session.runner import Runner
+from kiosk.session.sights import Sight
 from kiosk.session.stages import Session, Standby
 
 OnSession = Callable[[Session], None]
-OnPreview = Callable[[Frame | Guidance | None], None]
+OnPreview = Callable[[Sight | None], None]
 
 
 class SessionServices:

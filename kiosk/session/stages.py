@@ -12,56 +12,21 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
-from config.item import Item, Text, Window
-from devices.contracts import ResidentCard
-from kiosk.messages import CommitRefusal, PlatformReach, PrintState
+from config.item import Item, Window
+from devices.contracts import DocumentType, IdCard, Page
+from kiosk.messages import CommitRefusal, PrintState, ReprintReason
+from kiosk.session.hall import Hall, Language
+from kiosk.session.verification import (
+    Consent,
+    ConsentStep,
+    FaceStep,
+    FingerprintStep,
+    GuideStep,
+    Verified,
+    VerifiedStep,
+    Way,
+)
 from printing.slip import SlipFacts as SlipFacts  # noqa: PLC0414 - part of the vocabulary of stages, too
-
-# ---- what surrounds the citizen --------------------------------------------------------------------------
-
-
-Language = Literal["zh", "en"]
-
-
-class Obstacle(Enum):
-    """Why this terminal cannot finish a matter now."""
-
-    OFFLINE_FORBIDDEN = "offline_forbidden"
-    NO_READER = "no_reader"
-    NOT_OFFERED = "not_offered"
-
-
-class Reservation(Enum):
-    """What will be different though the matter can be finished."""
-
-    KEPT_UNTIL_ONLINE = "kept_until_online"
-    NO_SLIP = "no_slip"
-    GUIDE_INSTEAD_OF_FACE = "guide_instead_of_face"
-
-
-@dataclass(frozen=True)
-class Ability:
-    """The answer to "can this terminal finish my matter now?". It can, unless there is an obstacle."""
-
-    obstacle: Obstacle | None = None
-    reservations: tuple[Reservation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hall:
-    """What the session knows of the world: nothing personal."""
-
-    terminal_id: str
-    name: Text
-    phone: str
-    items: tuple[Item, ...]
-    today: date
-    reach: PlatformReach = "unknown"
-    reader_usable: bool | None = None
-    printer_usable: bool | None = None
-    camera_usable: bool | None = None
-    """Each is None until its first probe has answered: unknown is no reason to send anybody away."""
-
 
 # ---- before anybody is known -----------------------------------------------------------------------------
 
@@ -104,38 +69,30 @@ class AwaitingCard:
 
 
 @dataclass(frozen=True)
+class OtherDocument:
+    """This matter is not done with the document that was laid down: which one it takes, and the counter."""
+
+    item: Item
+    document: DocumentType
+
+
+@dataclass(frozen=True)
+class UnderFourteen:
+    """The card is a child's, and this matter is done by a guardian at the counter: what to bring."""
+
+    item: Item
+
+
+@dataclass(frozen=True)
 class CardExpired:
     """The card has run out and this matter is no renewal: said, with the way that is open."""
 
     item: Item
+    document: DocumentType
     valid_to: date
 
 
 # ---- with a known person ---------------------------------------------------------------------------------
-
-IdentityMethod = Literal["card", "card_and_face", "staff"]
-
-
-@dataclass(frozen=True)
-class Verified:
-    """The outcome of the holder check: how, how surely, by whom."""
-
-    method: IdentityMethod
-    level: Literal["card", "card_and_face", "staff_checked"]
-    staff_no: str | None = None
-    reason: str | None = None
-    """Why staff verified: `chosen`, `face_not_recognised`, `camera_failed`, `photo_not_decodable`."""
-
-
-@dataclass(frozen=True)
-class Consent:
-    """One text a person agreed to (or declined), with the moment."""
-
-    text_id: Literal["processing_notice", "face_comparison", "licence_use"]
-    version: str
-    given: bool
-    at: datetime
-
 
 # The steps of a journey. The engine computes their order from the item and the answers.
 
@@ -147,51 +104,33 @@ class CardNoticeStep:
     days_left: int | None = None
 
 
-@dataclass(frozen=True)
-class ConsentStep:
-    """Notice of processing, and on the same screen, same size: face check, or a guide verifies me."""
+class GuardianTrouble(Enum):
+    """Why the card that was laid down is not a guardian's, or was not read."""
 
-
-class FaceTrouble(Enum):
-    """Why the face check did not succeed."""
-
-    NOT_RECOGNISED = "not_recognised"
-    CAMERA_FAILED = "camera_failed"
-    PHOTO_NOT_DECODABLE = "photo_not_decodable"
-
-
-@dataclass(frozen=True)
-class FaceStep:
-    """Look into the camera. With `trouble` the screen offers another try, and the guide."""
-
-    attempt: int = 1
-    trouble: FaceTrouble | None = None
+    CHILDS_OWN = "childs_own"
+    UNDER_AGE = "under_age"
+    EXPIRED = "expired"
+    INVALID = "invalid"
+    NOT_READ = "not_read"
+    READER_FAILED = "reader_failed"
 
 
 @dataclass(frozen=True)
-class GuideStep:
-    """A guide compares person and card photo and signs with number and PIN."""
+class GuardianStep:
+    """The applicant is under fourteen: a guardian lays down their own card, and is verified."""
 
-    reason: str
-    entered: tuple[str, str] | None = field(default=None, repr=False)
-    """Number and PIN while the terminal checks them."""
-    refused: Literal["wrong", "locked"] | None = None
-    retry_after_s: int = 0
-
-    @property
-    def checking(self) -> bool:
-        """Whether the terminal is being asked."""
-        return self.entered is not None
+    trouble: GuardianTrouble | None = None
 
 
-@dataclass(frozen=True)
-class VerifiedStep:
-    """The holder check is done. On arriving it goes on by itself; reached by "back" it waits."""
+AnswerProblem = Literal[
+    "required", "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long", "not_such_a_code"
+]
+ScanTrouble = Literal["other_code", "payment_code", "unreadable_code", "scanner_failed"]
+"""Why the scanner has no answer yet; the next code may be one."""
 
-    arriving: bool = False
 
-
-AnswerProblem = Literal["required", "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long"]
+CaptureTrouble = Literal["page_camera_failed", "pages_full"]
+"""Why no page can be taken, or no more."""
 
 
 @dataclass(frozen=True)
@@ -199,11 +138,16 @@ class QuestionStep:
     """One question of the item, by id. `problem` names what is wrong with the last answer."""
 
     question_id: str
-    problem: Literal["required", "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long"] | None = (
-        None
-    )
+    problem: AnswerProblem | ScanTrouble | CaptureTrouble | None = None
     returning: bool = False
     """Reached by "change" on the check page: the answer leads back there."""
+    typing: bool = False
+    """A code that is typed instead of scanned: the scanner is dark."""
+    page: int | None = None
+    """The page, counted from 0, that the person looks at, or takes anew."""
+    retaking: bool = False
+    takes: int = 0
+    """How often "take it now" was touched."""
 
 
 @dataclass(frozen=True)
@@ -227,8 +171,8 @@ class SignStep:
 
 
 Step = (
-    CardNoticeStep | ConsentStep | FaceStep | GuideStep | VerifiedStep | QuestionStep | WindowStep
-    | ReviewStep | SignStep
+    CardNoticeStep | GuardianStep | ConsentStep | FaceStep | FingerprintStep | GuideStep | VerifiedStep
+    | QuestionStep | WindowStep | ReviewStep | SignStep
 )  # fmt: skip
 
 
@@ -237,11 +181,25 @@ class Journey:
     """Everything known of one person and one matter. Its repr says nothing."""
 
     item: Item
-    card: ResidentCard
+    card: IdCard
     photo_png: bytes | None = None
     consents: tuple[Consent, ...] = ()
+    failures: Mapping[Way, int] = field(default_factory=dict)
+    """How often each way of verification has failed: going back does not forget it."""
     verified: Verified | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    scanned: frozenset[str] = frozenset()
+    """The answers that the scanner gave."""
+    under_14: bool = False
+    """The applicant is a child: somebody else is verified, agrees and signs."""
+    guardian: IdCard | None = None
+    pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
+    """The papers laid under the document camera, by question."""
+
+    @property
+    def holder(self) -> IdCard:
+        """The card of whoever stands here and is verified: the applicant's, or a guardian's."""
+        return self.guardian or self.card
 
 
 @dataclass(frozen=True)
@@ -280,6 +238,10 @@ class NotKept:
     reason: CommitRefusal | Literal["link_lost"]
 
 
+SlipPlace = Literal["in_mouth", "taken", "taken_back"]
+"""Held out to be taken; gone into a hand; back in the machine, because nobody took it."""
+
+
 @dataclass(frozen=True, repr=False)
 class Outcome:
     """Kept, or received by the platform, each said as what it is; and what became of the slip."""
@@ -288,12 +250,20 @@ class Outcome:
     application_id: str
     slip: SlipFacts
     slip_state: PrintState | Literal["waiting", "no_printer"] = "waiting"
-    reprinted: bool = False
+    slip_place: SlipPlace | None = None
+    """None where the printer cannot tell."""
+    choosing_reprint: bool = False
+    reprinted: ReprintReason | None = None
 
     @property
     def received(self) -> bool:
         """Whether the platform has signed for it."""
         return self.slip.filing_no is not None
+
+    @property
+    def may_reprint(self) -> bool:
+        """One slip more, for a reason, within this session only."""
+        return self.slip_state in {"printed", "not_printed", "unknown"} and self.reprinted is None
 
 
 @dataclass(frozen=True)
@@ -324,8 +294,8 @@ class LinkLost:
 
 
 Stage = (
-    Standby | Welcome | MatterPage | AwaitingCard | CardExpired | InJourney | Sending | NotKept | Outcome
-    | RatingPage | Thanks | Ended | LinkLost
+    Standby | Welcome | MatterPage | AwaitingCard | OtherDocument | UnderFourteen | CardExpired | InJourney
+    | Sending | NotKept | Outcome | RatingPage | Thanks | Ended | LinkLost
 )  # fmt: skip
 
 
@@ -339,3 +309,5 @@ class Session:
     idle_warning: bool = False
     card_read: bool = False
     """This process has seen a person's card: it ends with that person."""
+    failures: Mapping[Way, int] = field(default_factory=dict)
+    """How often each way of verification has failed in this session, whatever card is laid down."""

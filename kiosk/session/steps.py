@@ -1,4 +1,4 @@
-"""The steps between the card and "sign and send": one function a step, all pure."""
+"""The steps between the card and "sign and send", in their order, and the way back; all pure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import assert_never
 
 from kiosk.session import events as ev
 from kiosk.session import journey as jn
+from kiosk.session.guardian import at_guardian
+from kiosk.session.hall import Hall
+from kiosk.session.questions import at_question
 from kiosk.session.stages import (
     CardNoticeStep,
-    Consent,
-    ConsentStep,
-    FaceStep,
-    FaceTrouble,
-    GuideStep,
+    GuardianStep,
     InJourney,
     Journey,
     MatterPage,
@@ -24,21 +23,21 @@ from kiosk.session.stages import (
     SignStep,
     Stage,
     Step,
-    Verified,
-    VerifiedStep,
     WindowStep,
 )
+from kiosk.session.verification import (
+    ConsentStep,
+    FaceStep,
+    FingerprintStep,
+    GuideStep,
+    VerifiedStep,
+)
+from kiosk.session.verifying import at_consent, at_face, at_fingerprint, at_guide
 
-FACE_ATTEMPTS = 3
-"""After this many looks the camera is no longer offered: the guide is, without a word of blame."""
 
-CONSENT_VERSION = "1"
-"""Version of the consent texts on screen; raised with every change of their meaning."""
-
-
-def in_journey(stage: InJourney, today: date, event: ev.Event) -> Stage:
+def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
     """Where `event` leads a person who is being served."""
-    step = stage.step
+    step, today = stage.step, hall.today
     if isinstance(event, ev.PhotoDecoded):
         return replace(stage, journey=replace(stage.journey, photo_png=event.png))
     if isinstance(event, ev.Back):
@@ -46,17 +45,21 @@ def in_journey(stage: InJourney, today: date, event: ev.Event) -> Stage:
     match step:
         case CardNoticeStep():
             return replace(stage, step=ConsentStep()) if isinstance(event, ev.Continue) else stage
+        case GuardianStep():
+            return at_guardian(stage, hall, event)
         case ConsentStep():
-            return _at_consent(stage, event)
+            return at_consent(stage, hall, event)
         case FaceStep():
-            return _at_face(stage, step, event)
+            return at_face(stage, step, hall, event)
+        case FingerprintStep():
+            return at_fingerprint(stage, step, hall, event)
         case GuideStep():
-            return _at_guide(stage, step, event)
+            return at_guide(stage, step, event)
         case VerifiedStep():
             go_on = isinstance(event, ev.Continue) or (step.arriving and isinstance(event, ev.TimeUp))
             return replace(stage, step=_first_question(stage.journey, today)) if go_on else stage
         case QuestionStep():
-            return _at_question(stage, step, today, event)
+            return at_question(stage, step, hall, event)
         case WindowStep():
             return stage
         case ReviewStep():
@@ -65,86 +68,6 @@ def in_journey(stage: InJourney, today: date, event: ev.Event) -> Stage:
             return _at_signature(stage, event)
         case _:
             assert_never(step)
-
-
-def _at_consent(stage: InJourney, event: ev.Event) -> Stage:
-    match event:
-        case ev.FaceAgreed(at=at) | ev.GuideWanted(at=at):
-            face = isinstance(event, ev.FaceAgreed)
-            consents = (
-                Consent("processing_notice", CONSENT_VERSION, given=True, at=at),
-                Consent("face_comparison", CONSENT_VERSION, given=face, at=at),
-            )
-            journey = replace(stage.journey, consents=consents, verified=None)
-            return InJourney(journey, FaceStep() if face else GuideStep("chosen"))
-        case _:
-            return stage
-
-
-def _at_face(stage: InJourney, step: FaceStep, event: ev.Event) -> Stage:
-    match event:
-        case ev.FaceMatched() if step.trouble is None:
-            verified = Verified("card_and_face", "card_and_face")
-            return InJourney(replace(stage.journey, verified=verified), VerifiedStep(arriving=True))
-        case ev.FaceFailed(trouble=trouble) if step.trouble is None:
-            return replace(stage, step=replace(step, trouble=trouble))
-        case ev.TryAgain() if step.trouble is not None and may_look_again(step):
-            return replace(stage, step=FaceStep(attempt=step.attempt + 1))
-        case ev.GuideWanted():
-            return replace(stage, step=GuideStep(_reason_for_guide(step.trouble)))
-        case _:
-            return stage
-
-
-def may_look_again(step: FaceStep) -> bool:
-    """Whether another look can help: not for ever, and not without a photo to compare with."""
-    return step.attempt < FACE_ATTEMPTS and step.trouble is not FaceTrouble.PHOTO_NOT_DECODABLE
-
-
-def _reason_for_guide(trouble: FaceTrouble | None) -> str:
-    match trouble:
-        case None:
-            return "chosen"
-        case FaceTrouble.NOT_RECOGNISED:
-            return "face_not_recognised"
-        case FaceTrouble.CAMERA_FAILED | FaceTrouble.PHOTO_NOT_DECODABLE:
-            return str(trouble.value)
-
-
-def _at_guide(stage: InJourney, step: GuideStep, event: ev.Event) -> Stage:
-    match event:
-        case ev.PinEntered() if not step.checking:
-            return replace(stage, step=replace(step, entered=(event.staff_no, event.pin), refused=None))
-        case ev.PinAccepted(staff_no=staff_no) if step.checking:
-            verified = Verified("staff", "staff_checked", staff_no, step.reason)
-            return InJourney(replace(stage.journey, verified=verified), VerifiedStep(arriving=True))
-        case ev.PinRefused(reason=reason, retry_after_s=retry_after_s) if step.checking:
-            return replace(stage, step=GuideStep(step.reason, refused=reason, retry_after_s=retry_after_s))
-        case _:
-            return stage
-
-
-def _at_question(stage: InJourney, step: QuestionStep, today: date, event: ev.Event) -> Stage:
-    if not isinstance(event, ev.Answered):
-        return stage
-    journey = stage.journey
-    asked = jn.question(journey.item, step.question_id)
-    value, problem = jn.checked(asked, event.value, journey, today)
-    if problem is not None:
-        return replace(stage, step=replace(step, problem=problem))
-    journey = replace(journey, answers={**journey.answers, step.question_id: value})
-    window = jn.window_of(asked, value)
-    if window is not None:
-        return InJourney(journey, WindowStep(step.question_id, window))
-    if step.returning:
-        return InJourney(journey, _still_open(journey, today))
-    return InJourney(journey, jn.following(journey, step.question_id, today))
-
-
-def _still_open(journey: Journey, today: date) -> Step:
-    """Where a changed line leads: back to the check page, by way of questions the change has opened."""
-    step = jn.first_unanswered(journey, today)
-    return replace(step, returning=True) if isinstance(step, QuestionStep) else step
 
 
 def _at_review(stage: InJourney, event: ev.Event) -> Stage:
@@ -172,12 +95,16 @@ def _back(stage: InJourney, today: date) -> Stage:
     journey, step = stage.journey, stage.step
     before: Step
     match step:
-        case CardNoticeStep():
+        case ConsentStep() if journey.under_14:
+            journey, before = replace(journey, guardian=None, photo_png=None, verified=None), GuardianStep()
+        case CardNoticeStep() | GuardianStep() | ConsentStep():
             return MatterPage(journey.item)
-        case ConsentStep():
-            return MatterPage(journey.item)
-        case FaceStep() | GuideStep() | VerifiedStep():
+        case FaceStep() | FingerprintStep() | GuideStep() | VerifiedStep():
             before = ConsentStep()
+        case QuestionStep(page=int()):
+            before = replace(step, page=None, retaking=False, problem=None)
+        case QuestionStep(typing=True):
+            before = replace(step, typing=False, problem=None)
         case QuestionStep(returning=True) if isinstance(jn.first_unanswered(journey, today), ReviewStep):
             before = ReviewStep()
         case QuestionStep() | ReviewStep():
@@ -188,7 +115,7 @@ def _back(stage: InJourney, today: date) -> Stage:
             before = ReviewStep()
         case _:
             assert_never(step)
-    return replace(stage, step=before)
+    return InJourney(journey, before)
 
 
 def _first_question(journey: Journey, today: date) -> Step:

@@ -6,26 +6,30 @@ Two equal works are one: a stage that changes without changing its work does not
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
+from config.item import CaptureQuestion, ScanQuestion
 from config.settings import PatienceSettings
-from kiosk.messages import LeaveReason
+from kiosk.messages import LeaveReason, ReprintReason
+from kiosk.session.journey import question
+from kiosk.session.scanning import is_typed
 from kiosk.session.stages import (
     AwaitingCard,
     CardTrouble,
     Ended,
-    FaceStep,
-    GuideStep,
+    GuardianStep,
     InJourney,
     LinkLost,
     MatterPage,
     Outcome,
+    QuestionStep,
     Sending,
     Session,
     Standby,
     Thanks,
-    VerifiedStep,
     Welcome,
 )
+from kiosk.session.verification import FaceStep, FingerprintStep, GuideStep, VerifiedStep
 
 ARRIVED_S = 1.5
 """How long "verified" is shown before the journey goes on by itself."""
@@ -49,6 +53,28 @@ class LookAtFace:
     """Compare the live face with the chip photo."""
 
     attempt: int
+
+
+@dataclass(frozen=True)
+class CompareFingerprint:
+    """Compare a live finger with the chip's."""
+
+    attempt: int
+
+
+@dataclass(frozen=True)
+class AwaitCode:
+    """Wait for the code that a question asks for."""
+
+    question_id: str
+
+
+@dataclass(frozen=True)
+class TakePages:
+    """Take pages of the papers laid under the document camera."""
+
+    question_id: str
+    paper: Literal["a4", "id_1", "other"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +102,7 @@ class PrintSlip:
     """Print the slip, once the receipt has had its chance to arrive."""
 
     application_id: str
-    reprint: bool
+    reprint: ReprintReason | None
 
 
 @dataclass(frozen=True)
@@ -101,8 +127,8 @@ class GiveUp:
 
 
 Work = (
-    WatchDevices | ReadCard | LookAtFace | ShowPhoto | CheckPin | SendApplication | PrintSlip | Wait | Finish
-    | GiveUp
+    WatchDevices | ReadCard | LookAtFace | CompareFingerprint | AwaitCode | TakePages | ShowPhoto
+    | CheckPin | SendApplication | PrintSlip | Wait | Finish | GiveUp
 )  # fmt: skip
 
 
@@ -113,8 +139,19 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
             return WatchDevices()
         case AwaitingCard(trouble=trouble):
             return None if trouble is CardTrouble.INVALID else ReadCard()
+        case InJourney(step=GuardianStep()):
+            return ReadCard()
         case InJourney(step=FaceStep(attempt=attempt, trouble=None)):
             return LookAtFace(attempt)
+        case InJourney(step=FingerprintStep(attempt=attempt, trouble=None)):
+            return CompareFingerprint(attempt)
+        case InJourney(step=QuestionStep() as step, journey=journey):
+            asked = question(journey.item, step.question_id)
+            if isinstance(asked, CaptureQuestion):
+                dark = step.problem == "page_camera_failed"
+                return None if dark else TakePages(asked.id, asked.paper)
+            waits = isinstance(asked, ScanQuestion) and not is_typed(asked, step, session.hall)
+            return AwaitCode(asked.id) if waits else None
         case InJourney(step=GuideStep(entered=(staff_no, pin))):
             return CheckPin(staff_no, pin)
         case InJourney(step=GuideStep(), journey=journey):
@@ -138,7 +175,9 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
 def may_idle(session: Session) -> bool:
     """Whether a person who touches nothing may have gone: not while the terminal itself is at work."""
     match session.stage:
-        case InJourney(step=FaceStep(trouble=None)) | InJourney(step=GuideStep(entered=(_, _))):
+        case InJourney(step=FaceStep(trouble=None) | FingerprintStep(trouble=None)):
+            return False
+        case InJourney(step=GuideStep(entered=(_, _))):
             return False
         case InJourney():
             return True

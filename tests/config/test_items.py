@@ -79,6 +79,10 @@ materials:
     name: {zh: 电子证, en: Licence}
 declaration: {zh: 属实。, en: True.}
 next_steps: {zh: 等电话。, en: Wait for a call.}
+elsewhere:
+  - documents: [permit, foreign-2017, foreign-2023]
+    holders: {zh: 其他人, en: Others}
+    window: {why: {zh: 请到窗口。, en: Please go to the counter.}}
 """
 
 
@@ -183,7 +187,7 @@ MISTAKES = [
         "kind: mobile",
         "kind: mobil",
         "dog.yaml:57: fields[mobile].kind",
-        "must be one of 'choice', 'text', 'mobile', 'date'; did you mean \"mobile\"?",
+        "must be one of 'choice', 'text', 'mobile', 'date', 'scan', 'capture'; did you mean \"mobile\"?",
     ),
     (
         "kind: mobile",
@@ -210,7 +214,88 @@ MISTAKES = [
         "fact: name",
         "fact: nation",
         "dog.yaml:23: card_fields[1].fact",
-        "must be 'name', 'sex', 'ethnicity', 'birth', 'id_number' or 'address'",
+        (
+            "must be 'name', 'name_zh', 'sex', 'ethnicity', 'birth', 'nationality', 'id_number', "
+            "'pass_number' or 'address'; did you mean \"nationality\"?"
+        ),
+    ),
+    (
+        "confidential_result: false",
+        "confidential_result: false\ndocuments: [resident, passport]",
+        "dog.yaml:22: documents[2]",
+        "must be 'resident', 'permit', 'foreign-2017' or 'foreign-2023'",
+    ),
+    (
+        "confidential_result: false",
+        "confidential_result: false\ndocuments: [resident, resident]",
+        "dog.yaml:22: documents[2]",
+        '"resident" is said twice',
+    ),
+    (
+        "confidential_result: false",
+        "confidential_result: false\ndocuments: [resident, permit]",
+        "dog.yaml:71: elsewhere[1].documents[1]",
+        '"permit" is taken here, or has its counter already',
+    ),
+    (
+        "[permit, foreign-2017, foreign-2023]",
+        "[permit]",
+        "dog.yaml:69: elsewhere",
+        "says nothing for foreign-2017, foreign-2023: where do their holders go?",
+    ),
+    (
+        "fact: name",
+        "fact: nationality",
+        "dog.yaml:23: card_fields[1].fact",
+        'no document that this matter takes has "nationality"',
+    ),
+    (
+        "fact: name,",
+        "fact: name, documents: [permit],",
+        "dog.yaml:23: card_fields[1].documents[1]",
+        '"permit" is no document that this matter takes',
+    ),
+    (
+        "kind: mobile",
+        "kind: mobile\n    relevant: {field: document, values: [permit]}",
+        "dog.yaml:58: fields[mobile].relevant.values[1]",
+        '"permit" is no document that this matter takes',
+    ),
+    (
+        "id: mobile",
+        "id: document",
+        "dog.yaml:56: fields[document].id",
+        '"document" stands for the identity document in conditions',
+    ),
+    (
+        "kind: mobile",
+        "kind: scan\n    code: plain\n    where: {zh: 码, en: Code}",
+        "dog.yaml:56: fields[mobile].pattern",
+        "is missing: what does the whole code look like?",
+    ),
+    (
+        "kind: mobile",
+        "kind: scan\n    code: plain\n    pattern: '[0-9'\n    where: {zh: 码, en: Code}",
+        "dog.yaml:59: fields[mobile].pattern",
+        "is no regular expression: unterminated character set at position 0",
+    ),
+    (
+        "kind: mobile",
+        "kind: scan\n    code: opaque\n    typed: true\n    where: {zh: 码, en: Code}",
+        "dog.yaml:59: fields[mobile].typed",
+        "nobody can type an opaque code",
+    ),
+    (
+        "kind: mobile",
+        "kind: scan\n    code: opaque\n    pattern: '.'\n    where: {zh: 码, en: Code}",
+        "dog.yaml:59: fields[mobile].pattern",
+        "means nothing here: the hall's settings say what an opaque code looks like",
+    ),
+    (
+        "kind: mobile",
+        "kind: scan\n    code: payment_notice\n    default: '1'\n    where: {zh: 码, en: Code}",
+        "dog.yaml:59: fields[mobile].default",
+        "a code is nobody's default",
     ),
     (
         "      - {value: not_granted, label: {zh: 不可以, en: No}}\n",

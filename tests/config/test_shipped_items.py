@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from config.item import Choice, Item, Option, Question, Text
+from config.item import DOCUMENT, CaptureQuestion, Choice, Item, Option, Question, Text
+from config.item_documents import DOCUMENT_KINDS
 from config.items import SHIPPED, load_items
 
 ITEMS = {item.id: item for item in load_items(SHIPPED)}
@@ -58,7 +59,8 @@ def ends(item: Item) -> Iterator[tuple[dict[str, str], Option | None]]:
         else:
             yield from walk(rest, answers | {asked.id: "…"})
 
-    yield from walk(item.questions, {})
+    for document in item.documents:
+        yield from walk(item.questions, {DOCUMENT: document})
 
 
 # ---- paths ------------------------------------------------------------------------------------------------
@@ -93,8 +95,9 @@ def test_nobody_is_sent_to_the_window_by_a_default(item: Item) -> None:
 
 @every_item
 def test_everything_can_be_had_at_this_terminal(item: Item) -> None:
-    """There is no document camera: a paper that must be scanned belongs to the window."""
-    assert {material.obtained for material in item.materials} <= {"chip", "generated", "e_licence"}
+    """A paper that is scanned is asked for by a question for the document camera."""
+    taken = {asked.material for asked in item.questions if isinstance(asked, CaptureQuestion)}
+    assert {material.id for material in item.materials if material.obtained == "scan"} == taken
 
 
 # ---- words ------------------------------------------------------------------------------------------------
@@ -167,9 +170,19 @@ def test_the_telephone_rings_nobody(item: Item) -> None:
 @every_item
 def test_the_form_begins_with_what_the_card_knows(item: Item) -> None:
     facts = ["name", "sex", "ethnicity", "birth", "id_number", "address"]
-    assert [field.fact for field in item.card_fields] == facts
+    shown = [field for field in item.card_fields if "resident" in (field.documents or item.documents)]
+    assert [field.fact for field in shown if field.fact != "pass_number"] == facts
     labels = ["姓名", "性别", "民族", "出生日期", "公民身份号码", "户籍地址"]
-    assert [field.label.zh for field in item.card_fields] == labels
+    assert [field.label.zh for field in shown if field.fact != "pass_number"] == labels
+
+
+@every_item
+def test_whoever_has_another_document_is_told_a_counter_and_what_to_bring(item: Item) -> None:
+    told = {kind: elsewhere for elsewhere in item.elsewhere for kind in elsewhere.documents}
+    assert set(told) | set(item.documents) == set(DOCUMENT_KINDS)
+    for elsewhere in told.values():
+        assert elsewhere.window.bring
+        assert re.fullmatch(r"0571-0\d{7}", (elsewhere.office or item.office).phone)
 
 
 # ---- each matter ------------------------------------------------------------------------------------------
@@ -209,6 +222,7 @@ def question(item: Item, wanted: str) -> Question:
 
 def test_most_people_answer_five_questions_for_the_certificate() -> None:
     shortest = {
+        DOCUMENT: "resident",
         "for_whom": "self",
         "accepted_at": "registered_place",
         "purpose": "employment",

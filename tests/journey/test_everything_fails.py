@@ -11,7 +11,7 @@ import pytest
 from bench.hall import GUIDE
 from bench.journey import HEADING, TEXT, WELCOME
 from central_platform import records
-from kiosk.session.stages import Obstacle
+from kiosk.session.hall import Obstacle
 from tests.journey.conftest import Walker
 from ui.sentences import OBSTACLE, SLIP
 

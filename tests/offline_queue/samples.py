@@ -46,6 +46,7 @@ def a_record(application_id: str, local_no: str = "0001-261121-0001") -> dict[st
         "assurance_level": "card_and_face",
         "verified_by": None,
         "verified_reason": None,
+        "verified_module": None,
         "parties": [
             {
                 "role": "applicant",
@@ -58,11 +59,13 @@ def a_record(application_id: str, local_no: str = "0001-261121-0001") -> dict[st
             }
         ],
         "card": {
+            "type": "resident",
             "name": "吾买尔江·买买提",
             "sex": "1",
             "ethnicity": "维吾尔",
             "birth": "1949-12-31",
             "address": "杭州市西湖区某路1号",
+            "additional_address": None,
             "id_number": "11010519491231002X",
             "authority": "杭州市公安局西湖分局",
             "valid_from": "2010-01-01",

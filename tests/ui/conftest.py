@@ -22,7 +22,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.session.events import Event, LanguageChosen
-from kiosk.session.stages import Language, Session
+from kiosk.session.hall import Language
+from kiosk.session.stages import Session
 from tests.ui.gallery import NOW, scenes
 from ui import qt_messages
 from ui.guard import Guard

@@ -12,11 +12,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 
-from devices.contracts import Frame, Guidance
 from kiosk.session import stages as st
-from kiosk.session.stages import Language
+from kiosk.session.hall import Language
 from tests.ui.conftest import Stage
-from tests.ui.gallery import picture, scenes
+from tests.ui.gallery import SIGHTS, scenes
 
 SCENES = scenes()
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -29,9 +28,8 @@ SAVE = "SAVE_SCREENS" in os.environ
 @pytest.mark.parametrize("name", SCENES)
 def test_a_screen_fits_and_every_control_has_a_name(stage: Stage, name: str, language: Language) -> None:
     stage.show(SCENES[name], language)
-    if name == "face":
-        stage.presenter.preview(Frame(picture(640, 480)))
-        stage.presenter.preview(Guidance.COME_CLOSER)
+    for sight in SIGHTS.get(name, ()):
+        stage.presenter.preview(sight)
         stage.settle()
     if SAVE:
         PICTURES.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,7 @@ def touch(stage: Stage, name: str) -> None:
         ("review", "核对无误，去签名", ev.Continue()),
         ("review", "修改为谁办理", ev.ChangeLine("for_whom")),
         ("outcome_kept_not_printed", "再打一次凭条", ev.ReprintWanted()),
+        ("outcome_reprint_reasons", "字看不清", ev.ReprintWanted("unreadable")),
         ("outcome_received", "继续", ev.Continue()),
         ("rating", "非常满意", ev.Rated(5)),
         ("rating", "非常不满意", ev.Rated(1)),

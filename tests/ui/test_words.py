@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import Guidance
-from kiosk.session.stages import CardTrouble, FaceTrouble, Obstacle, Reservation
+from devices.contracts import FingerprintGuidance, Guidance
+from kiosk.session.hall import Obstacle, Reservation
+from kiosk.session.stages import CardTrouble
+from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way
 from ui import sentences
 from ui.translations.english import ENGLISH
 from ui.words import Words
@@ -74,6 +76,9 @@ def test_english_is_english_and_keeps_the_places_for_numbers(chinese: str) -> No
         (sentences.RESERVATION, Reservation),
         (sentences.CARD_TROUBLE, CardTrouble),
         (sentences.FACE_TROUBLE, FaceTrouble),
+        (sentences.FINGERPRINT_TROUBLE, FingerprintTrouble),
+        (sentences.FINGERPRINT_GUIDANCE, FingerprintGuidance),
+        (sentences.WAY, Way),
         (sentences.GUIDANCE, Guidance),
     ],
 )

@@ -10,8 +10,8 @@ import sys
 import threading
 from collections.abc import Callable
 
-from devices.contracts import Frame, Guidance
 from kiosk.session.events import Answered, Event
+from kiosk.session.sights import Sight
 from kiosk.session.stages import Session
 from tests.ui.gallery import scenes
 from ui.application import run_session_window
@@ -23,7 +23,7 @@ class Scenes:
     def start(
         self,
         on_session: Callable[[Session], None],
-        on_preview: Callable[[Frame | Guidance | None], None],
+        on_preview: Callable[[Sight | None], None],
         on_visible: Callable[[], None],
     ) -> None:
         del on_preview, on_visible

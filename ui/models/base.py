@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from config.item import Office, Text
 from kiosk.session.events import Back, Continue, Event, Leave
-from kiosk.session.stages import Hall
+from kiosk.session.hall import Hall
 from ui.properties import Property
 from ui.words import Words
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
+from config.item import DocumentKind, Elsewhere
 from kiosk.session.events import TryAgain
-from kiosk.session.journey import day_label
-from kiosk.session.stages import AwaitingCard, CardExpired, CardNoticeStep, CardTrouble, Hall
+from kiosk.session.hall import Hall
+from kiosk.session.stages import (
+    AwaitingCard,
+    CardExpired,
+    CardNoticeStep,
+    CardTrouble,
+    OtherDocument,
+)
+from kiosk.session.words_of_form import day_label
 from ui.models.base import Desk, ScreenModel
 from ui.properties import Property
-from ui.sentences import CARD_TROUBLE
+from ui.sentences import CARD_TROUBLE, DOCUMENT_NAME, RENEW
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+def taken_documents(model: ScreenModel, taken: Sequence[DocumentKind]) -> str:
+    """Say which documents a matter takes at this terminal."""
+    names = [model.say(DOCUMENT_NAME[kind]) for kind in taken]
+    return model.say("这件事在本机可以用：%1", model.say("、").join(names))
 
 
 @QmlElement
@@ -33,12 +49,62 @@ class CardModel(ScreenModel):
     @Property(str, constant=True)
     def open_way(self) -> str:
         """Window, hours, telephone: where another try here cannot help; else empty."""
-        helpless = self._stage.trouble in {CardTrouble.READER_FAILED, CardTrouble.INVALID}
+        helpless = self._stage.trouble not in {None, CardTrouble.PULLED_AWAY, CardTrouble.NOT_READ}
         return self.where_to_go(self._stage.item.office) if helpless else ""
+
+    @Property(str, constant=True)
+    def documents(self) -> str:
+        """Which documents this matter takes, where it is more than one; else empty."""
+        taken = self._stage.item.documents
+        return taken_documents(self, taken) if len(taken) > 1 else ""
 
     @Slot()
     def try_again(self) -> None:
         """Touch on "Try again"."""
+        self.desk.post(TryAgain())
+
+
+@QmlElement
+class OtherDocumentModel(ScreenModel):
+    """The document that was laid down is none that this matter takes."""
+
+    def __init__(self, desk: Desk, hall: Hall, stage: OtherDocument) -> None:
+        super().__init__(desk, hall)
+        self._item = stage.item
+        self._document = self.say(DOCUMENT_NAME[stage.document.value])
+        # The items are linted: every document that is not taken has its window.
+        self._elsewhere: Elsewhere = next(
+            each for each in stage.item.elsewhere if stage.document.value in each.documents
+        )
+
+    @Property(str, constant=True)
+    def title(self) -> str:
+        """Which document it was, and that it is not done with it here."""
+        return self.say("用%1，请到窗口办", self._document)
+
+    @Property(str, constant=True)
+    def why(self) -> str:
+        """Why, and which window."""
+        return self.text(self._elsewhere.window.why)
+
+    @Property("QStringList", constant=True)
+    def bring(self) -> list[str]:
+        """What to take along."""
+        return [self.text(paper) for paper in self._elsewhere.window.bring]
+
+    @Property(str, constant=True)
+    def open_way(self) -> str:
+        """Window, hours, telephone."""
+        return self.where_to_go(self._elsewhere.office or self._item.office)
+
+    @Property(str, constant=True)
+    def taken(self) -> str:
+        """Which documents this matter takes here."""
+        return taken_documents(self, self._item.documents)
+
+    @Slot()
+    def try_again(self) -> None:
+        """Touch on "another document"."""
         self.desk.post(TryAgain())
 
 
@@ -49,6 +115,16 @@ class CardExpiredModel(ScreenModel):
     def __init__(self, desk: Desk, hall: Hall, stage: CardExpired) -> None:
         super().__init__(desk, hall)
         self._stage = stage
+
+    @Property(str, constant=True)
+    def document(self) -> str:
+        """What kind of document it is."""
+        return self.say(DOCUMENT_NAME[self._stage.document.value])
+
+    @Property(str, constant=True)
+    def renew(self) -> str:
+        """Where a new one comes from."""
+        return self.say(RENEW[self._stage.document.value])
 
     @Property(str, constant=True)
     def valid_to(self) -> str:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import Rated
-from kiosk.session.stages import Hall, LinkLost, NotKept
+from kiosk.session.hall import Hall
+from kiosk.session.stages import LinkLost, NotKept
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import ChoiceRow
 from ui.properties import Property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from config.item import Item, Material
+from config.item import DOCUMENT, Elsewhere, Item, Material
 from kiosk.session.events import Begin, MatterChosen
+from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.journey import ability
-from kiosk.session.stages import Hall, MatterPage, Obstacle, Standby, Welcome
+from kiosk.session.stages import MatterPage, Standby, Welcome
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import ChoiceRow, LineRow
 from ui.properties import Property
@@ -105,10 +108,11 @@ class MatterModel(ScreenModel):
     def facts(self) -> list[QObject]:
         """`LineRow` for what a person wants to know before starting."""
         lines = (
-            (self.say("要准备"), "\n".join(self._material(material) for material in self._item.materials)),
+            (self.say("要准备"), "\n".join(self._materials())),
             (self.say("要多久"), self._time()),
             (self.say("费用"), self._fee()),
             (self.say("谁来办"), self.open_way),
+            *((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere),
         )
         return [LineRow("", label, value, self) for label, value in lines]
 
@@ -116,6 +120,23 @@ class MatterModel(ScreenModel):
     def good_to_know(self) -> list[str]:
         """What saves a second way."""
         return [self.text(text) for text in self._item.good_to_know]
+
+    def _materials(self) -> Iterator[str]:
+        """One line each; documents that can stand for each other share one."""
+        documents = [
+            material
+            for material in self._item.materials
+            if material.relevant is not None and material.relevant.field == DOCUMENT
+        ]
+        if documents:
+            names = self.say("，或").join(self.text(material.name) for material in documents)
+            yield self.say("%1（放在读卡器上即可）", names)
+        yield from (self._material(each) for each in self._item.materials if each not in documents)
+
+    def _elsewhere(self, elsewhere: Elsewhere) -> str:
+        """Why whoever has another document goes to a counter, and to which."""
+        why = self.text(elsewhere.window.why)
+        return why if elsewhere.office is None else f"{why}\n{self.where_to_go(elsewhere.office)}"
 
     def _material(self, material: Material) -> str:
         how = {

@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import ReprintWanted
-from kiosk.session.journey import moment_label
-from kiosk.session.stages import Hall, Outcome
+from kiosk.session.hall import Hall
+from kiosk.session.stages import Outcome
+from kiosk.session.words_of_form import moment_label
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import LineRow
 from ui.properties import Property
-from ui.sentences import SLIP
+from ui.sentences import REPRINT, SLIP
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -72,17 +73,32 @@ class OutcomeModel(ScreenModel):
     @Property(str, constant=True)
     def slip(self) -> str:
         """What became of the paper, and what to do."""
-        return self.say(SLIP[self._stage.slip_state])
+        return self.say(SLIP[self._stage.slip_place or self._stage.slip_state])
 
     @Property(bool, constant=True)
     def slip_trouble(self) -> bool:
         """Whether the paper is not, or perhaps not, there."""
-        return self._stage.slip_state in {"not_printed", "unknown", "no_printer"}
+        trouble = self._stage.slip_state in {"not_printed", "unknown", "no_printer"}
+        return trouble or self._stage.slip_place == "taken_back"
 
     @Property(bool, constant=True)
     def may_reprint(self) -> bool:
         """One more try, within this session only."""
-        return self._stage.slip_state in {"not_printed", "unknown"} and not self._stage.reprinted
+        return self._stage.may_reprint and not self._stage.choosing_reprint
+
+    @Property(str, constant=True)
+    def reprint_words(self) -> str:
+        """What the way to another slip is called."""
+        if self._stage.slip_state == "printed":
+            return self.say("凭条有问题？再打一张")
+        return self.say("再打一次凭条")
+
+    @Property("QVariantList", constant=True)
+    def reprint_reasons(self) -> list[QObject]:
+        """`LineRow` for each reason to choose from: its key and its words; empty unless one is asked for."""
+        if not self._stage.choosing_reprint:
+            return []
+        return [LineRow(reason, self.say(words), "", self) for reason, words in REPRINT.items()]
 
     @Property(bool, constant=True)
     def printing(self) -> bool:
@@ -93,3 +109,8 @@ class OutcomeModel(ScreenModel):
     def reprint(self) -> None:
         """Touch on "Print again"."""
         self.desk.post(ReprintWanted())
+
+    @Slot(str)
+    def reprint_because(self, reason: str) -> None:
+        """Touch on a reason."""
+        self.desk.post(ReprintWanted(next(known for known in REPRINT if known == reason)))

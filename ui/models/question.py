@@ -8,10 +8,21 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from config.item import Choice, DateQuestion, MobileQuestion, TextQuestion
-from kiosk.session.events import Answered
+from config.item import (
+    CaptureQuestion,
+    Choice,
+    DateQuestion,
+    MobileQuestion,
+    Question,
+    ScanQuestion,
+    TextQuestion,
+)
+from kiosk.session.events import Answered, TypeInstead
+from kiosk.session.hall import Hall
 from kiosk.session.journey import answers_as_sent, question
-from kiosk.session.stages import Hall, Journey, QuestionStep, WindowStep
+from kiosk.session.scanning import is_typed
+from kiosk.session.stages import Journey, QuestionStep, WindowStep
+from kiosk.session.words_of_form import answer_label
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import ChoiceRow
 from ui.properties import Property
@@ -21,9 +32,15 @@ QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-def question_screen(journey: Journey, step: QuestionStep) -> str:
-    """Choose the QML file for the question's kind."""
+def question_screen(hall: Hall, journey: Journey, step: QuestionStep) -> tuple[str, str]:
+    """Choose name and QML file for the question's kind. A code that is typed is another screen."""
     asked = question(journey.item, step.question_id)
+    typed = isinstance(asked, ScanQuestion) and is_typed(asked, step, hall)
+    name = f"question:{asked.id}:typed" if typed else f"question:{asked.id}"
+    return name, "TextScreen.qml" if typed else _file(asked)
+
+
+def _file(asked: Question) -> str:
     match asked:
         case Choice():
             return "ChoiceScreen.qml"
@@ -33,6 +50,10 @@ def question_screen(journey: Journey, step: QuestionStep) -> str:
             return "MobileScreen.qml"
         case DateQuestion():
             return "DateScreen.qml"
+        case ScanQuestion():
+            return "ScanScreen.qml"
+        case CaptureQuestion():
+            return "CaptureScreen.qml"
         case _:
             assert_never(asked)
 
@@ -70,7 +91,11 @@ class QuestionModel(ScreenModel):
     @Property(str, constant=True)
     def answer(self) -> str:
         """The answer so far: text, digits of a mobile number, or eight digits of a day."""
-        return self._answer.replace("-", "") if isinstance(self._question, DateQuestion) else self._answer
+        if isinstance(self._question, DateQuestion):
+            return self._answer.replace("-", "")
+        if isinstance(self._question, ScanQuestion) and self._question.code == "opaque":
+            return answer_label(self._question, self._answer, "zh") if self._answer else ""
+        return self._answer
 
     @Property("QVariantList", constant=True)
     def options(self) -> list[QObject]:
@@ -91,7 +116,27 @@ class QuestionModel(ScreenModel):
     @Property(int, constant=True)
     def max_length(self) -> int:
         """How many characters a text may have."""
-        return self._question.max_length if isinstance(self._question, TextQuestion) else 0
+        return self._question.max_length if isinstance(self._question, TextQuestion | ScanQuestion) else 0
+
+    @Property(bool, constant=True)
+    def latin(self) -> bool:
+        """Letters and digits are typed, not Pinyin."""
+        return isinstance(self._question, ScanQuestion)
+
+    @Property(str, constant=True)
+    def where(self) -> str:
+        """What to hold before the scanner; empty for other questions."""
+        return self.text(self._question.where) if isinstance(self._question, ScanQuestion) else ""
+
+    @Property(bool, constant=True)
+    def may_type(self) -> bool:
+        """Whether the code may be typed instead."""
+        return isinstance(self._question, ScanQuestion) and self._question.typed
+
+    @Slot()
+    def type_instead(self) -> None:
+        """Touch on "type it instead"."""
+        self.desk.post(TypeInstead())
 
     @Slot()
     def finish_typing(self) -> None:

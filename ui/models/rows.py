@@ -41,6 +41,30 @@ class ChoiceRow(QObject):
 
 
 @QmlElement
+class WayRow(QObject):
+    """A way to go on, one button of several of the same size."""
+
+    def __init__(self, value: str, label: str, *, usable: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._value, self._label, self._usable = value, label, usable
+
+    @Property(str, constant=True)
+    def value(self) -> str:
+        """What is sent when it is touched."""
+        return self._value
+
+    @Property(str, constant=True)
+    def label(self) -> str:
+        """What stands on the button."""
+        return self._label
+
+    @Property(bool, constant=True)
+    def usable(self) -> bool:
+        """Whether it can be touched."""
+        return self._usable
+
+
+@QmlElement
 class LineRow(QObject):
     """A label and a value; `line_id` is empty where nothing can be changed."""
 

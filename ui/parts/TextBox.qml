@@ -10,6 +10,7 @@ Rectangle {
     property alias maximumLength: input.maximumLength
     required property string name
     required property string initial
+    property bool latin: false
     signal accepted
 
     implicitHeight: 128
@@ -29,6 +30,7 @@ Rectangle {
         persistentSelection: true
         verticalAlignment: TextInput.AlignVCenter
         color: Theme.ink
+        inputMethodHints: box.latin ? Qt.ImhPreferNumbers | Qt.ImhNoPredictiveText | Qt.ImhPreferUppercase : Qt.ImhNone
         selectionColor: Theme.accent
         font.family: Theme.family
         font.pixelSize: 48

@@ -8,8 +8,8 @@ Page {
 
     required property CardExpiredModel model
 
-    title: qsTr("身份证已过期")
-    lead: qsTr("您的身份证有效期到 %1，本机不能用它办理这件事。").arg(model.valid_to)
+    title: qsTr("证件已过期")
+    lead: qsTr("您的%1有效期到 %2，本机不能用它办理这件事。").arg(model.document).arg(model.valid_to)
     actions: ActionButton {
         width: parent?.width ?? 0
         main: true
@@ -19,7 +19,7 @@ Page {
 
     Point {
         width: parent.width
-        text: qsTr("请先到公安户籍窗口换领新的身份证，再来办理。")
+        text: screen.model.renew
     }
     Point {
         width: parent.width

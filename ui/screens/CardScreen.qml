@@ -9,7 +9,7 @@ Page {
     required property CardModel model
 
     title: qsTr("请把身份证放在读卡器上")
-    lead: qsTr("平放，放稳，等屏幕变了再拿开。")
+    lead: qsTr("平放，放稳，等屏幕变了再拿开。") + (model.documents === "" ? "" : "\n" + model.documents)
     actions: ActionButton {
         width: parent?.width ?? 0
         main: true

@@ -10,24 +10,14 @@ Page {
     required property FaceModel model
     readonly property bool looking: model.trouble === ""
 
-    title: looking ? qsTr("请看摄像头") : qsTr("换个方式也可以")
-    actions: [
-        ActionButton {
-            width: parent?.width ?? 0
-            visible: !screen.model.may_try_again
-            main: true
-            text: qsTr("请工作人员核验")
-            onClicked: screen.model.ask_guide()
-        },
-        Twins {
-            width: parent?.width ?? 0
-            visible: screen.model.may_try_again
-            first: qsTr("再试一次")
-            second: qsTr("请工作人员核验")
-            onFirstClicked: screen.model.try_again()
-            onSecondClicked: screen.model.ask_guide()
-        }
-    ]
+    readonly property bool asked: model.turns !== ""
+
+    title: !looking ? qsTr("换个方式也可以") : asked ? qsTr("请跟着提示做") : qsTr("请看摄像头")
+    actions: Ways {
+        width: parent?.width ?? 0
+        rows: screen.model.ways
+        onChosen: way => screen.model.choose(way)
+    }
 
     Notice {
         width: parent.width
@@ -35,9 +25,13 @@ Page {
         text: screen.model.trouble
         more: screen.model.advice
     }
+    FingerprintConsent {
+        width: parent.width
+        visible: !screen.looking && screen.model.fingerprint_offered
+    }
     Item {
         width: parent.width
-        height: 980
+        height: 1040
         visible: screen.looking
 
         Picture {
@@ -49,7 +43,15 @@ Page {
             ring: Theme.accent
             image: screen.model.picture
             Accessible.role: Accessible.Graphic
+            visible: screen.model.mirror
             Accessible.name: qsTr("您在摄像头里的样子")
+        }
+        TurnArrow {
+            // On the side of the mirror to which the person turns.
+            x: screen.model.turn_to < 0 ? 0 : parent.width - width
+            y: 340
+            visible: screen.model.turn_to !== 0
+            leftwards: screen.model.turn_to < 0
         }
         Words {
             y: 906
@@ -59,6 +61,14 @@ Page {
             font.weight: Font.Medium
             lineHeight: 1
             horizontalAlignment: Text.AlignHCenter
+        }
+        Words {
+            y: 980
+            width: parent.width
+            text: screen.model.turns
+            lineHeight: 1
+            horizontalAlignment: Text.AlignHCenter
+            color: Theme.quietInk
         }
     }
 }

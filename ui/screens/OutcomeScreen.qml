@@ -16,8 +16,34 @@ Page {
             width: parent?.width ?? 0
             visible: screen.model.may_reprint
             height: Theme.mainTouch
-            text: qsTr("再打一次凭条")
+            text: screen.model.reprint_words
             onClicked: screen.model.reprint()
+        },
+        Column {
+            width: parent?.width ?? 0
+            visible: reasons.count > 0
+            spacing: 12
+
+            Words {
+                width: parent.width
+                text: qsTr("为什么要再打一张？")
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+            }
+            Repeater {
+                id: reasons
+
+                model: screen.model.reprint_reasons
+
+                ActionButton {
+                    required property LineRow modelData
+
+                    width: parent?.width ?? 0
+                    height: Theme.mainTouch
+                    text: modelData.label
+                    onClicked: screen.model.reprint_because(modelData.line_id)
+                }
+            }
         },
         ActionButton {
             width: parent?.width ?? 0

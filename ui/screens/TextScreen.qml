@@ -37,6 +37,7 @@ Page {
         width: parent.width
         name: screen.model.label
         maximumLength: screen.model.max_length
+        latin: screen.model.latin
         initial: screen.model.answer
         onAccepted: screen.finish()
     }

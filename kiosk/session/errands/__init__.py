@@ -13,12 +13,17 @@ from kiosk.messages import Leaving, PinAttempt
 from kiosk.session.errands.card import read_card
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.face import look_at_face, show_photo
+from kiosk.session.errands.fingerprint import compare_fingerprint
+from kiosk.session.errands.pages import take_pages
 from kiosk.session.errands.paper import paper_done, print_slip
+from kiosk.session.errands.scan import await_code
 from kiosk.session.errands.sending import send_application
 from kiosk.session.errands.watch import watch_devices
 from kiosk.session.events import TimeUp
 from kiosk.session.work import (
+    AwaitCode,
     CheckPin,
+    CompareFingerprint,
     Finish,
     GiveUp,
     LookAtFace,
@@ -26,6 +31,7 @@ from kiosk.session.work import (
     ReadCard,
     SendApplication,
     ShowPhoto,
+    TakePages,
     Wait,
     WatchDevices,
     Work,
@@ -41,6 +47,12 @@ async def do(work: Work, context: Context) -> None:
             await read_card(context)
         case LookAtFace():
             await look_at_face(context)
+        case CompareFingerprint():
+            await compare_fingerprint(context)
+        case AwaitCode():
+            await await_code(context, work.question_id)
+        case TakePages():
+            await take_pages(context, work)
         case ShowPhoto():
             await show_photo(context)
         case CheckPin():

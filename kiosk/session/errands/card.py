@@ -6,17 +6,14 @@ import asyncio
 
 import structlog
 
-from devices.contracts import CardFailure, CardUnreadable, IdCardReader, ResidentCard
+from devices.contracts import CardFailure, CardUnreadable, IdCardReader
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.watch import probing_of
 from kiosk.session.events import CardFailed, CardRead, TimeUp, TryAgain
-from kiosk.session.stages import AwaitingCard, CardTrouble
+from kiosk.session.stages import AwaitingCard, CardTrouble, GuardianStep, InJourney
 
 log = structlog.get_logger()
-
-RETRY_S = 1.0
-"""Seconds between two tries at a card that is not served."""
 
 TROUBLES = {
     CardFailure.NO_ANSWER: CardTrouble.PULLED_AWAY,
@@ -29,6 +26,10 @@ TROUBLES = {
 """What a person can do about a card that gave no record."""
 
 
+AGAIN_S = 0.2
+"""Before the next look for a card: the one that was just read may still lie there."""
+
+
 async def read_card(context: Context) -> None:
     """Wait for a whole card, as long as the patience settings say."""
     reader = context.equipment.reader
@@ -37,15 +38,22 @@ async def read_card(context: Context) -> None:
         return
     try:
         async with asyncio.timeout(context.equipment.settings.patience.card_s):
-            while not await _card_read(context, reader):
-                pass
+            await _whole_card(context, reader)
     except TimeoutError:
         context.post(TimeUp())
 
 
+async def _whole_card(context: Context, reader: IdCardReader) -> None:
+    while True:
+        if await _card_read(context, reader) and not _awaits_guardian(context):
+            return
+        await asyncio.sleep(AGAIN_S)
+
+
 async def _card_read(context: Context, reader: IdCardReader) -> bool:
     try:
-        card = await reader.next_card()
+        # Only where something can be done with them: a terminal without a sensor never reads them.
+        card = await reader.next_card(fingerprints=context.equipment.fingerprints is not None)
     except CardUnreadable as unreadable:
         log.info("card_unreadable", device="id_reader", reason=str(unreadable))
         context.post(CardFailed(TROUBLES[unreadable.failure]))
@@ -55,17 +63,19 @@ async def _card_read(context: Context, reader: IdCardReader) -> bool:
         context.post(CardFailed(CardTrouble.READER_FAILED))
         await _until_usable(context)
         return False
-    if not isinstance(card, ResidentCard):
-        log.info("card_unreadable", device="id_reader", reason="not_served")
-        context.post(CardFailed(CardTrouble.OTHER_KIND))
-        await asyncio.sleep(RETRY_S)
-        return False
     context.post(CardRead(card))
     return True
+
+
+def _awaits_guardian(context: Context) -> bool:
+    """The card that was read was not a guardian's, the child's own mostly: another may follow."""
+    stage = context.session().stage
+    return isinstance(stage, InJourney) and isinstance(stage.step, GuardianStep)
 
 
 async def _until_usable(context: Context) -> None:
     await probing_of(context).until_usable("id_reader")
     stage = context.session().stage
-    if isinstance(stage, AwaitingCard) and stage.trouble is CardTrouble.READER_FAILED:
+    failed = isinstance(stage, AwaitingCard) and stage.trouble is CardTrouble.READER_FAILED
+    if failed or _awaits_guardian(context):
         context.post(TryAgain())

@@ -10,13 +10,15 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from config.settings import Settings
-from devices.contracts import Eyes, FingerprintMatcher, Frame, Guidance, IdCardReader, ReceiptPrinter
+from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, PageCamera, ReceiptPrinter
 from devices.probing import Probing
-from devices.statuses import Reason
+from devices.scanners.contract import BarcodeScanner
 from devices.vendor_host.liveness import VendorLivenessModule
 from kiosk.messages import CommitRefused, Committed, HealthReport, Prepared
+from kiosk.session.errands.emptying import Emptying
 from kiosk.session.events import Event
 from kiosk.session.link import TerminalLink
+from kiosk.session.sights import Sight
 from kiosk.session.stages import Session
 
 Answer = Prepared | Committed | CommitRefused
@@ -34,7 +36,9 @@ class Equipment:
     settings: Settings
     clock: Callable[[], datetime]
     fingerprints: FingerprintMatcher | None = None
+    scanner: BarcodeScanner | None = None
     liveness_module: VendorLivenessModule | None = None
+    page_camera: PageCamera | None = None
 
 
 @dataclass
@@ -44,7 +48,7 @@ class Context:
     equipment: Equipment
     session: Callable[[], Session]
     post: Callable[[Event], None]
-    preview: Callable[[Frame | Guidance | None], None]
+    preview: Callable[[Sight | None], None]
     give_up: Callable[[], None]
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set whenever the session has become another."""
@@ -52,9 +56,12 @@ class Context:
     """What the terminal answers to an application being sent."""
     flush_printer: bool = False
     """An earlier job may still be in the printer: empty it before anything else prints."""
+    own_job: str | None = None
+    """The number of this session's slip, once it was begun: what is in the printer then is its own."""
     paper: asyncio.Task[None] | None = None
-    not_flushed: Reason | None = None
-    """Why the printer could not be emptied, once the log has said it."""
+    slip_watch: asyncio.Task[None] | None = None
+    """Looks whether the slip is taken, where the printer can tell."""
+    emptying: Emptying = field(default_factory=Emptying)
     probing: Probing | None = None
     handed_over: bool = False
     """The session before has let go of the devices, or has had its time to."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from uuid import uuid4
 
 import structlog
 
-from config.printer_profile import profile_named
+from config.printer_profile import Presenter, profile_named
 from devices.contracts import PrintOutcome, ReceiptPrinter
+from devices.statuses import PrinterMedia
 from kiosk.messages import PrintJob, PrintState
 from kiosk.session.errands.context import Context
-from kiosk.session.errands.watch import flush
-from kiosk.session.events import SlipEnded
+from kiosk.session.events import SlipEnded, SlipMoved
 from kiosk.session.stages import Outcome
 from printing.escpos import receipt_job
 from printing.fonts import Glyphs
@@ -22,6 +23,8 @@ from printing.slip import slip_document
 
 log = structlog.get_logger()
 
+LOOK_S = 0.5
+"""Between two looks at the mouth of a presenter."""
 
 PRINT_STATES: Mapping[PrintOutcome, PrintState] = {
     PrintOutcome.PRINTED: "printed",
@@ -42,9 +45,22 @@ async def print_slip(context: Context) -> None:
 
 
 async def paper_done(context: Context) -> None:
-    """Wait for a slip on its way: half a slip helps nobody."""
+    """Wait for a slip on its way: half a slip helps nobody. One that hangs there still is taken back."""
     if context.paper is not None:
         await context.paper
+    if context.slip_watch is None:
+        return
+    left = not context.slip_watch.done()
+    context.slip_watch.cancel()
+    printer = context.equipment.printer
+    if left and printer is not None:
+        taken_back = await printer.take_back()
+        log.warning(
+            "slip_left",
+            device="printer",
+            job_id=context.own_job,
+            outcome="taken_back" if taken_back else "in_mouth",
+        )
 
 
 async def _receipt_had_its_chance(context: Context) -> None:
@@ -62,23 +78,59 @@ async def _receipt_had_its_chance(context: Context) -> None:
 
 async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
     session, equipment = context.session(), context.equipment
-    if not isinstance(session.stage, Outcome):
+    if not isinstance(stage := session.stage, Outcome):
         return
-    if context.flush_printer:
-        await flush(context, printer)
-        if context.flush_printer:
-            context.post(SlipEnded("not_printed"))
-            return
+    if context.flush_printer and not await _emptied_of_own(context, printer):
+        context.post(SlipEnded("no_printer" if context.own_job is None else "not_printed"))
+        return
+    if context.slip_watch is not None:
+        context.slip_watch.cancel()
     profile = profile_named(equipment.settings.printer.profile)
-    job = receipt_job(slip_document(session.stage.slip, session.language), profile, Glyphs())
-    job_id, sha256 = str(uuid4()), hashlib.sha256(b"".join(data for data, _ in job)).hexdigest()
-    equipment.link.send(PrintJob(job_id=job_id, state="started", sha256=sha256))
+    document = slip_document(stage.slip, session.language, reprint=stage.reprinted is not None)
+    job = receipt_job(document, profile, Glyphs(), large=stage.slip.large)
+    note = partial(
+        PrintJob,
+        job_id=str(uuid4()),
+        sha256=hashlib.sha256(b"".join(data for data, _ in job)).hexdigest(),
+        reprint_of=context.own_job,
+        reprint_reason=stage.reprinted if context.own_job is not None else None,
+    )
+    begun = note(state="started")
+    context.own_job = begun.job_id
+    equipment.link.send(begun)
     context.post(SlipEnded("started"))
     result = await printer.print(job)
     state, reason = PRINT_STATES[result.outcome], result.reason.value
-    equipment.link.send(PrintJob(job_id=job_id, state=state, sha256=sha256, reason=reason))
-    if result.outcome is not PrintOutcome.PRINTED:
-        log.warning("slip_not_printed", device="printer", outcome=state, reason=reason, job_id=job_id)
+    equipment.link.send(note(state=state, reason=reason))
     # Bytes may still lie in its buffer; the next slip, anybody's, must not push them out.
     context.flush_printer = result.outcome is not PrintOutcome.PRINTED
     context.post(SlipEnded(state))
+    if result.outcome is not PrintOutcome.PRINTED:
+        log.warning("slip_not_printed", device="printer", outcome=state, reason=reason, job_id=begun.job_id)
+        await context.emptying.a_try(context, printer)
+    elif profile.presenter is not None and profile.status == "custom":
+        context.slip_watch = asyncio.create_task(_watch_slip(context, printer, profile.presenter))
+
+
+async def _emptied_of_own(context: Context, printer: ReceiptPrinter) -> bool:
+    """Empty the printer if what it holds is this person's own; another's must not come out before them."""
+    if context.own_job is not None:
+        await context.emptying.a_try(context, printer)
+    return not context.flush_printer
+
+
+async def _watch_slip(context: Context, printer: ReceiptPrinter, presenter: Presenter) -> None:
+    """Look until the slip is gone from the mouth: into a hand, or back when its time was over."""
+    clock = asyncio.get_running_loop().time
+    began = clock()
+    context.post(SlipMoved("in_mouth"))
+    while (health := await printer.health()).media is PrinterMedia.PRESENT:  # noqa: ASYNC110  it is asked, it does not tell
+        await asyncio.sleep(LOOK_S)
+    if health.media is not PrinterMedia.NOT_PRESENT:
+        return  # nobody can tell any more
+    taken = presenter.then != "retract" or clock() - began < presenter.hold_s
+    context.post(SlipMoved("taken" if taken else "taken_back"))
+    if taken:
+        log.info("slip_taken", device="printer", job_id=context.own_job)
+    else:
+        log.warning("slip_left", device="printer", job_id=context.own_job, outcome="taken_back")

@@ -44,13 +44,29 @@ async def send_application(context: Context) -> None:
         case Committed() as committed:
             restore_codes = _restore_codes(context.equipment, compact, committed)
             context.post(
-                Kept(committed.local_no, prepared.clock_trust, made_at, committed.statement, restore_codes)
+                Kept(
+                    committed.local_no,
+                    prepared.clock_trust,
+                    made_at,
+                    committed.statement,
+                    restore_codes,
+                    large_print=_is_old(stage, context),
+                )
             )
         case CommitRefused(reason=reason):
             log.error("application_not_kept", reason=reason)
             context.post(KeepRefused(reason))
         case Prepared():
             raise TypeError("the terminal answered out of turn")
+
+
+def _is_old(stage: Sending, context: Context) -> bool:
+    """Whether the card's holder is of the age from which slips are in large print."""
+    birth, today = stage.journey.card.birth, context.session().hall.today
+    if birth is None:
+        return False
+    years = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    return years >= context.equipment.settings.printer.large_print_from_age
 
 
 def _origin(equipment: Equipment, prepared: Prepared, made_at: datetime) -> Provenance:

@@ -1,17 +1,18 @@
-"""Probing the devices while nobody uses them, and emptying a printer that may hold somebody's slip."""
+"""Probing the devices while nobody uses them."""
 
 from __future__ import annotations
 
 import asyncio
 import random
 from collections.abc import Mapping
+from functools import partial
 
 import structlog
 
 from devices.contracts import ReceiptPrinter
 from devices.probing import Pauses, Probing, Question
-from devices.statuses import AnyHealth, DeviceFault, PrinterHealth, ReaderHealth, Reason
-from kiosk.messages import DeviceHealth, HealthReport, PrinterFlushed
+from devices.statuses import AnyHealth, DeviceState, PrinterHealth, ReaderHealth, Reason
+from kiosk.messages import DeviceHealth, HealthReport
 from kiosk.session.errands.context import Context
 from kiosk.session.events import DevicesChanged, TimeUp
 
@@ -21,6 +22,9 @@ HANDOVER_S = 2.0
 """The session before is killed, not asked: for so long after a promotion it may still hold a port."""
 
 HANDOVER_RETRY_S = 0.1
+
+STOPPED = frozenset({DeviceState.OFFLINE, DeviceState.HARDWARE_ERROR})
+"""A printer that said so has been opened when it is usable again."""
 
 KEPT_NOTICE_S = 60.0
 """How long the welcome page tells of an application whose outcome no screen has shown."""
@@ -66,15 +70,34 @@ def _questions(context: Context) -> dict[str, Question]:
     questions: dict[str, Question] = {"camera": equipment.eyes.health}
     if equipment.reader is not None:
         questions["id_reader"] = equipment.reader.health
+    if equipment.fingerprints is not None:
+        questions["fingerprint"] = equipment.fingerprints.health
+    if equipment.scanner is not None:
+        questions["scanner"] = equipment.scanner.health
+    if equipment.page_camera is not None:
+        questions["document_camera"] = equipment.page_camera.health
     if (printer := equipment.printer) is not None:
-
-        async def emptied() -> AnyHealth:
-            if context.flush_printer:
-                await flush(context, printer)
-            return await printer.health()
-
-        questions["printer"] = emptied
+        questions["printer"] = partial(_printer_health, context, printer)
     return questions
+
+
+async def _printer_health(context: Context, printer: ReceiptPrinter) -> AnyHealth:
+    """How the printer is, after it was emptied where that is due.
+
+    It is due, too, when a printer is usable again: what a refill lets out of it belongs to the clerk who
+    stands there now, not to whoever prints next.
+    """
+    due = context.flush_printer
+    if due:
+        await context.emptying.a_try(context, printer)
+    health = await printer.health()
+    was = None if context.probing is None else context.probing.healths.get("printer")
+    mended = not due and was is not None and was.state in STOPPED
+    if health.usable and (mended or context.flush_printer):
+        context.flush_printer = True
+        await context.emptying.a_try(context, printer)
+        health = await printer.health()
+    return health
 
 
 def _let_go(healths: Mapping[str, AnyHealth]) -> bool:
@@ -86,22 +109,6 @@ async def _end_of_notice(context: Context) -> None:
     while True:
         context.post(TimeUp())
         await asyncio.sleep(NOTICE_CHECK_S)
-
-
-async def flush(context: Context, printer: ReceiptPrinter) -> None:
-    """Empty the printer: nobody may receive the slip of the person before, whose session died printing.
-
-    `Context.flush_printer` says afterwards whether it still has to be emptied.
-    """
-    try:
-        await printer.flush()
-    except DeviceFault as fault:
-        if fault.reason is not context.not_flushed:  # tried again and again: said once
-            context.not_flushed = fault.reason
-            log.warning("printer_not_flushed", device="printer", reason=fault.reason.value)
-        return
-    context.flush_printer, context.not_flushed = False, None
-    context.equipment.link.send(PrinterFlushed())
 
 
 def _report(context: Context) -> None:
@@ -119,6 +126,9 @@ def _report(context: Context) -> None:
             reader_usable=usable("id_reader"),
             printer_usable=usable("printer") and not context.flush_printer,
             camera_usable=usable("camera"),
+            fingerprint_usable=usable("fingerprint"),
+            scanner_usable=usable("scanner"),
+            page_camera_usable=usable("document_camera"),
         )
     )
     report = HealthReport(devices={device: told_to_terminal(health) for device, health in healths.items()})

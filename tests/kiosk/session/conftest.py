@@ -10,7 +10,7 @@ import pytest
 from config.item import Item, Text
 from config.items import SHIPPED, load_items
 from devices.contracts import ResidentCard, Sex
-from kiosk.session.stages import Hall
+from kiosk.session.hall import Hall
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -71,6 +71,9 @@ def hall(items: tuple[Item, ...]) -> Hall:
         reader_usable=True,
         printer_usable=True,
         camera_usable=True,
+        fingerprint_usable=True,
+        scanner_usable=True,
+        page_camera_usable=True,
     )
 
 

@@ -12,18 +12,14 @@ from hypothesis import strategies as st
 from config.item import Item
 from devices.contracts import CardProblem, ResidentCard
 from kiosk.session import events as ev
+from kiosk.session.hall import Hall
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
     CardNoticeStep,
     CardTrouble,
-    ConsentStep,
     Ended,
-    FaceStep,
-    FaceTrouble,
-    GuideStep,
-    Hall,
     InJourney,
     LinkLost,
     MatterPage,
@@ -37,12 +33,19 @@ from kiosk.session.stages import (
     SignStep,
     Standby,
     Thanks,
-    Verified,
-    VerifiedStep,
     Welcome,
     WindowStep,
 )
-from kiosk.session.steps import FACE_ATTEMPTS, may_look_again
+from kiosk.session.verification import (
+    MOST_FAILURES,
+    ConsentStep,
+    FaceStep,
+    FaceTrouble,
+    GuideStep,
+    Verified,
+    VerifiedStep,
+)
+from kiosk.session.verifying import may_look_again
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.walk import (
     APPLICATION_ID,
@@ -161,12 +164,12 @@ def test_after_three_looks_the_camera_is_not_offered_again(
     certificate: Item, hall: Hall, card: ResidentCard
 ) -> None:
     session = after(with_card(hall, certificate, card), ev.FaceAgreed(NOW))
-    for _ in range(FACE_ATTEMPTS - 1):
+    for _ in range(MOST_FAILURES - 1):
         session = after(session, ev.FaceFailed(FaceTrouble.NOT_RECOGNISED), ev.TryAgain())
     session = after(session, ev.FaceFailed(FaceTrouble.NOT_RECOGNISED))
-    step = journey_stage(session).step
-    assert isinstance(step, FaceStep)
-    assert not may_look_again(step)
+    stage = journey_stage(session)
+    assert isinstance(stage.step, FaceStep)
+    assert not may_look_again(stage.journey, stage.step)
     assert after(session, ev.TryAgain()) == session
     assert journey_stage(after(session, ev.GuideWanted(NOW))).step == GuideStep("face_not_recognised")
 
@@ -275,7 +278,10 @@ def test_the_rating_waits_for_the_paper_and_a_reprint_happens_once(
     kept = after(signed(answered(verified(hall, certificate, card))), KEPT)
     assert isinstance(after(kept, ev.Continue()).stage, Outcome)
     failed = after(kept, ev.SlipEnded("started"), ev.SlipEnded("not_printed"))
-    again = after(failed, ev.ReprintWanted())
+    asked = after(failed, ev.ReprintWanted())
+    assert isinstance(asked.stage, Outcome)
+    assert asked.stage.choosing_reprint
+    again = after(asked, ev.ReprintWanted("torn"))
     assert isinstance(again.stage, Outcome)
     assert again.stage.slip_state == "waiting"
     twice = after(again, ev.SlipEnded("unknown"), ev.ReprintWanted())

@@ -13,8 +13,9 @@ import pytest
 from config.item import Item
 from devices.contracts import ResidentCard
 from kiosk.session import events as ev
+from kiosk.session.hall import Hall
 from kiosk.session.record import Provenance, record_bytes
-from kiosk.session.stages import Hall, InJourney, Sending, Session
+from kiosk.session.stages import InJourney, Sending, Session
 from offline_queue.contract_files import read
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.walk import after, answered, signed, verified, with_card

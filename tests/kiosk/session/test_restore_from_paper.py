@@ -29,10 +29,12 @@ from central_platform.receiving import opened
 from config.item import Item
 from config.settings import Settings
 from devices.contracts import ResidentCard
+from kiosk.session import events as ev
 from kiosk.session.hall import Hall
+from kiosk.session.machine import advance
 from kiosk.session.restore_codes import compact_content
 from kiosk.session.sealing import load_platform_key, seal
-from kiosk.session.stages import Sending, Session
+from kiosk.session.stages import Outcome, Sending, Session
 from kiosk.terminal.app import open_outbox
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
@@ -44,6 +46,7 @@ from offline_queue.sync import Sync
 from printing.document import Line
 from printing.proof_pictures import codes_in
 from printing.slip import SlipFacts, slip_document
+from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.paper_way import applied, height_cm, paper, settings_at, without_page
 from tests.kiosk.session.walk import answered, signed, verified
 from tests.offline_queue.platform_process import ROOT, running
@@ -352,3 +355,12 @@ async def test_a_hall_that_has_not_chosen_it_prints_no_application(
     assert height_cm(paper(slip, settings)) < 32
     received = replace(slip, restore_codes=("HR1:0",), filing_no="33019900-20261121-000001")
     assert height_cm(paper(received, settings)) < 32, "what the platform has needs no codes"
+
+
+def test_a_slip_says_received_with_the_statement_that_says_so(sent: Session) -> None:
+    kept = advance(sent, ev.Kept("0001-261121-0001", "platform", NOW, "HT1:kept", ("HR1:A",)))
+    received = advance(kept, ev.Received("33019900-20261121-000001", NOW, "HT1:received"))
+    assert isinstance(kept.stage, Outcome)
+    assert isinstance(received.stage, Outcome)
+    assert (kept.stage.slip.statement, kept.stage.slip.restore_codes) == ("HT1:kept", ("HR1:A",))
+    assert received.stage.slip.statement == "HT1:received"

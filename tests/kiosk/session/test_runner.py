@@ -17,7 +17,7 @@ from config.item import Item
 from config.layers import load
 from config.printer_profile import profile_named
 from config.settings import Settings
-from devices.contracts import Frame, Guidance, ResidentCard
+from devices.contracts import ResidentCard
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.reader import SamVReader
@@ -26,9 +26,11 @@ from kiosk import messages as msg
 from kiosk.packets import PacketEnd
 from kiosk.session import events as ev
 from kiosk.session.errands.context import Equipment
+from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
-from kiosk.session.stages import Ended, Hall, LinkLost, NotKept, Outcome, Session, Welcome
+from kiosk.session.sights import Sight
+from kiosk.session.stages import Ended, LinkLost, NotKept, Outcome, Session, Welcome
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.walk import APPLICATION_ID, STROKES, answered, verified
 
@@ -103,7 +105,7 @@ async def stage(hall: Hall, settings: Settings, tmp_path: Path) -> AsyncIterator
     def seen(_session: Session) -> None:
         """Nobody looks."""
 
-    def previewed(_seen: Frame | Guidance | None) -> None:
+    def previewed(_seen: Sight | None) -> None:
         """Nobody looks."""
 
     runner = Runner(hall, equipment, on_session=seen, on_preview=previewed)
@@ -248,3 +250,47 @@ async def test_the_platforms_receipt_is_waited_for_a_little_before_the_slip(
         lambda session: isinstance(session.stage, Outcome) and session.stage.slip_state == "printed"
     )
     assert "33019900-20261121-000001" in stage.printer.slips[-1].text
+
+
+def paper_is(state: str) -> Callable[[Session], bool]:
+    """Whether the screen says so of the slip."""
+    return lambda session: isinstance(session.stage, Outcome) and session.stage.slip_state == state
+
+
+async def test_a_slip_that_stopped_half_way_is_printed_again_for_a_reason_and_once(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    commit = await sends(stage, hall, certificate, card)
+    stage.printer.after_lines(4, "paper_out")
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.becomes(paper_is("not_printed"))
+    stage.printer.paper_out = False
+    stage.runner.post(ev.ReprintWanted())
+    stage.runner.post(ev.ReprintWanted("not_come_out"))
+    await stage.becomes(paper_is("printed"))
+    heard = [await stage.hears(msg.PrintJob) for _ in range(4)]
+    jobs = [job for job in heard if isinstance(job, msg.PrintJob)]
+    assert [job.state for job in jobs] == ["started", "not_printed", "started", "printed"]
+    assert {(job.reprint_of, job.reprint_reason) for job in jobs[2:]} == {(jobs[0].job_id, "not_come_out")}
+    half, whole = (slip.text for slip in stage.printer.slips if not slip.blank)
+    assert "补打" in whole
+    assert "终端编号" not in half
+    stage.runner.post(ev.ReprintWanted("torn"))
+    stage.runner.post(ev.Leave())
+    await stage.hears(msg.Leaving)
+    assert len([slip for slip in stage.printer.slips if not slip.blank]) == 2
+
+
+async def test_what_another_left_in_the_printer_does_not_come_out_for_this_citizen(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    stage.printer.paper_out = True
+    stage.tells(msg.Promote(reach="online", flush_printer=True))
+    await stage.becomes(lambda session: session.hall.printer_usable is False)
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.becomes(paper_is("no_printer"))
+    stage.printer.paper_out = False  # a clerk, in the middle of the citizen's visit
+    await stage.hears(msg.PrinterFlushed)
+    assert not [message for message in stage.said if isinstance(message, msg.PrintJob)]
+    assert all(slip.blank for slip in stage.printer.slips)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from config.item import Choice, DateQuestion, Item, MobileQuestion, Question
-from devices.contracts import ResidentCard
+from config.item import Choice, DateQuestion, Item, MobileQuestion, Question, ScanQuestion
+from devices.contracts import IdCard
 from kiosk.session import events as ev
+from kiosk.session.hall import Hall
 from kiosk.session.journey import question
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
     CardNoticeStep,
-    Hall,
     InJourney,
     QuestionStep,
     ReviewStep,
     Session,
     SignStep,
     Standby,
-    VerifiedStep,
 )
+from kiosk.session.verification import VerifiedStep
 from tests.kiosk.session.conftest import NOW, TODAY
 
 STROKES = (((0.1, 0.5), (0.4, 0.4), (0.9, 0.6)),)
@@ -38,12 +38,12 @@ def promoted(hall: Hall) -> Session:
     return after(Session(Standby(), hall), ev.Promoted(hall.reach, None, TODAY))
 
 
-def with_card(hall: Hall, item: Item, card: ResidentCard) -> Session:
+def with_card(hall: Hall, item: Item, card: IdCard) -> Session:
     """A session that has just read `card` for `item`."""
     return after(promoted(hall), ev.MatterChosen(item.id), ev.Begin(), ev.CardRead(card))
 
 
-def verified(hall: Hall, item: Item, card: ResidentCard) -> Session:
+def verified(hall: Hall, item: Item, card: IdCard) -> Session:
     """At the first question, verified by face."""
     session = with_card(hall, item, card)
     if step_of(session, CardNoticeStep):
@@ -80,6 +80,8 @@ def way_on(asked: Question) -> str:
             return "13900000000"
         case DateQuestion():
             return TODAY.isoformat()
+        case ScanQuestion():
+            return "20260101-00000000-000001"
         case _:
             return "测试"
 

@@ -1,0 +1,86 @@
+"""A question of the item: answered by touch, by typing, or by a code that the scanner read; all pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from config.item import CaptureQuestion, ScanQuestion
+from kiosk.session import events as ev
+from kiosk.session import journey as jn
+from kiosk.session.capturing import at_papers
+from kiosk.session.hall import Hall
+from kiosk.session.scanning import is_typed, scanned
+from kiosk.session.stages import InJourney, Journey, QuestionStep, Stage, Step, WindowStep
+
+
+def at_question(stage: InJourney, step: QuestionStep, hall: Hall, event: ev.Event) -> Stage:
+    """Where an answer leads."""
+    asked = jn.question(stage.journey.item, step.question_id)
+    if isinstance(asked, ScanQuestion) and not is_typed(asked, step, hall):
+        return _at_scanner(stage, step, asked, hall, event)
+    if isinstance(asked, CaptureQuestion):
+        return _at_papers(stage, step, asked, hall, event)
+    if not isinstance(event, ev.Answered):
+        return stage
+    value, problem = jn.checked(asked, event.value, stage.journey, hall.today)
+    if problem is not None:
+        return replace(stage, step=replace(step, problem=problem))
+    return _answered(stage.journey, step, value, hall.today, by_scanner=False)
+
+
+def _at_scanner(
+    stage: InJourney, step: QuestionStep, asked: ScanQuestion, hall: Hall, event: ev.Event
+) -> Stage:
+    match event:
+        case ev.CodeScanned(question_id=asked.id, scan=scan):
+            value, trouble = scanned(asked, scan)
+            if value is None:
+                return replace(stage, step=replace(step, problem=trouble))
+            return _answered(stage.journey, step, value, hall.today, by_scanner=True)
+        case ev.ScanFailed(question_id=asked.id, trouble=trouble):
+            return replace(stage, step=replace(step, problem=trouble))
+        case ev.TypeInstead() if asked.typed:
+            return replace(stage, step=replace(step, typing=True, problem=None))
+        case _:
+            return stage
+
+
+def _at_papers(
+    stage: InJourney, step: QuestionStep, asked: CaptureQuestion, hall: Hall, event: ev.Event
+) -> Stage:
+    pages = stage.journey.pages.get(asked.id, ())
+    match event:
+        case ev.PagesDone() if jn.enough_pages(asked, len(pages)):
+            return _answered(stage.journey, _plain(step), str(len(pages)), hall.today, by_scanner=False)
+        case ev.BringInstead():
+            return InJourney(stage.journey, WindowStep(asked.id, asked.window))
+        case _:
+            return at_papers(stage, step, asked, event)
+
+
+def _plain(step: QuestionStep) -> QuestionStep:
+    return QuestionStep(step.question_id, returning=step.returning)
+
+
+def _answered(
+    journey: Journey, step: QuestionStep, value: str, today: date, *, by_scanner: bool
+) -> InJourney:
+    this = {step.question_id}
+    journey = replace(
+        journey,
+        answers={**journey.answers, step.question_id: value},
+        scanned=journey.scanned | this if by_scanner else journey.scanned - this,
+    )
+    window = jn.window_of(jn.question(journey.item, step.question_id), value)
+    if window is not None:
+        return InJourney(journey, WindowStep(step.question_id, window))
+    if step.returning:
+        return InJourney(journey, _still_open(journey, today))
+    return InJourney(journey, jn.following(journey, step.question_id, today))
+
+
+def _still_open(journey: Journey, today: date) -> Step:
+    """Where a changed line leads: back to the check page, by way of questions the change has opened."""
+    step = jn.first_unanswered(journey, today)
+    return replace(step, returning=True) if isinstance(step, QuestionStep) else step

@@ -1,0 +1,42 @@
+"""The English catalogue in the form that Qt's own translator reads (`.qm`), made in memory.
+
+Not a translator in Python: Qt also asks on the thread that compiles QML, and waits on the main thread for
+that thread meanwhile. A translator that needed the interpreter's lock there would stop the screen for ever.
+
+Source: Qt's qtranslator.cpp (sections of a `.qm` file, tags of a message, hash of a source text). A message
+without a context answers for every context: a file's name does not matter.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+_HASHES, _MESSAGES = 0x42, 0x69
+_END, _TRANSLATION, _SOURCE_TEXT = 1, 3, 6
+
+
+def qm(sentences: Mapping[str, str]) -> bytes:
+    """Make a catalogue of sentences by their source texts."""
+    messages, places = bytearray(), []
+    for source, said in sentences.items():
+        places.append((_elf_hash(source.encode()), len(messages)))
+        messages += _tagged(_TRANSLATION, said.encode("utf-16-be"))
+        messages += _tagged(_SOURCE_TEXT, source.encode())
+        messages += bytes([_END])
+    hashes = b"".join(struct.pack(">II", *place) for place in sorted(places))
+    return _MAGIC + _tagged(_HASHES, hashes) + _tagged(_MESSAGES, bytes(messages))
+
+
+def _tagged(tag: int, data: bytes) -> bytes:
+    return struct.pack(">BI", tag, len(data)) + data
+
+
+def _elf_hash(text: bytes) -> int:
+    hashed = 0
+    for byte in text:
+        hashed = (hashed << 4) + byte
+        high = hashed & 0xF0000000
+        hashed = (hashed ^ (high >> 24)) & ~high & 0xFFFFFFFF
+    return hashed or 1

@@ -1,0 +1,31 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Hall.Models
+import ".."
+
+// Ways to go on, side by side: the same size and look, none in front of another.
+Row {
+    id: ways
+
+    required property var rows
+    readonly property int places: Math.max(rows.length, 1)
+    signal chosen(string value)
+
+    spacing: Theme.gap
+
+    Repeater {
+        model: ways.rows
+
+        ActionButton {
+            required property WayRow modelData
+
+            width: (ways.width - (ways.places - 1) * ways.spacing) / ways.places
+            height: ways.places > 1 ? 200 : Theme.mainTouch
+            main: true
+            enabled: modelData.usable
+            text: modelData.label
+            onClicked: ways.chosen(modelData.value)
+        }
+    }
+}

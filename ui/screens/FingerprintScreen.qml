@@ -1,0 +1,45 @@
+import QtQuick
+import Hall.Models
+import ".."
+import "../parts"
+
+// Lay a finger on the sensor; a guide is one touch away all the time.
+Page {
+    id: screen
+
+    required property FingerprintModel model
+    readonly property bool comparing: model.trouble === ""
+
+    title: comparing ? qsTr("请把手指按在指纹窗上") : qsTr("换个方式也可以")
+    lead: comparing ? model.fingers : ""
+    actions: Ways {
+        width: parent?.width ?? 0
+        rows: screen.model.ways
+        onChosen: way => screen.model.choose(way)
+    }
+
+    Notice {
+        width: parent.width
+        visible: !screen.comparing
+        text: screen.model.trouble
+        more: screen.model.advice
+    }
+    FaceConsent {
+        width: parent.width
+        visible: !screen.comparing && screen.model.face_offered
+    }
+    FingerPicture {
+        width: parent.width
+        visible: screen.comparing
+        moving: visible
+    }
+    Words {
+        width: parent.width
+        visible: screen.comparing
+        text: screen.model.guidance
+        font.pixelSize: Theme.heading
+        font.weight: Font.Medium
+        lineHeight: 1
+        horizontalAlignment: Text.AlignHCenter
+    }
+}
