@@ -25,12 +25,12 @@ class Citizen:
     """Eyes and a finger before one screen."""
 
     def __init__(self, sight: Sight, finger: Finger) -> None:
-        self._sight = sight
+        self.sight = sight
         self._finger = finger
 
     async def sees(self, role: str | None, name: str | re.Pattern[str], within_s: float = APPEARS_S) -> Node:
         """Wait until it shows, in any role for None; raises `bench.sight.NotSeen`."""
-        return await self._sight.wait_for(role, name, within_s, enabled=False)
+        return await self.sight.wait_for(role, name, within_s, enabled=False)
 
     async def reads(self) -> None:
         """Take the time that reading takes."""
@@ -38,12 +38,12 @@ class Citizen:
 
     async def touches(self, name: str | re.Pattern[str], within_s: float = APPEARS_S) -> None:
         """Touch a button; raises `bench.sight.NotSeen` when it does not show or cannot be used."""
-        node = await self._sight.wait_for(BUTTON, name, within_s)
+        node = await self.sight.wait_for(BUTTON, name, within_s)
         await self._finger.touch(*node.middle)
 
     async def types(self, digits: str) -> None:
         """Type on the keys of the screen, each a button with a digit's name."""
-        keys = {node.name: node for node in await self._sight.look() if node.role == BUTTON}
+        keys = {node.name: node for node in await self.sight.look() if node.role == BUTTON}
         for digit in digits:
             if digit not in keys:
                 await self.sees(BUTTON, digit, 0)
@@ -68,4 +68,4 @@ class Citizen:
 
     async def what_is_there(self) -> list[str]:
         """Roles and names on screen, for the report of a step that failed."""
-        return await self._sight.words()
+        return await self.sight.words()

@@ -23,13 +23,13 @@ from pathlib import Path
 from bench.display import BenchDisplay, BenchError
 from bench.leash import Leash
 from bench.network import CuttableProxy
-from bench.people import AREA_CODE, Person, card_of, face_of
+from bench.people import AREA_CODE, Person, card_of
 from bench.sight import Sight
 from bench.touch import Finger
 from central_platform import keys
-from devices.simulators.camera import CameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator
 from devices.simulators.sam_v import SamVSimulator
+from devices.simulators.turning_camera import TurningCamera
 from kiosk.terminal.guides import pin_scrypt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +54,7 @@ class Hall:
     cable: CuttableProxy
     reader: SamVSimulator
     printer: EscPosSimulator
-    camera: CameraSimulator
+    camera: TurningCamera
     platform: Leash
     terminal: Leash | None = None
 
@@ -82,7 +82,7 @@ class Hall:
 
     def steps_up(self, person: Person) -> None:
         """Let a person stand before the camera."""
-        self.camera.show(face_of(person))
+        self.camera.step_up(person.face)
 
     def walks_away(self) -> None:
         """Leave the place before the camera empty."""
@@ -124,7 +124,7 @@ async def open_hall(
         stack.callback(reader.close)
         printer = EscPosSimulator(runtime_dir / "printer")
         stack.callback(printer.close)
-        camera = stack.enter_context(CameraSimulator())
+        camera = stack.enter_context(TurningCamera())
         hall = Hall(
             folder=folder,
             runtime_dir=runtime_dir,

@@ -20,7 +20,8 @@ import numpy as np
 
 from bench.cast import CAST
 from bench.hall import Hall
-from bench.people import FACES, Person, card_of, face_of
+from bench.people import Person, card_of, face_of
+from bench.turning import turns_as_asked
 from devices.eyes.photo_decoders import SimulatorPhotoDecoder
 from devices.simulators.camera import CameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator
@@ -104,10 +105,14 @@ class Hands:
         if role == NOBODY:
             self._hall.walks_away()
         elif role == SOMEBODY_ELSE:
-            self._hall.camera.show(FACES / "other.jpg")
+            self._hall.camera.step_up("other")
         else:
             self._hall.steps_up(self.person(role))
         self.before_camera = role
+
+    async def turn_as_asked(self) -> None:
+        """Have whoever stands there answer a face check that is on screen, or about to be."""
+        await turns_as_asked(self._hall.sight, self._hall.camera)
 
     def hold_up_photo_of(self, role: str) -> None:
         """Let nobody stand there: a flat print of this person's card photo is held up to the camera."""

@@ -14,6 +14,7 @@ from bench.citizen import BUTTON, Citizen
 from bench.hall import Hall
 from bench.people import Person
 from bench.scene import Photograph, Step, StepFailed
+from bench.turning import AHEAD, turns_as_asked
 from central_platform import records
 
 HEADING, TEXT, PICTURE = "heading", "label", "graphic"
@@ -27,9 +28,6 @@ START_S = 30.0
 """From the start of the terminal to a usable welcome screen, cold: every part is loaded the first time."""
 
 FACE_S = 15.0
-SEES_ONESELF_S = 0.4
-"""From stepping before the camera to the picture of it: later, the check is over."""
-
 SLIP_S = 10.0
 DELIVERY_S = 15.0
 """From the healed cable to the platform's receipt."""
@@ -145,11 +143,12 @@ class Journey:
     async def _face(self, citizen: Citizen, photograph: Photograph) -> None:
         await citizen.sees(HEADING, "请看摄像头")
         self.hall.steps_up(self.person)
-        await asyncio.sleep(SEES_ONESELF_S)
+        await citizen.sees(TEXT, AHEAD, FACE_S)
         await photograph()
 
     async def _verified(self, citizen: Citizen, photograph: Photograph) -> None:
-        """Nothing to touch: the page goes on by itself."""
+        """Turn the head as the screen says, until the page goes on by itself."""
+        await turns_as_asked(citizen.sight, self.hall.camera)
         await citizen.sees(HEADING, "核验通过", FACE_S)
         await photograph()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bench import people
 from config.hall_time import hall_today
-from devices.simulators.camera import CameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator, Slip
 from devices.simulators.sam_v import SamVSimulator
+from devices.simulators.turning_camera import TurningCamera
 
 PEOPLE: Mapping[str, people.Made] = {
     "zhou": people.resident,
@@ -38,7 +38,7 @@ def simulate_devices(directory: Path, baud: int) -> int:
         stack.callback(reader.close)
         printer = EscPosSimulator(directory / "printer", baud)
         stack.callback(printer.close)
-        camera = stack.enter_context(CameraSimulator())
+        camera = stack.enter_context(TurningCamera())
         sys.stdout.write(_settings(directory, baud, camera.url))
         orders = _orders(reader, printer, camera, today)
         _say("Orders: " + ", ".join(orders) + ". End with Ctrl-D.")
@@ -76,12 +76,12 @@ photo_decoder = "simulator"
 
 
 def _orders(
-    reader: SamVSimulator, printer: EscPosSimulator, camera: CameraSimulator, today: date
+    reader: SamVSimulator, printer: EscPosSimulator, camera: TurningCamera, today: date
 ) -> dict[str, Order]:
     def arrive(made: people.Made) -> Callable[[], None]:
         def do() -> None:
             person = made(today)
-            camera.show(people.face_of(person))
+            camera.step_up(person.face)
             reader.lay(people.card_of(person))
 
         return do

@@ -122,6 +122,8 @@ def _shows_face(value: object) -> Act:
     async def act(stage: Stage, photograph: Photograph) -> None:
         del photograph
         await asyncio.to_thread(stage.hands.show_face, role or stage.role)
+        if role != NOBODY:
+            await stage.hands.turn_as_asked()
 
     return act
 

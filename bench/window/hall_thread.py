@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.display import BenchDisplay, BenchError
 from bench.hall import Hall, open_hall
 from bench.hands import Hands
+from bench.sight import NotSeen
 from bench.window.board import Board, look
 from config.hall_time import hall_today
 
@@ -72,6 +73,7 @@ class HallThread:
             hands = Hands(hall, hall_today())
             hall.start_terminal()
             board, at_work = Board(), set[asyncio.Task[None]]()
+            turning = asyncio.create_task(_turn(hands))
             while True:
                 board = await look(hall, hands, board)
                 self._on_board(board)
@@ -86,7 +88,16 @@ class HallThread:
                 task = asyncio.create_task(self._work(deed, hall, hands))
                 at_work.add(task)
                 task.add_done_callback(at_work.discard)
+            turning.cancel()
             await asyncio.gather(*at_work)
 
     async def _work(self, deed: Deed, hall: Hall, hands: Hands) -> None:
         self._on_said(await deed(hall, hands))
+
+
+async def _turn(hands: Hands) -> None:
+    """Whoever stands before the camera does what the face check asks: at a desk there is only a mouse."""
+    while True:
+        with contextlib.suppress(NotSeen):
+            await hands.turn_as_asked()
+        await asyncio.sleep(LOOK_EVERY_S)

@@ -47,7 +47,7 @@ class VendorLivenessModule:
 
     def __init__(self, host: VendorHost, level: LivenessLevel) -> None:
         self._host = host
-        self._level = level
+        self.level = level
         self._turn = asyncio.Lock()
 
     async def judge(self, wait_s: float) -> LivenessVerdict:
@@ -87,7 +87,7 @@ class VendorLivenessModule:
             if finding is Finding.LIVE and not jpeg:
                 raise await self._host.discredit("hall_liveness_look says live without a picture")
             if finding is not Finding.UNDECIDED or time.monotonic() >= until:
-                return Judged(LivenessVerdict(name, self._level, finding, _reason(finding, words)), jpeg)
+                return Judged(LivenessVerdict(name, self.level, finding, _reason(finding, words)), jpeg)
 
     async def _open(self) -> str:
         answer = await self._host.call(ops.LIVENESS_OPEN, answer_s=OPEN_S)
