@@ -173,8 +173,8 @@ class ScanQuestion(_Question):
 
     With a group named `value`, that part of the code is the answer.
     """
-    typed: bool = False
-    """Whether it may be typed instead."""
+    typed: Text | None = None
+    """If it may be typed instead: which characters, and where they stand."""
     max_length: int = Field(default=64, ge=1, le=400)
 
 

@@ -14,7 +14,7 @@ def about_scan(question: ScanQuestion, loc: Loc) -> Iterator[Finding]:
     """A pattern that is one, where one is needed; and no typing of what nobody can read."""
     pattern: Loc = (*loc, "pattern")
     if question.code == "opaque":
-        if question.typed:
+        if question.typed is not None:
             yield Finding((*loc, "typed"), "nobody can type an opaque code")
         if question.pattern is not None:
             yield Finding(
@@ -22,7 +22,7 @@ def about_scan(question: ScanQuestion, loc: Loc) -> Iterator[Finding]:
             )
         return
     if question.pattern is None:
-        if question.code == "plain" or question.typed:
+        if question.code == "plain" or question.typed is not None:
             yield Finding(pattern, "is missing: what does the whole code look like?")
         return
     try:

@@ -60,7 +60,9 @@ def ability(item: Item, hall: Hall) -> Ability:
     if not reachable and item.offline.policy == "forbidden":
         return Ability(Obstacle.OFFLINE_FORBIDDEN)
     scans = [asked for asked in item.questions if isinstance(asked, ScanQuestion)]
-    if hall.scanner_usable is False and any(asked.relevant is None and not asked.typed for asked in scans):
+    if hall.scanner_usable is False and any(
+        asked.relevant is None and asked.typed is None for asked in scans
+    ):
         return Ability(Obstacle.NO_SCANNER)
     papers = [asked for asked in item.questions if isinstance(asked, CaptureQuestion)]
     if hall.page_camera_usable is False and any(asked.relevant is None for asked in papers):
@@ -76,7 +78,7 @@ def ability(item: Item, hall: Hall) -> Ability:
             if hall.fingerprint_usable
             else Reservation.GUIDE_INSTEAD_OF_FACE
         )
-    if hall.scanner_usable is False and any(asked.typed for asked in scans):
+    if hall.scanner_usable is False and any(asked.typed is not None for asked in scans):
         reservations.append(Reservation.TYPE_INSTEAD_OF_SCAN)
     if hall.page_camera_usable is False and papers:
         reservations.append(Reservation.BRING_PAPERS)

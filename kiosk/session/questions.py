@@ -40,7 +40,7 @@ def _at_scanner(
             return _answered(stage.journey, step, value, hall.today, by_scanner=True)
         case ev.ScanFailed(question_id=asked.id, trouble=trouble):
             return replace(stage, step=replace(step, problem=trouble))
-        case ev.TypeInstead() if asked.typed:
+        case ev.TypeInstead() if asked.typed is not None:
             return replace(stage, step=replace(step, typing=True, problem=None))
         case _:
             return stage

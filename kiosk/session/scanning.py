@@ -18,7 +18,7 @@ _WANTED = {"payment_notice": CodeForm.PAYMENT_NOTICE, "opaque": CodeForm.OPAQUE}
 
 def is_typed(asked: ScanQuestion, step: QuestionStep, hall: Hall) -> bool:
     """Whether the code is typed now: by choice, or because there is no scanner."""
-    return asked.typed and (step.typing or hall.scanner_usable is False)
+    return asked.typed is not None and (step.typing or hall.scanner_usable is False)
 
 
 def answer_in(asked: ScanQuestion, text: str) -> str | None:

@@ -281,7 +281,7 @@ MISTAKES = [
     ),
     (
         "kind: mobile",
-        "kind: scan\n    code: opaque\n    typed: true\n    where: {zh: 码, en: Code}",
+        "kind: scan\n    code: opaque\n    typed: {zh: 号, en: No}\n    where: {zh: 码, en: Code}",
         "dog.yaml:59: fields[mobile].typed",
         "nobody can type an opaque code",
     ),

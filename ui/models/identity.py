@@ -99,8 +99,12 @@ class ConsentModel(ScreenModel):
     def meaning(self) -> str:
         """What each touch agrees to."""
         if self.fingerprint_offered:
-            return self.say("点下面任何一个按钮，表示您已看过第一段。刷脸、指纹，点了哪个才是同意哪个。")
-        return self.say("点下面任何一个按钮，表示您已看过第一段。只有左边的按钮表示同意刷脸。")
+            return self.say(
+                "点哪个按钮，就只同意哪一种，也表示已看过第一段。都不同意，可以请工作人员核验，一样办理。"
+            )
+        return self.say(
+            "点下面任何一个按钮，表示您已看过第一段。只有左边的按钮表示同意刷脸；不同意的，请工作人员核验，一样办理。"
+        )
 
     @Property(str, constant=True)
     def notice(self) -> str:

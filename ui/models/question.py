@@ -128,10 +128,16 @@ class QuestionModel(ScreenModel):
         """What to hold before the scanner; empty for other questions."""
         return self.text(self._question.where) if isinstance(self._question, ScanQuestion) else ""
 
+    @Property(str, constant=True)
+    def typing_help(self) -> str:
+        """What to type, and where it stands; for other questions than a scanner's, why it is asked."""
+        asked = self._question
+        return self.text(asked.typed) if isinstance(asked, ScanQuestion) and asked.typed else self.reason
+
     @Property(bool, constant=True)
     def may_type(self) -> bool:
         """Whether the code may be typed instead."""
-        return isinstance(self._question, ScanQuestion) and self._question.typed
+        return isinstance(self._question, ScanQuestion) and self._question.typed is not None
 
     @Slot()
     def type_instead(self) -> None:

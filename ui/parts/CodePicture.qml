@@ -55,8 +55,8 @@ Item {
             spacing: 0
 
             Repeater {
-                // Three corner marks and some grains: reads as a square code from three metres away.
-                model: "1110111101010111101110001100011110101010110111010111".padEnd(49, "0").slice(0, 49).split("")
+                // Three corner marks and some grains.
+                model: "1110111101010111101110001000111010110100111110110".split("")
 
                 Rectangle {
                     required property string modelData

@@ -15,7 +15,7 @@ Page {
     }
 
     title: model.ask
-    lead: model.reason
+    lead: model.typing_help
     actions: [
         ActionButton {
             width: parent?.width ?? 0
