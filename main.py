@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import device, face, page
+from commands import device, face, page, queue, slip
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
 from config.items import SHIPPED, load_items
@@ -35,6 +35,8 @@ app.add_typer(platform_app, name="platform")
 app.add_typer(device.app, name="device")
 app.add_typer(face.app, name="face")
 app.add_typer(page.app, name="page")
+app.add_typer(slip.app, name="slip")
+app.add_typer(queue.app, name="queue")
 
 ConfigFiles = Annotated[
     list[Path] | None,
