@@ -17,6 +17,7 @@ PARTS: Mapping[str, str] = {
     "pages": "benchmarks.pages",
     "eyes": "benchmarks.eyes",
     "readers": "benchmarks.readers",
+    "printing": "benchmarks.printing",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
 `folder` is empty and lies on the disk to be measured; it raises `NotTaken` for what keeps it from measuring.

@@ -135,7 +135,7 @@ class _Receipt:
     def _qr(self, block: Qr) -> list[Portion]:
         scale = module_dots(block, self._width)
         if self._profile.qr == "dots":
-            return _raster(picture(block, self._width))
+            return _raster(picture(block, self._width), "center")
         drawn = b"\x1ba\x01" + b"".join(
             (
                 _qr_function(0x41, 0x32, 0x00),
@@ -202,25 +202,28 @@ def _feed(dots: int) -> Portion:
     return b"".join(b"\x1bJ" + bytes((min(255, dots - done),)) for done in range(0, dots, 255)), dots
 
 
-def _raster(paper: Image.Image) -> list[Portion]:
-    """Code a picture in bands, without the empty dots at its right: they cost wire time and print nothing."""
+def _raster(paper: Image.Image, align: Align = "left") -> list[Portion]:
+    """Code a picture in bands, without the empty dots beside it: they cost wire time and print nothing.
+
+    At the left its own margin stays; in the centre the printer makes the margin.
+    """
     inked = ImageOps.invert(paper.convert("L"))
-    right = (inked.getbbox() or (0, 0, 1, 0))[2]
-    width_bytes = (right + 7) // 8
+    box = inked.getbbox() or (0, 0, 1, 0)
+    left = box[0] if align == "center" else 0
+    right = left + (box[2] - left + 7) // 8 * 8
     return [
-        _band(inked.crop((0, top, width_bytes * 8, min(paper.height, top + _BAND_DOTS))).convert("1"))
+        _band(inked.crop((left, top, right, min(paper.height, top + _BAND_DOTS))).convert("1"), align)
         for top in range(0, paper.height, _BAND_DOTS)
     ]
 
 
-def _band(inked: Image.Image) -> Portion:
+def _band(inked: Image.Image, align: Align) -> Portion:
     data = inked.tobytes()
     # A printer obeys DLE commands even inside a picture's data: blacken one more dot instead.
     for hidden in _HIDDEN_COMMANDS:
         data = data.replace(hidden, bytes((0x30, hidden[1])))
     size = (inked.width // 8).to_bytes(2, "little") + inked.height.to_bytes(2, "little")
-    # The picture brings its own left margin: centring it again would move it.
-    return b"\x1ba\x00\x1dv0\x00" + size + data, inked.height
+    return bytes((*b"\x1ba", align == "center", *b"\x1dv0\x00")) + size + data, inked.height
 
 
 def _qr_function(code: int, *parameters: int) -> bytes:

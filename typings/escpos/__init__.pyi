@@ -1,0 +1,1 @@
+"""python-escpos ships no types."""
