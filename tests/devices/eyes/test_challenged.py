@@ -18,6 +18,7 @@ from devices.eyes.client import FaceWorkerEyes
 from devices.eyes.liveness_contract import LivenessLevel, LivenessReason, LivenessVerdict
 from devices.simulators.chip_photo import code_photo
 from devices.simulators.turning_camera import TurningCamera
+from tests.devices.eyes.test_face_worker import family, files_open_for_writing, workers, written_bytes
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -82,6 +83,23 @@ async def test_who_turns_as_asked_is_live_and_compared(eyes: FaceWorkerEyes, cam
     assert verdict.assurance_level is LivenessLevel.BASIC
     assert isinstance(compared, FaceCompared)
     assert compared.same
+
+
+async def test_nothing_that_is_kept_for_the_comparison_is_written(
+    eyes: FaceWorkerEyes, camera: TurningCamera
+) -> None:
+    camera.step_up("zhou")
+    photo, [worker] = await photo_of(eyes, "zhou"), workers()
+    before = written_bytes(worker)
+    async with asyncio.timeout(40), aclosing(eyes.watch(photo, ONE_TURN)) as events:
+        async for event in events:
+            if isinstance(event, Asked):
+                camera.look(event.side)
+            if isinstance(event, FaceCompared):
+                break
+        pids = family(worker)
+        assert [name for pid in pids for name in files_open_for_writing(pid)] == []
+        assert [written_bytes(pid) for pid in pids] == [before, 0]
 
 
 async def test_somebody_else_who_turns_is_live_and_not_the_same(
