@@ -6,8 +6,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,8 +64,6 @@ def take(folder: Path, say: Callable[[str], None]) -> Sequence[Chapter]:
     """Take the figures. `folder` is not needed: nothing is written."""
     del folder
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    logging.getLogger("escpos").setLevel(logging.ERROR)
-    logging.getLogger().setLevel(logging.ERROR)
     document = slip_document(INVENTED, "zh")
     figures: list[Figure] = []
     with TemporaryDirectory() as place:
@@ -122,7 +122,8 @@ def _slips(port: Path, baud: int, profile: PrinterProfile, job: PaperJob, docume
         taken.known.append(taken_known)
         sim = EscPosSimulator(port, baud, profile.width_dots, dots_per_s, dialect=dialect)
         try:
-            taken.plain.append(_plain(sim, port, baud, profile, document))
+            with redirect_stdout(StringIO()):  # it prints a remark about each picture
+                taken.plain.append(_plain(sim, port, baud, profile, document))
         finally:
             sim.close()
     return taken

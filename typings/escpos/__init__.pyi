@@ -1,1 +1,0 @@
-"""python-escpos ships no types."""

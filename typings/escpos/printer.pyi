@@ -1,5 +1,3 @@
-"""The part of python-escpos that the benchmark uses."""
-
 from PIL import Image
 
 class Serial:
