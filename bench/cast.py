@@ -25,5 +25,8 @@ CAST: Mapping[str, Role] = {
     "long_name": Role(people.long_name, "长姓名", "long name with a dot"),
     "ending_soon": Role(people.ending_soon, "证件快到期", "card ends in 60 days"),
     "expired": Role(people.expired, "证件已过期", "card has expired"),
+    "with_fingers": Role(people.with_fingers, "长者，证上有指纹", "83, fingerprints on the chip"),
+    "permit_holder": Role(people.permit_holder, "港澳台居民居住证", "permit, from Hong Kong"),
+    "foreigner": Role(people.foreigner, "外国人永久居留证", "foreign permanent resident"),
     "child": Role(people.child, "儿童，9 岁", "a child of nine"),
 }

@@ -27,9 +27,11 @@ from bench.people import AREA_CODE, Person, card_of
 from bench.sight import Sight
 from bench.touch import Finger
 from central_platform import keys
+from devices.simulators.barcode_honeywell import HoneywellSimulator
 from devices.simulators.escpos_printer import EscPosSimulator
 from devices.simulators.sam_v import SamVSimulator
 from devices.simulators.turning_camera import TurningCamera
+from devices.simulators.vendor_modules import FingerprintSimulator
 from kiosk.terminal.guides import pin_scrypt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +57,10 @@ class Hall:
     reader: SamVSimulator
     printer: EscPosSimulator
     camera: TurningCamera
+    scanner: HoneywellSimulator
     platform: Leash
+    sensor: FingerprintSimulator | None = None
+    """The fingerprint sensor, in a hall that has one."""
     terminal: Leash | None = None
 
     def start_terminal(self) -> None:
@@ -99,11 +104,12 @@ class Hall:
 
 @asynccontextmanager
 async def open_hall(
-    folder: Path, open_display: Callable[[], BenchDisplay] = BenchDisplay
+    folder: Path, open_display: Callable[[], BenchDisplay] = BenchDisplay, *, sensor: bool = False
 ) -> AsyncIterator[Hall]:
     """A hall whose files are in `folder` (state, keys, logs), which is emptied of an earlier hall's first.
 
-    `open_display` gives the terminal its screen. The terminal is not started yet. Raises `BenchError`.
+    `open_display` gives the terminal its screen; `sensor` says whether it has a fingerprint sensor, which
+    costs each session a process more. The terminal is not started yet. Raises `BenchError`.
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(_alone(folder))
@@ -125,6 +131,8 @@ async def open_hall(
         printer = EscPosSimulator(runtime_dir / "printer")
         stack.callback(printer.close)
         camera = stack.enter_context(TurningCamera())
+        scanner = HoneywellSimulator(runtime_dir / "scanner")
+        stack.callback(scanner.close)
         hall = Hall(
             folder=folder,
             runtime_dir=runtime_dir,
@@ -137,6 +145,8 @@ async def open_hall(
             reader=reader,
             printer=printer,
             camera=camera,
+            scanner=scanner,
+            sensor=stack.enter_context(FingerprintSimulator(runtime_dir / "sensor")) if sensor else None,
             platform=platform,
         )
         (folder / "hall.toml").write_text(_site_file(hall), encoding="utf-8")
@@ -185,6 +195,13 @@ async def _start_platform(directory: Path, log_file: Path) -> tuple[Leash, int]:
     return leash, int(where.read_text(encoding="ascii"))
 
 
+def _sensor(hall: Hall) -> str:
+    if hall.sensor is None:
+        return 'driver = "none"'
+    path = json.dumps(str(hall.runtime_dir / "sensor"), ensure_ascii=False)
+    return f'driver = "simulator"\nlibrary = {path}\nthreshold = 0.5'
+
+
 def _site_file(hall: Hall) -> str:
     """This hall's settings, a layer over the shipped ones and over what the platform made."""
 
@@ -227,6 +244,15 @@ source = {text(hall.camera.url)}
 
 [face]
 photo_decoder = "simulator"
+
+[scanner]
+driver = "honeywell"
+port = {text(hall.runtime_dir / "scanner")}
+baud = 115200
+suffix = "cr"
+
+[fingerprint]
+{_sensor(hall)}
 
 [log]
 file = {text(hall.folder / "events.jsonl")}

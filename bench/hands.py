@@ -20,9 +20,10 @@ import numpy as np
 
 from bench.cast import CAST
 from bench.hall import Hall
-from bench.people import Person, card_of, face_of
+from bench.people import Person, card_of, face_of, finger_of
 from bench.turning import turns_as_asked
 from devices.eyes.photo_decoders import SimulatorPhotoDecoder
+from devices.simulators.barcode_honeywell import HoneywellSimulator
 from devices.simulators.camera import CameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator
 from devices.simulators.sam_v import SamVSimulator
@@ -32,7 +33,7 @@ SOMEBODY_ELSE = "somebody_else"
 NOBODY = "nobody"
 PHOTO = "photo:"
 
-DEVICES = ("reader", "camera", "printer")
+DEVICES = ("reader", "camera", "printer", "scanner")
 
 MID_READ_S = 0.4
 """How long a card's radio takes when somebody is about to pull it away: long enough to be pulled away in."""
@@ -122,6 +123,38 @@ class Hands:
         self._hall.camera.show(path)
         self.before_camera = f"{PHOTO}{role}"
 
+    # ---- finger and code ---------------------------------------------------------------------------------
+
+    def lay_finger(self, role: str) -> bool:
+        """Lay this person's first finger on the sensor, or `SOMEBODY_ELSE`'s; whether there is a sensor."""
+        sensor = self._hall.sensor
+        if sensor is None:
+            return False
+        if role == SOMEBODY_ELSE:
+            sensor.lay(SOMEBODY_ELSE)
+        else:
+            person = self.person(role)
+            sensor.lay(finger_of(person, person.fingers[0]) if person.fingers else f"{role}'s")
+        return True
+
+    def lift_finger(self) -> None:
+        """Lift it."""
+        if self._hall.sensor is not None:
+            self._hall.sensor.lift()
+
+    def scan(self, code: str) -> bool:
+        """Hold a code before the scanner until it is read; whether anybody asked for it. Blocks meanwhile."""
+        scanner = self._hall.scanner
+        since = len(scanner.events)
+        scanner.show(code.encode())
+        try:
+            with contextlib.suppress(TimeoutError):
+                scanner.wait_for("code sent", since, ASKED_FOR_S)
+                return True
+            return False
+        finally:
+            scanner.take_away()
+
     # ---- processes ---------------------------------------------------------------------------------------
 
     async def kill_session(self) -> bool:
@@ -157,12 +190,14 @@ class Hands:
             self.unplugged.discard(device)
             self._device(device).replug()
 
-    def _device(self, device: str) -> SamVSimulator | CameraSimulator | EscPosSimulator:
+    def _device(self, device: str) -> SamVSimulator | CameraSimulator | EscPosSimulator | HoneywellSimulator:
         match device:
             case "reader":
                 return self._hall.reader
             case "camera":
                 return self._hall.camera
+            case "scanner":
+                return self._hall.scanner
             case _:
                 return self._hall.printer
 

@@ -1,6 +1,7 @@
 """Invented people for the hall: their numbers pass the checksum, and belong to nobody.
 
-Area code 330199 is not assigned, so no person's number begins with it. The dates of their cards are computed
+Area code 330199 is not assigned, so no resident's number begins with it; whoever has another document has
+running number 000, which is given to nobody. The dates of their cards are computed
 from today, so that a card that ends in two months always does.
 """
 
@@ -10,11 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 from devices import simulators
 from devices.contracts import Sex
-from devices.simulators.cards import LONG_TERM, SimulatedCard
+from devices.simulators.cards import (
+    LONG_TERM,
+    AnyCard,
+    SimulatedCard,
+    SimulatedForeign2023,
+    SimulatedPermit,
+)
 from devices.simulators.chip_photo import code_photo
+from devices.vendor_host.libraries.simulated import simulated_template
 
 AREA_CODE = "330199"
 FACES = Path(simulators.__file__).with_name("faces")
@@ -39,11 +48,19 @@ class Person:
     authority: str = "临溪区公安分局"
     name_on_chip: str = ""
     """How an old card writes the name, if not as `name`: with private-use characters."""
+    document: Literal["resident", "permit", "foreign-2023"] = "resident"
+    nationality: str = ""
+    """Of a foreigner, three letters. Their `name` is in Latin letters, and they have no other."""
+    pass_number: str = ""
+    """With a permit: the travel permit's."""
+    fingers: tuple[int, ...] = ()
+    """Codes of the fingers on the chip (GA/T 1011: 0x0B right thumb, 0x10 left thumb)."""
 
     @property
     def id_number(self) -> str:
-        """The citizen number with its check digit (GB 11643)."""
-        body = f"{AREA_CODE}{self.birth:%Y%m%d}{self.sequence:03d}"
+        """The number with its check digit (GB 11643)."""
+        area = {"resident": AREA_CODE, "permit": "810000", "foreign-2023": "933826"}[self.document]
+        body = f"{area}{self.birth:%Y%m%d}{self.sequence:03d}"
         return body + check_digit(body)
 
 
@@ -52,20 +69,61 @@ def face_of(person: Person) -> Path:
     return FACES / f"{person.face}.jpg"
 
 
-def card_of(person: Person) -> SimulatedCard:
-    """The card in this person's hand, with their photo on its chip."""
-    return SimulatedCard(
-        name=person.name_on_chip or person.name,
-        sex=person.sex.value,
-        ethnic_code=person.ethnicity,
-        birth=f"{person.birth:%Y%m%d}",
-        address=person.address,
-        id_number=person.id_number,
-        authority=person.authority,
-        valid_from=f"{person.valid_from:%Y%m%d}",
-        valid_to=LONG_TERM if person.valid_to is None else f"{person.valid_to:%Y%m%d}",
-        photo=code_photo(face_of(person)),
-    )
+def finger_of(person: Person, code: int) -> str:
+    """What the simulated sensor calls this person's finger."""
+    return f"{person.id_number} {code:02X}"
+
+
+def card_of(person: Person) -> AnyCard:
+    """The document in this person's hand, with their photo, and their fingers if any, on its chip."""
+    valid_to = LONG_TERM if person.valid_to is None else f"{person.valid_to:%Y%m%d}"
+    photo = code_photo(face_of(person))
+    fingers = b"".join(simulated_template(finger_of(person, code), code) for code in person.fingers)
+    match person.document:
+        case "resident":
+            return SimulatedCard(
+                name=person.name_on_chip or person.name,
+                sex=person.sex.value,
+                ethnic_code=person.ethnicity,
+                birth=f"{person.birth:%Y%m%d}",
+                address=person.address,
+                id_number=person.id_number,
+                authority=person.authority,
+                valid_from=f"{person.valid_from:%Y%m%d}",
+                valid_to=valid_to,
+                photo=photo,
+                fingerprints=fingers,
+            )
+        case "permit":
+            return SimulatedPermit(
+                name=person.name,
+                sex=person.sex.value,
+                birth=f"{person.birth:%Y%m%d}",
+                address=person.address,
+                id_number=person.id_number,
+                authority=person.authority,
+                valid_from=f"{person.valid_from:%Y%m%d}",
+                valid_to=valid_to,
+                pass_number=person.pass_number,
+                issue_count="01",
+                photo=photo,
+                fingerprints=fingers,
+            )
+        case "foreign-2023":
+            return SimulatedForeign2023(
+                name="",
+                name_en=person.name,
+                sex=person.sex.value,
+                birth=f"{person.birth:%Y%m%d}",
+                id_number=person.id_number,
+                valid_from=f"{person.valid_from:%Y%m%d}",
+                valid_to=valid_to,
+                nationality=person.nationality,
+                renewal_count="00",
+                old_number_link="000",
+                photo=photo,
+                fingerprints=fingers,
+            )
 
 
 Made = Callable[[date], Person]
@@ -157,6 +215,56 @@ def long_name(today: date) -> Person:
         valid_from=_years(today, -6),
         valid_to=_years(today, 14),
         face="shen",
+    )
+
+
+def with_fingers(today: date) -> Person:
+    """A man of eighty-three with a card for ever, a face twenty years older, and his thumbs on the chip."""
+    return Person(
+        name="陆守田",
+        sex=Sex.MALE,
+        ethnicity="01",
+        birth=date(today.year - 83, 2, 11),
+        address="浙江省临溪区南门街道石桥弄9号",
+        sequence=133,
+        valid_from=_years(today, -12),
+        valid_to=None,
+        face="shen",
+        fingers=(0x0B, 0x10),
+    )
+
+
+def permit_holder(today: date) -> Person:
+    """A woman from Hong Kong with a residence permit: her name in traditional characters, no ethnicity."""
+    return Person(
+        name="歐陽樂兒",
+        sex=Sex.FEMALE,
+        ethnicity="",
+        birth=date(today.year - 31, 9, 9),
+        address="浙江省临溪区东溪街道梅园新村3幢502室",
+        sequence=0,
+        valid_from=_years(today, -2),
+        valid_to=_years(today, 3),
+        face="zhou",
+        document="permit",
+        pass_number="H00000000",  # noqa: S106  a travel permit's, not a secret
+    )
+
+
+def foreigner(today: date) -> Person:
+    """A man with a permanent resident card for foreigners, and no Chinese name."""
+    return Person(
+        name="EXAMPLE, JONATHAN",
+        sex=Sex.MALE,
+        ethnicity="",
+        birth=date(today.year - 44, 12, 1),
+        address="",
+        sequence=0,
+        valid_from=_years(today, -2),
+        valid_to=_years(today, 8),
+        face="shen",
+        document="foreign-2023",
+        nationality="GBR",
     )
 
 

@@ -2,12 +2,14 @@
 
     title: 网络断了 · The network is down
     people: [resident]
+    devices: [fingerprint]
     steps:
       - network: cut
       - sees: 您要办什么事？
       - touches: 居住证一年一签
 
-`people` are names of `bench.cast.CAST`; the steps are played once for each. The verbs are those of
+`people` are names of `bench.cast.CAST`; the steps are played once for each. `devices` are what the hall has
+beside the usual ones. The verbs are those of
 `bench.verbs.VERBS`; docs/bench.md lists them. A mistake is one line with file, line and reason.
 """
 
@@ -29,7 +31,8 @@ from bench.stage import Act
 from bench.verb_values import BadValue
 from bench.verbs import VERBS
 
-KEYS = ("title", "about", "people", "steps")
+KEYS = ("title", "about", "people", "devices", "steps")
+DEVICES = ("fingerprint",)
 
 
 class BadScene(Exception):
@@ -56,6 +59,7 @@ class WrittenScene:
     title: str
     people: tuple[str, ...]
     steps: tuple[SceneStep, ...]
+    devices: tuple[str, ...] = ()
 
 
 def read_scene(file: Path) -> WrittenScene:
@@ -81,7 +85,7 @@ def read_scene(file: Path) -> WrittenScene:
     title = content.get("title")
     if not isinstance(title, str) or not title.strip():
         raise BadScene(file, _line(content, "title"), "title: a line of text is needed")
-    return WrittenScene(title, _people(file, content), _steps(file, content))
+    return WrittenScene(title, _people(file, content), _steps(file, content), _devices(file, content))
 
 
 def _people(file: Path, content: CommentedMap) -> tuple[str, ...]:
@@ -93,6 +97,17 @@ def _people(file: Path, content: CommentedMap) -> tuple[str, ...]:
         if role not in CAST:
             raise BadScene(file, line, f"people: nobody is called {role!r}; there are {', '.join(CAST)}")
     return tuple(people)
+
+
+def _devices(file: Path, content: CommentedMap) -> tuple[str, ...]:
+    devices = content.get("devices", [])
+    line = _line(content, "devices")
+    if not isinstance(devices, list):
+        raise BadScene(file, line, "devices: a list of names is needed")
+    for device in devices:
+        if device not in DEVICES:
+            raise BadScene(file, line, f"devices: {device!r} is not one of {', '.join(DEVICES)}")
+    return tuple(devices)
 
 
 def _steps(file: Path, content: CommentedMap) -> tuple[SceneStep, ...]:

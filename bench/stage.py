@@ -18,7 +18,12 @@ FIELDS = ("name", "masked_name", "id_number")
 
 
 def masked(name: str) -> str:
-    """What a slip may show of a name: its first character, and its last if there are more than two."""
+    """What a slip may show of a name: its first character, and its last if there are more than two.
+
+    Of a name in Latin letters, the initials.
+    """
+    if name.isascii():
+        return " ".join(f"{part[0]}***" for part in name.split())
     last = name[-1] if len(name) > len("张三") else ""
     return name[0] + "*" * (len(name) - 1 - len(last)) + last
 

@@ -138,6 +138,39 @@ def _holds_up_photo(value: object) -> Act:
     return act
 
 
+def _lays_finger(value: object) -> Act:
+    role = person(value, SOMEBODY_ELSE)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        if not stage.hands.lay_finger(role or stage.role):
+            raise StepFailed("this hall has no sensor; `devices: [fingerprint]` gives it one")
+
+    return act
+
+
+def _lifts_finger(value: object) -> Act:
+    if value is not None:
+        raise BadValue("nothing is needed")
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        stage.hands.lift_finger()
+
+    return act
+
+
+def _scans(value: object) -> Act:
+    code = text(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        if not await asyncio.to_thread(stage.hands.scan, stage.filled(code)):
+            raise StepFailed("nobody asked for a code")
+
+    return act
+
+
 def _deed(verb: str, *known: str) -> Verb:
     """A verb of `Hands.deeds`."""
 
@@ -175,6 +208,9 @@ VERBS: Mapping[str, Verb] = {
     "pulls_card": _pulls_card,
     "shows_face": _shows_face,
     "holds_up_photo_of": _holds_up_photo,
+    "lays_finger": _lays_finger,
+    "lifts_finger": _lifts_finger,
+    "scans": _scans,
     "network": _deed("network", "cut", "heal", "lose_next_answer"),
     "printer": _deed("printer", "cover_open", "cover_closed", "paper_out", "near_end", "refill"),
     "unplugs": _deed("unplug", *DEVICES),

@@ -109,10 +109,10 @@ class MatterModel(ScreenModel):
         """`LineRow` for what a person wants to know before starting."""
         lines = (
             (self.say("要准备"), "\n".join(self._materials())),
+            *((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere),
             (self.say("要多久"), self._time()),
             (self.say("费用"), self._fee()),
             (self.say("谁来办"), self.open_way),
-            *((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere),
         )
         return [LineRow("", label, value, self) for label, value in lines]
 
