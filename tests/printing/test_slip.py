@@ -7,7 +7,10 @@ from typing import Literal
 
 import pytest
 
-from printing.document import Line, Notice, Pair, Qr
+from config.printer_profile import profile_named
+from printing.document import Document, Line, Notice, Pair, Qr
+from printing.escpos import receipt_job
+from printing.fonts import Glyphs
 from printing.layout import TextRow, cells, lay_out
 from printing.slip import SlipFacts, qr_text, slip_document
 
@@ -116,3 +119,26 @@ def test_on_wide_paper_the_words_and_numbers_that_matter_are_large(received: Sli
 
 def test_a_slips_facts_say_nothing_in_an_exception(kept: SlipFacts) -> None:
     assert "欧" not in repr(kept)
+
+
+def test_a_large_slip_has_one_language_and_loses_no_number(received: SlipFacts) -> None:
+    texts = everything(slip_document(replace(received, large=True), "zh"))
+    assert "Filing no." not in texts
+    for number in (received.filing_no, received.local_no, received.office_phone, received.hall_phone):
+        assert str(number) in texts
+
+
+def test_a_reprint_says_that_it_is_one(kept: SlipFacts) -> None:
+    assert "补打" in everything(slip_document(kept, "zh", reprint=True))
+    assert "补打" not in everything(slip_document(kept, "zh"))
+
+
+def test_an_old_private_use_character_prints_as_the_character_of_today(glyphs: Glyphs) -> None:
+    wide = profile_named("generic-80")
+    old, new = (receipt_job((Line(f"欧阳{name}"),), wide, glyphs) for name in ("\ue863", "䶮"))
+    assert old == new
+
+
+def everything(document: Document) -> str:
+    """All words of a document."""
+    return "\n".join(str(block) for block in document)
