@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
 from config.layers import load
-from config.printer_profile import profile_named
+from config.printer_profile import SHIPPED, profile_named
 from config.settings import Settings
 from devices.contracts import ResidentCard
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.reader import SamVReader
-from devices.simulators.escpos_printer import EscPosSimulator
+from devices.simulators.escpos_printer import Dialect, EscPosSimulator
 from kiosk import messages as msg
 from kiosk.packets import PacketEnd
 from kiosk.session import events as ev
@@ -83,13 +83,23 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def stage(hall: Hall, settings: Settings, tmp_path: Path) -> AsyncIterator[Stage]:
-    """A runner in standby."""
+async def stage(
+    hall: Hall, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
+    """A runner in standby; its printer is a plain one, or that of the profile in the parameter, in a hurry."""
+    shipped = profile_named(getattr(request, "param", "generic-80"))
+    dialect: Dialect = "epson" if shipped.status == "dle_eot" else "custom"
+    file = tmp_path / f"{shipped.id}.yaml"
+    text = (SHIPPED / file.name).read_text("utf-8")
+    file.write_text(text.replace(f"speed_mm_s: {shipped.speed_mm_s}", "speed_mm_s: 400"), "utf-8")
+    profile = profile_named(str(file))
+    printer_settings = settings.printer.model_copy(update={"profile": str(file)})
+    settings = settings.model_copy(update={"printer": printer_settings})
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    printer = EscPosSimulator(tmp_path / "printer", dots_per_s=60_000)
+    printer = EscPosSimulator(tmp_path / "printer", dots_per_s=60_000, dialect=dialect)
     reader, paper = (
         SamVReader(str(tmp_path / "nothing"), 115_200),
-        EscPosPrinter(str(tmp_path / "printer"), 115_200, profile_named("generic-80")),
+        EscPosPrinter(str(tmp_path / "printer"), 115_200, profile),
     )
     eyes, link = FaceWorkerEyes([sys.executable, "-c", "raise SystemExit"]), TerminalLink(theirs.detach())
     equipment = Equipment(
@@ -294,3 +304,32 @@ async def test_what_another_left_in_the_printer_does_not_come_out_for_this_citiz
     await stage.hears(msg.PrinterFlushed)
     assert not [message for message in stage.said if isinstance(message, msg.PrintJob)]
     assert all(slip.blank for slip in stage.printer.slips)
+
+
+def slip_is(place: str) -> Callable[[Session], bool]:
+    """Whether the screen says so of the slip's place."""
+    return lambda session: isinstance(session.stage, Outcome) and session.stage.slip_place == place
+
+
+@pytest.mark.parametrize("stage", ["custom-vkp80iii"], indirect=True)
+async def test_a_presenter_sees_the_slip_taken(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.becomes(slip_is("in_mouth"))
+    assert "已暂存本机" in stage.printer.take().text
+    stage.runner.post(ev.StillHere())
+    await stage.becomes(slip_is("taken"))
+
+
+@pytest.mark.parametrize("stage", ["custom-vkp80iii"], indirect=True)
+async def test_a_slip_that_its_owner_leaves_behind_is_taken_back(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.becomes(slip_is("in_mouth"))
+    stage.runner.post(ev.Leave())
+    await stage.hears(msg.Leaving)
+    assert [slip.text for slip in stage.printer.retracted] == [stage.printer.slips[-1].text]
