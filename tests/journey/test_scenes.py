@@ -8,6 +8,8 @@ import pytest
 from rich.console import Console
 
 from bench.citizen import Citizen
+from bench.hall import open_hall
+from bench.journey import boot
 from bench.report import Progress
 from bench.scene import Album, Played
 from bench.scene_file import WrittenScene, read_scene
@@ -46,3 +48,27 @@ async def test_a_rare_name_is_the_same_on_screen_form_slip_and_platform(
 async def test_a_man_with_an_old_record_and_one_without_see_the_same(walker: Walker, tmp_path: Path) -> None:
     scene = read_scene(SHIPPED / "02-nothing-differs.yaml")
     assert troubles(await played(walker, scene, tmp_path)) == []
+
+
+@pytest.mark.long
+async def test_a_permit_is_served_and_asked_nothing_that_it_cannot_answer(
+    walker: Walker, tmp_path: Path
+) -> None:
+    scene = read_scene(SHIPPED / "09-other-documents.yaml")
+    assert troubles(await played(walker, scene, tmp_path)) == []
+
+
+@pytest.mark.long
+async def test_a_foreigner_is_told_the_counter_in_english(walker: Walker, tmp_path: Path) -> None:
+    scene = read_scene(SHIPPED / "09-foreigner-in-english.yaml")
+    assert troubles(await played(walker, scene, tmp_path)) == []
+
+
+@pytest.mark.long
+async def test_a_finger_instead_of_the_face_and_a_code_where_one_is_asked_for(tmp_path: Path) -> None:
+    scene = read_scene(SHIPPED / "04-finger-and-code.yaml")
+    async with open_hall(tmp_path / "hall", sensor=True) as hall:
+        walker = Walker(hall, Citizen(hall.sight, hall.finger))
+        await walker.walks(boot(hall))
+        await walker.standby_is_warm()
+        assert troubles(await played(walker, scene, tmp_path)) == []

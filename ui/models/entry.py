@@ -107,13 +107,16 @@ class MatterModel(ScreenModel):
     @Property("QVariantList", constant=True)
     def facts(self) -> list[QObject]:
         """`LineRow` for what a person wants to know before starting."""
-        lines = (
-            (self.say("要准备"), "\n".join(self._materials())),
-            *((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere),
+        need = (self.say("要准备"), "\n".join(self._materials()))
+        about = (
             (self.say("要多久"), self._time()),
             (self.say("费用"), self._fee()),
             (self.say("谁来办"), self.open_way),
         )
+        others = tuple((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere)
+        # Whoever reads English has another document more often than not: theirs comes first.
+        english = self.desk.words.language == "en"
+        lines = (need, *others, *about) if english else (need, *about, *others)
         return [LineRow("", label, value, self) for label, value in lines]
 
     @Property("QStringList", constant=True)
