@@ -86,7 +86,7 @@ def settings() -> Settings:
 async def stage(
     hall: Hall, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Stage]:
-    """A runner in standby; its printer is a plain one, or that of the profile in the parameter, in a hurry."""
+    """A runner in standby; its printer is a plain one, or the parameter's, in a hurry."""
     shipped = profile_named(getattr(request, "param", "generic-80"))
     dialect: Dialect = "epson" if shipped.status == "dle_eot" else "custom"
     file = tmp_path / f"{shipped.id}.yaml"
