@@ -23,7 +23,7 @@ from tests.printing.slips import KINDS
 PROFILES = tuple(map(profile_named, ("generic-80", "generic-58", "epson-tm-t82iii", "custom-vkp80iii")))
 """Each status dialect, and both widths."""
 NEXT: Document = (Line("乙的凭条"), Line("姓名 乙*䶮"), Line("完", size=2), Cut())
-SAMPLE = 6
+SAMPLE = 3
 
 
 @pytest.fixture(autouse=True)
