@@ -74,14 +74,18 @@ def said_on(headings: Iterable[str], words: Sequence[str]) -> Said | None:
     return None
 
 
+TERMINAL = re.compile(r"^ *Terminal [A-Z0-9]", re.MULTILINE)
+"""The last line of a slip in English in large print."""
+
+
 def read_paper(text: str) -> Paper:
     """Read a slip, or what there is of one."""
     title: Literal["kept", "received", ""] = ""
-    if "收件凭条" in text:
+    if "收件凭条" in text or "Receipt slip" in text:
         title = "received"
-    elif "暂存凭条" in text:
+    elif "暂存凭条" in text or "Kept slip" in text:
         title = "kept"
-    whole = bool(title) and "终端编号 Terminal" in text
+    whole = bool(title) and ("终端编号" in text or TERMINAL.search(text) is not None)
     return Paper(title, _first(LOCAL_NO, text), _first(FILING_NO, text), whole)
 
 

@@ -1,4 +1,4 @@
-"""`device print-test` against a printer that shares nothing with the product: a pty and the manual's table."""
+"""`device print-test` against a printer that shares nothing with the product: a pty, and a table."""
 
 from __future__ import annotations
 
