@@ -46,7 +46,9 @@ def a_record(application_id: str, local_no: str = "0001-261121-0001") -> dict[st
         "assurance_level": "card_and_face",
         "verified_by": None,
         "verified_reason": None,
-        "verified_module": None,
+        "verified_module": "face",
+        "verified_party": 0,
+        "face_check": {"distance": 0.31, "threshold": 0.45, "calibration": None, "liveness": None},
         "parties": [
             {
                 "role": "applicant",
@@ -85,7 +87,7 @@ def a_record(application_id: str, local_no: str = "0001-261121-0001") -> dict[st
                 "source": "asked",
             }
         ],
-        "materials": [{"id": "identity_card", "name_zh": "居民身份证", "obtained": "chip", "trust": "A"}],
+        "materials": [{"id": "identity_card", "name_zh": "居民身份证", "obtained": "chip", "trust": "A", "pages": []}],
         "form": {"sha256": form_sha256, "lines": lines, "pdf_base64": None},
         "signatures": [
             {
