@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
 
 from devices.contracts import FingerprintGuidance, Guidance
 from kiosk.session.hall import Obstacle, Reservation
 from kiosk.session.stages import CardTrouble
 from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way
+from tests.ui.conftest import Stage
+from tests.ui.gallery import scenes
 from ui import sentences
 from ui.translations.english import ENGLISH
 from ui.words import Words
@@ -91,3 +95,20 @@ def test_a_number_is_put_into_the_sentence() -> None:
     assert words.say("您的身份证还有 %1 天到期", 41) == "您的身份证还有 41 天到期"
     words.choose("en")
     assert words.say("您的身份证还有 %1 天到期", 41) == "Your identity card expires in 41 days"
+
+
+def test_qt_answers_from_the_catalogue_on_whatever_thread_and_without_python(stage: Stage) -> None:
+    stage.show(scenes()["welcome"], "en")
+    asked: list[str] = []
+
+    def ask() -> None:
+        asked.extend(QCoreApplication.translate("Any.qml", chinese) for chinese in ENGLISH)
+
+    compiling = threading.Thread(target=ask)
+    compiling.start()
+    compiling.join()
+    assert asked == list(ENGLISH.values())
+    stage.show(scenes()["welcome"], "zh")
+    assert QCoreApplication.translate("Any.qml", "返回") == "返回"
+    python_made = [kind for kind in QTranslator.__subclasses__() if kind.__module__.startswith("ui.")]
+    assert python_made == []
