@@ -179,7 +179,7 @@ def old_card(today: date) -> Person:
         name_on_chip="沈\ue863",
         sex=Sex.MALE,
         ethnicity="01",
-        birth=date(today.year - 61, 4, 30),
+        birth=date(today.year - 59, 4, 30),
         address="浙江省临溪区南门街道石桥弄3号",
         sequence=455,
         valid_from=date(2006, 9, 1),

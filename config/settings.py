@@ -119,7 +119,7 @@ class PrinterSettings(_Section):
     """Slips for persons of so many years and more are in large print; 0 prints every slip so."""
     restore_codes: bool = False
     """Print the sealed application itself on a slip that says "kept", so that it can be brought back when
-    this terminal's disk dies. Only the platform can read it. The slip gets longer (see [proof.md](proof.md))."""
+    this terminal's disk dies. Only the platform can read it. The slip gets longer: [proof.md](proof.md)."""
 
 
 class CameraSettings(_Section):

@@ -41,7 +41,8 @@ class CardProblem(Enum):
     BAD_CHECKSUM = "bad_checksum"
     """The number's last character does not fit the others, or the number has another form."""
     UNFIT_PREFIX = "unfit_prefix"
-    """Another document's number: a permit's without 810000, 820000, 830000; a foreigner's of 2023 without 9."""
+    """Another document's number: a permit's without 810000, 820000, 830000; a foreigner's of 2023 without 9.
+    """
     BAD_BIRTH_DATE = "bad_birth_date"
     BIRTH_DIFFERS_FROM_NUMBER = "birth_differs_from_number"
     UNKNOWN_SEX = "unknown_sex"

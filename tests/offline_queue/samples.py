@@ -87,7 +87,9 @@ def a_record(application_id: str, local_no: str = "0001-261121-0001") -> dict[st
                 "source": "asked",
             }
         ],
-        "materials": [{"id": "identity_card", "name_zh": "居民身份证", "obtained": "chip", "trust": "A", "pages": []}],
+        "materials": [
+            {"id": "identity_card", "name_zh": "居民身份证", "obtained": "chip", "trust": "A", "pages": []}
+        ],
         "form": {"sha256": form_sha256, "lines": lines, "pdf_base64": None},
         "signatures": [
             {
