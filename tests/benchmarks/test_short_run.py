@@ -45,7 +45,8 @@ async def test_what_is_cheap_is_measured_and_the_page_is_written(tmp_path: Path)
     text = renewed("", taken, ("terminal",))
     for figure in (
         "start to welcome", "leave to clean screen", "crash to clean screen", "touch to next screen",
-        "card to fields at 115200 baud", "card to fields at 9600 baud", "encode the live face",
+        "card to fields at 115200 baud", "card to fields at 9600 baud",
+        "encode the live face, as it is and mirrored",
         "handed over to “kept”", "memory: terminal and both sessions", "idle: all processes",
         "envelope without the PDF",
     ):  # fmt: skip

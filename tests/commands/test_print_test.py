@@ -14,6 +14,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, Literal
 
 import pytest
+import structlog
 import typer
 import zxingcpp
 from PIL import Image
@@ -81,6 +82,7 @@ def printer(
     plain = PlainPrinter(trouble, when, baud, answer_s)
     yield plain
     plain.close()
+    structlog.reset_defaults()  # the command quiets its process, which here is the tests'
 
 
 def print_test(plain: PlainPrinter, baud: int = 115_200) -> tuple[int, dict[str, Any]]:

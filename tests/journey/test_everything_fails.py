@@ -66,6 +66,8 @@ async def test_reader_camera_network_printer_and_terminal_all_fail_in_one_journe
     hall.printer.cover_open = False
     await citizen.reads()
     await citizen.touches("再打一次凭条")
+    await citizen.reads()
+    await citizen.touches("凭条没有出来")
     await citizen.sees(TEXT, SLIP["printed"], SEES_S)
     assert records.all_ids(hall.platform_dir) == []
 

@@ -131,7 +131,7 @@ def counted_lines() -> Iterator[Counter[tuple[str, str]]]:
         lines[event.get("device", ""), event["event"]] += 1
         raise structlog.DropEvent
 
-    structlog.configure(processors=[count])
+    structlog.configure(processors=[count], wrapper_class=structlog.make_filtering_bound_logger(0))
     try:
         yield lines
     finally:
