@@ -113,6 +113,7 @@ async def test_a_picture_that_does_not_turn_is_never_compared(
     assert verdict.reason is LivenessReason.NO_MOTION
 
 
+@pytest.mark.long
 async def test_while_the_camera_is_away_nothing_is_judged_and_then_it_begins_anew(
     eyes: FaceWorkerEyes, camera: TurningCamera
 ) -> None:

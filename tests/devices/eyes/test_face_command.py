@@ -60,6 +60,7 @@ def test_what_cannot_be_compared_says_why_and_which_file(tmp_path: Path) -> None
     assert failed.stderr == f"{hall}: cannot be compared: no-face\n"
 
 
+@pytest.mark.long
 def test_one_useless_frame_of_a_sitting_is_left_out_and_named(tmp_path: Path) -> None:
     blurred = tmp_path / "blurred.jpg"
     cv2.imwrite(str(blurred), cv2.GaussianBlur(picture("zhou"), (0, 0), 10))
@@ -92,6 +93,7 @@ def labelled(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_a_hall_calibrates_with_its_own_pictures_and_uses_what_comes_out(
     labelled: Path, tmp_path: Path
 ) -> None:
