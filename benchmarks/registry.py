@@ -16,6 +16,7 @@ PARTS: Mapping[str, str] = {
     "face": "benchmarks.face_chapter",
     "pages": "benchmarks.pages",
     "eyes": "benchmarks.eyes",
+    "liveness": "benchmarks.liveness",
     "readers": "benchmarks.readers",
     "printing": "benchmarks.printing",
 }
