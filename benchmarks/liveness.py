@@ -18,7 +18,7 @@ from devices.eyes.pictures import grey
 from devices.simulators.heads import Head, Pose, Scene, View, render
 from devices.simulators.heads.sittings import ATTACKS, BEYOND, GENUINE
 
-FIRST_SEED = 5000
+FIRST_SEED = 6100
 """Thresholds were chosen on other presentations, with seeds below this."""
 
 _PICTURES, _POINTS = 20, 200
