@@ -32,6 +32,7 @@ from devices.eyes.verifying import (
 )
 from devices.eyes.watching import Watch
 from devices.eyes.wire import Kind
+from devices.session_pipe import receive, send
 from devices.statuses import Reason
 
 _BAD_WIRE, _CAMERA_HELD = 2, 3
@@ -103,8 +104,8 @@ class _Worker:
     def _listen(self) -> None:
         try:
             while True:
-                kind, length = wire.read_head(self._receive(wire.HEAD.size))
-                body = self._receive(length)
+                kind, length = wire.read_head(receive(self._pipe, wire.HEAD.size))
+                body = receive(self._pipe, length)
                 if kind is Kind.STOP:
                     self._stop.set()
                 else:
@@ -116,25 +117,10 @@ class _Worker:
         except wire.BadWire:
             os._exit(_BAD_WIRE)
 
-    def _receive(self, length: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < length:
-            try:
-                part = self._pipe.recv(length - len(parts))
-            except ConnectionError:
-                part = b""
-            if not part:
-                os._exit(0)
-            parts += part
-        return bytes(parts)
-
     def _send(self, kind: Kind, body: bytes = b"") -> None:
         message = wire.pack(kind, body)
         with self._sending:
-            try:
-                self._pipe.sendall(message)
-            except ConnectionError:
-                os._exit(0)
+            send(self._pipe, message)
 
     # ---- the photo ---------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from devices.pages.judging import page_of
 from devices.pages.outline import Found, Picture, find
 from devices.pages.stillness import Stillness
 from devices.pages.wire import Kind
+from devices.session_pipe import receive, send
 from devices.statuses import DeviceFault, Reason
 
 PREVIEW_PX = 640
@@ -125,28 +126,13 @@ class _Worker:
 
     def _receive(self) -> tuple[Kind, bytes]:
         try:
-            kind, length = wire.read_head(self._exactly(HEAD.size))
+            kind, length = wire.read_head(receive(self._pipe, HEAD.size))
         except BadWire:
             os._exit(_BAD_WIRE)
-        return kind, self._exactly(length)
-
-    def _exactly(self, length: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < length:
-            try:
-                part = self._pipe.recv(length - len(parts))
-            except ConnectionError:
-                part = b""
-            if not part:
-                os._exit(0)
-            parts += part
-        return bytes(parts)
+        return kind, receive(self._pipe, length)
 
     def _send(self, message: bytes) -> None:
-        try:
-            self._pipe.sendall(message)
-        except ConnectionError:
-            os._exit(0)
+        send(self._pipe, message)
 
 
 def _jpeg(small: Picture) -> bytes:

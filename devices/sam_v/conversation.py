@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from devices.returning_line import ReturningLine
 from devices.sam_v.frames import (
     FIND,
     MANAGEMENT,
@@ -66,9 +67,8 @@ class Conversation:
     def __init__(self, port: str, baud: int) -> None:
         self._port = port
         self._baud = baud
-        self._line: SerialLine | None = None
+        self._line = ReturningLine(port, baud, self._forget)
         self._in_step = False  # the last request got its answer, and nothing else is on the line
-        self._was_open = False
         self._understood = False  # since it was opened, the line has given a reply to our question
         self._greeting, self._other_greeting = STATUS, FIND  # not every reader knows the status request
         self.strangers = 0
@@ -97,34 +97,18 @@ class Conversation:
 
     async def close(self) -> None:
         """Give the port back. The next question opens it again."""
-        line, self._line = self._line, None
+        await self._line.close()
+
+    def _forget(self) -> None:
         self._in_step = self._understood = False
-        if line is not None:
-            await line.close()
 
     @asynccontextmanager
     async def _our_line(self) -> AsyncIterator[SerialLine]:
         """A line that is open and ours, or is made so first; given up when the port is lost."""
-        try:
-            line = await self._open_line()
+        async with self._line.lent() as line:
             if not self._in_step:
                 await self._get_in_step(line)
             yield line
-        except DeviceFault as fault:
-            if fault.reason is Reason.PORT_LOST:
-                await self.close()
-            raise
-
-    async def _open_line(self) -> SerialLine:
-        if self._line is None:
-            try:
-                self._line = await SerialLine.open(self._port, self._baud)
-            except DeviceFault as fault:
-                if fault.reason is Reason.PORT_MISSING and self._was_open:
-                    raise DeviceFault(Reason.PORT_LOST, fault.detail) from None
-                raise
-            self._was_open = True
-        return self._line
 
     async def _get_in_step(self, line: SerialLine) -> None:
         """Drop what others left on the line and require a reply to our own greeting.

@@ -17,11 +17,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import structlog
 
+from devices.returning_line import ReturningLine
 from devices.scanners.bursts import LONGEST_REPLY, Burst, Suffix, without_chatter
 from devices.scanners.codes import CodePatterns
 from devices.scanners.contract import Scan
@@ -61,9 +60,8 @@ class SerialScanner:
         self._family = family
         self._suffix: Suffix = suffix
         self._patterns = patterns
-        self._line: SerialLine | None = None
+        self._line = ReturningLine(port, baud, self._forget)
         self._understood = False  # since it was opened, the line has given a reply to our question
-        self._was_open = False
         self._asking = False
         self._health: Health = Unknown()
         self._turn = asyncio.Lock()
@@ -76,7 +74,7 @@ class SerialScanner:
             return self._health
         async with self._turn:
             try:
-                async with self._our_line() as line:
+                async with self._line.lent() as line:
                     await self._get_in_step(line)
             except DeviceFault as fault:
                 self._note(fault.reason)
@@ -87,7 +85,7 @@ class SerialScanner:
         async with self._turn:
             self._asking = True
             try:
-                async with self._our_line() as line:
+                async with self._line.lent() as line:
                     await self._get_in_step(line)
                     try:
                         return await self._next_scan(line)
@@ -101,10 +99,10 @@ class SerialScanner:
 
     async def close(self) -> None:
         """Give the port back, after cancelling what is under way. The next call opens it again."""
-        line, self._line = self._line, None
+        await self._line.close()
+
+    def _forget(self) -> None:
         self._understood = False
-        if line is not None:
-            await line.close()
 
     # ---- one question ------------------------------------------------------------------------------------
 
@@ -154,27 +152,6 @@ class SerialScanner:
             self._discard(len(without_chatter(bytes(late), self._family)))
 
     # ---- the conversation --------------------------------------------------------------------------------
-
-    @asynccontextmanager
-    async def _our_line(self) -> AsyncIterator[SerialLine]:
-        """A line that is open, or is opened first; given up when the port is lost."""
-        try:
-            yield await self._open_line()
-        except DeviceFault as fault:
-            if fault.reason is Reason.PORT_LOST:
-                await self.close()
-            raise
-
-    async def _open_line(self) -> SerialLine:
-        if self._line is None:
-            try:
-                self._line = await SerialLine.open(self._port, self._baud)
-            except DeviceFault as fault:
-                if fault.reason is Reason.PORT_MISSING and self._was_open:
-                    raise DeviceFault(Reason.PORT_LOST, fault.detail) from None
-                raise
-            self._was_open = True
-        return self._line
 
     async def _get_in_step(self, line: SerialLine) -> None:
         """Put the light out, drop what is on the line, and require a reply to our own question."""

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from devices.session_pipe import receive, send
 from devices.vendor_host import wire
 from devices.vendor_host.libraries.fingerprint import FingerprintModule
 from devices.vendor_host.libraries.liveness import LivenessModule
@@ -118,31 +119,16 @@ class _Host:
     def _listen(self) -> None:
         try:
             while True:
-                what, number, length = wire.read_head(self._receive(wire.HEAD.size), self._limit)
-                body = self._receive(length)
+                what, number, length = wire.read_head(receive(self._pipe, wire.HEAD.size), self._limit)
+                body = receive(self._pipe, length)
                 if what is not What.CALL:
                     os._exit(EXIT_BAD_WIRE)
                 self._calls.put((number, body))
         except wire.BadWire:
             os._exit(EXIT_BAD_WIRE)
 
-    def _receive(self, length: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < length:
-            try:
-                part = self._pipe.recv(length - len(parts))
-            except ConnectionError:
-                part = b""
-            if not part:
-                os._exit(0)
-            parts += part
-        return bytes(parts)
-
     def _send(self, what: What, body: bytes = b"") -> None:
-        try:
-            self._pipe.sendall(wire.pack(what, self._number, body))
-        except ConnectionError:
-            os._exit(0)
+        send(self._pipe, wire.pack(what, self._number, body))
 
     def _crash(
         self, kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
