@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.item import CaptureQuestion
+from config.item_captures import SIDES
 from devices.contracts import Page
+from devices.pages.material import both_sides
 from kiosk.session import events as ev
 from kiosk.session.stages import InJourney, Journey, QuestionStep
 
 MOST_BYTES = 3_000_000
 """All pages of one application, as JPEG. Coded twice for record and envelope they grow to 5.4 MB, and an
 envelope has room for 256 parts of 32 KiB (8.4 MB)."""
+
+_WHITE_BYTES = 40_000
+"""What the white of an A4 page takes around two sides of a card."""
 
 
 def at_papers(stage: InJourney, step: QuestionStep, asked: CaptureQuestion, event: ev.Event) -> InJourney:
@@ -58,6 +63,16 @@ def _taken(stage: InJourney, step: QuestionStep, asked: CaptureQuestion, page: P
     if size_bytes(changed_journey) > MOST_BYTES:
         return replace(stage, step=replace(step, problem="pages_full"))
     return InJourney(changed_journey, replace(step, page=None, retaking=False, problem=None))
+
+
+def as_sent(asked: CaptureQuestion, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages as the platform gets them: both sides of a card on one."""
+    if asked.paper != "id_1" or len(pages) != SIDES:
+        return pages
+    front, back = pages
+    sheet = both_sides(front, back, len(front.jpeg) + len(back.jpeg) + _WHITE_BYTES)
+    # No coarser than the sides themselves are; should it not fit even so, they go as they were taken.
+    return (sheet,) if isinstance(sheet, Page) else pages
 
 
 def size_bytes(journey: Journey) -> int:

@@ -24,7 +24,9 @@ from config.item import (
     TextQuestion,
     Window,
 )
+from config.item_captures import SIDES
 from devices.contracts import IdCard, Page
+from kiosk.session.capturing import as_sent
 from kiosk.session.card_facts import card_lines, kind_of, own_name
 from kiosk.session.hall import Ability, Hall, Obstacle, Reservation
 from kiosk.session.scanning import answer_in
@@ -198,18 +200,24 @@ def checked(asked: Question, value: str, journey: Journey, today: date) -> tuple
             found = answer_in(asked, value)
             return (value, "not_such_a_code") if found is None else (found, None)
         case CaptureQuestion():
-            return value, None if value == str(len(journey.pages.get(asked.id, ()))) else "required"
+            sent = pages_sent(asked, len(journey.pages.get(asked.id, ())))
+            return value, None if value == str(sent) else "required"
 
 
 def enough_pages(asked: CaptureQuestion, count: int) -> bool:
     """Whether so many pages answer the question: one at least, and of a card both sides."""
-    return count == asked.most_pages if asked.paper == "id_1" else count > 0
+    return pages_sent(asked, count) > 0
+
+
+def pages_sent(asked: CaptureQuestion, count: int) -> int:
+    """How many pages are sent where `count` were taken: both sides of a card are sent on one."""
+    return count // SIDES if asked.paper == "id_1" else count
 
 
 def relevant_pages(journey: Journey, today: date) -> dict[str, tuple[Page, ...]]:
     """The pages that are sent, by material: those of questions that are still asked."""
     return {
-        asked.material: journey.pages.get(asked.id, ())
+        asked.material: as_sent(asked, journey.pages.get(asked.id, ()))
         for asked in relevant_questions(journey, today)
         if isinstance(asked, CaptureQuestion)
     }

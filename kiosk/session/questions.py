@@ -52,7 +52,8 @@ def _at_papers(
     pages = stage.journey.pages.get(asked.id, ())
     match event:
         case ev.PagesDone() if jn.enough_pages(asked, len(pages)):
-            return _answered(stage.journey, _plain(step), str(len(pages)), hall.today, by_scanner=False)
+            sent = str(jn.pages_sent(asked, len(pages)))
+            return _answered(stage.journey, _plain(step), sent, hall.today, by_scanner=False)
         case ev.BringInstead():
             return InJourney(stage.journey, WindowStep(asked.id, asked.window))
         case _:

@@ -24,6 +24,8 @@ def answer_label(asked: Question, value: str, language: str) -> str:
             return day_label(date.fromisoformat(value), language)
         case MobileQuestion():
             return f"{value[:3]} {value[3:7]} {value[7:]}"
+        case CaptureQuestion(paper="id_1"):
+            return "both sides, on one page" if language == "en" else "正反两面，合在一页上"
         case CaptureQuestion():
             pages = "page" if value == "1" else "pages"
             return f"{value} {pages}" if language == "en" else f"{value} 页"

@@ -68,6 +68,18 @@ def page() -> Page:
     return Page(buffer.getvalue(), 620, 877, 75)
 
 
+def side() -> Page:
+    """One side of a card with lines on it, and nothing to read."""
+    image = Image.new("RGB", (506, 319), "#E3EAF0")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((340, 50, 460, 200), "#9DB2BF")
+    for line in range(5):
+        pen.rectangle((40, 60 + 40 * line, 180 + 9 * (line * 7 % 16), 72 + 40 * line), "#555555")
+    buffer = BytesIO()
+    image.save(buffer, "JPEG")
+    return Page(buffer.getvalue(), 506, 319, 150)
+
+
 def table(**changes: object) -> PagePreview:
     """The page, askew on a wooden table."""
     image = Image.new("RGB", (640, 480), "#8A6B4A")
@@ -218,6 +230,19 @@ def scenes() -> dict[str, st.Session]:
         changed = replace(st.QuestionStep("housing_pages"), **step)  # type: ignore[arg-type]  # this file's own
         return st.InJourney(made, changed)
 
+    def card_sides(count: int, **step: object) -> st.InJourney:
+        matter = endorsement()
+        fields = tuple(
+            asked.model_copy(update={"paper": "id_1", "most_pages": 2}) if asked.kind == "capture" else asked
+            for asked in matter.fields
+        )
+        made = papers(0, **step)
+        pages = {"housing_pages": (side(),) * count}
+        return replace(
+            made,
+            journey=replace(made.journey, item=matter.model_copy(update={"fields": fields}), pages=pages),
+        )
+
     child = replace(whole, card=replace(card("周小满"), birth=date(2017, 5, 20)), under_14=True)
     fingers = replace(whole, card=with_fingers())
     tired = replace(fingers, failures={vf.Way.FINGERPRINT: 3})
@@ -269,6 +294,10 @@ def scenes() -> dict[str, st.Session]:
         "capture_full": papers(4, problem="pages_full"),
         "capture_retaking": papers(2, page=1, retaking=True),
         "capture_page": papers(2, page=1),
+        "capture_card": card_sides(0),
+        "capture_card_turned": card_sides(1),
+        "capture_card_both": card_sides(2),
+        "capture_card_retaking": card_sides(2, page=0, retaking=True),
         "matter_not_certified": st.Session(
             st.MatterPage(matter.model_copy(update={"liveness": "certified"})),
             hall(page_camera_usable=False),
@@ -362,6 +391,10 @@ def _sights() -> Mapping[str, tuple[Sight, ...]]:
         "capture_two": (taken,),
         "capture_full": (taken,),
         "capture_retaking": (lie,),
+        "capture_card": (lie,),
+        "capture_card_turned": (taken,),
+        "capture_card_both": (taken,),
+        "capture_card_retaking": (taken,),
         **{
             f"capture_{problem.value}": (table(still=0.9), PageRefused((Finding(problem, 1.0, 0.0),)))
             for problem in PageProblem

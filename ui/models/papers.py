@@ -138,15 +138,21 @@ class PagesModel(ScreenModel):
         """One thing to do now."""
         if self._preview is None:
             return self.say("高拍仪正在启动，请稍等")
-        if self._preview.hint is PageHint.LAY_PAPER and self._asked.paper == "id_1":
-            return self.say(
-                "请放上证件的背面"
-                if len(self._pages) == 1 and self._step.page is None
-                else "请放上证件，正面朝上"
-            )
-        if self._preview.hint is PageHint.TAKE_AWAY and not self.enough and self._asked.paper == "id_1":
-            return self.say("这一面拍好了，请翻到另一面")
-        return self.say(PAGE_HINT[self._preview.hint])
+        hint = self._preview.hint
+        if hint is PageHint.TAKE_AWAY and self._step.retaking:
+            return self.say("请重新放好，或者点“马上拍”")
+        if hint is not PageHint.HOLD_STILL and self._asked.paper == "id_1":
+            return self.say(self._side_wanted(hint))
+        return self.say(PAGE_HINT[hint])
+
+    def _side_wanted(self, hint: PageHint) -> str:
+        """Which side of a card to lay down now, if any."""
+        if self.enough and not self._step.retaking:
+            return "两面都拍好了，会合在一页上"
+        if hint is PageHint.TAKE_AWAY:
+            return "这一面拍好了，请翻到另一面"
+        back = self._step.page == 1 if self._step.retaking else len(self._pages) == 1
+        return "请放上证件的背面" if back else "请放上证件，正面朝上"
 
     @Property(str, notify=seen)
     def problem(self) -> str:
@@ -194,8 +200,8 @@ class PagesModel(ScreenModel):
     @Property(str, constant=True)
     def done(self) -> str:
         """What the touch that finishes says."""
-        if self._asked.paper == "id_1" and not self.enough:
-            return self.say("两面都拍好，才能继续")
+        if self._asked.paper == "id_1":
+            return self.say("两面都拍好了，继续" if self.enough else "两面都拍好，才能继续")
         return self.say("拍好了，共 %1 页，继续", len(self._pages)) if self._pages else self.say("拍好再继续")
 
     @Slot()

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from config.item import Item
-from devices.contracts import Page, ResidentCard
+from devices.contracts import Page, Paper, ResidentCard
 from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessVerdict
+from devices.pages.judging import page_of
+from devices.simulators.paper import Sheet, render
+from devices.simulators.paper_photo import Scene, Table, photograph
 from kiosk.messages import ENVELOPE_PART
 from kiosk.session import events as ev
 from kiosk.session.capturing import MOST_BYTES
@@ -212,7 +215,12 @@ PAPERS = "housing_pages"
 
 @pytest.fixture
 def at_papers(endorsement: Item, hall: Hall, card: ResidentCard) -> Session:
-    session = verified(hall, endorsement, card)
+    return papers_reached(endorsement, hall, card)
+
+
+def papers_reached(matter: Item, hall: Hall, card: ResidentCard) -> Session:
+    """At the question that papers answer."""
+    session = verified(hall, matter, card)
     while step(session).question_id != PAPERS:
         asked = step(session).question_id
         chosen = {"ground": "rented_home", "housing_proof": "brought"}.get(asked)
@@ -266,6 +274,47 @@ def test_no_more_pages_are_taken_than_an_envelope_has_room_for(at_papers: Sessio
     assert isinstance(sending, Sending)
     sealed = len(record_bytes(sending, ORIGIN, TODAY)) * 4 / 3 + 4096
     assert sealed < 256 * ENVELOPE_PART
+
+
+@pytest.fixture
+def sides() -> tuple[Page, Page]:
+    """Front and back of a card, as the document camera gives them."""
+    scene = Scene(Table.DARK, size=(480, 640), px_per_mm=3.6, noise=2.0)
+    taken = [
+        page_of(photograph(render(sheet), scene).picture, Paper.ID_1, 400_000)
+        for sheet in (Sheet.CARD_FRONT, Sheet.CARD_BACK)
+    ]
+    front, back = (page for page in taken if isinstance(page, Page))
+    return front, back
+
+
+def test_both_sides_of_a_card_are_looked_at_one_by_one_and_sent_on_one_page(
+    endorsement: Item, hall: Hall, card: ResidentCard, sides: tuple[Page, Page]
+) -> None:
+    of_card = tuple(
+        asked.model_copy(update={"paper": "id_1", "most_pages": 2}) if asked.kind == "capture" else asked
+        for asked in endorsement.fields
+    )
+    matter = endorsement.model_copy(update={"fields": of_card})
+    session = papers_reached(matter, replace(hall, items=(matter,)), card)
+    session = after(session, ev.PageTaken(PAPERS, sides[0]))
+    assert after(session, ev.PagesDone()).stage == session.stage, "one side is no card"
+    session = after(session, ev.PageTaken(PAPERS, sides[1]))
+    assert pages(session) == sides, "each side can still be taken anew"
+    session = after(session, ev.PagesDone(), ev.Answered("13900000000"))
+    assert step(session) == ReviewStep()
+    assert isinstance(session.stage, InJourney)
+    lines = {line.id: line.value for line in form_lines(session.stage.journey, "zh", TODAY)}
+    assert lines[PAPERS] == "正反两面，合在一页上"
+    sent = record(signed(session))
+    (material,) = (each for each in sent["materials"] if each["id"] == "housing_papers")
+    (page,) = material["pages"]
+    assert (page["width_px"], page["height_px"], page["dpi"]) == (1654, 2339, 200), "A4"
+    jpeg = base64.b64decode(page["jpeg_base64"])
+    assert page["sha256"] == hashlib.sha256(jpeg).hexdigest()
+    assert len(jpeg) < sum(len(side.jpeg) for side in sides) + 40_000
+    (answer,) = (each for each in sent["answers"] if each["id"] == PAPERS)
+    assert answer["value"] == "1"
 
 
 def test_a_document_camera_that_fails_leaves_another_try_and_the_window(at_papers: Session) -> None:
