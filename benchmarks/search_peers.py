@@ -154,8 +154,8 @@ def _chapter(title: str, scores: Scores) -> Chapter:
         f"over the {len(names_in(CATALOGUE))} different names of a real district's hall (`tests/data`); with "
         "each, every name that a window clerk would take it to mean. Answered is: one of these names among "
         "the first five. The value is the share of queries that are *not* answered; ours answers "
-        f"{hits} of {asked} ({100 * low:.1f}–{100 * high:.1f} % with 95 % certainty, Wilson). Of the peers, a "
-        "kind names the one that leaves fewest; the peers get names and queries as they stand.",
+        f"{hits} of {asked} ({100 * low:.1f}–{100 * high:.1f} % with 95 % certainty, Wilson). Of the peers, "
+        "a kind names the one that leaves fewest; they get names and queries as they stand.",
         [
             *(_kind(kind, scores) for kind in KINDS if kind in mine.asked),
             *(
