@@ -25,6 +25,8 @@ SHAPES = {
     r"^[0-9a-f]{32}\$[0-9a-f]{64}$": "32 hexadecimal digits, a dollar sign and 64 more",
     r"^[a-z][a-z0-9_]*$": "small letters, digits and underscores, a letter first",
     r"^[0-9]+$": "digits only",
+    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$": "words of small letters, digits and underscores, points between",
+    r"^[0-9]{1,12}(\.[0-9]{1,4})?$": "a number in quotes, with a point and at most four decimals",
 }
 """Every pattern of the settings and of the service items, said in words."""
 

@@ -187,7 +187,10 @@ MISTAKES = [
         "kind: mobile",
         "kind: mobil",
         "dog.yaml:57: fields[mobile].kind",
-        "must be one of 'choice', 'text', 'mobile', 'date', 'scan', 'capture'; did you mean \"mobile\"?",
+        (
+            "must be one of 'choice', 'text', 'mobile', 'date', 'number', 'code', 'citizen_id', 'scan', "
+            "'capture'; did you mean \"mobile\"?"
+        ),
     ),
     (
         "kind: mobile",
