@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from config.plain import BadFile, Loc, keys_at, reason
+from config.plain import BadFile, Loc, by_kind, keys_at, reason
 from config.yaml_lines import BadYaml, read
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -47,10 +47,12 @@ def read_model(path: Path, model: type[Model]) -> DataFile[Model]:
         value = model.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-        loc = _in_file(first["loc"], data)
-        if first["type"].startswith("union_tag"):
+        loc, keys = _in_file(first["loc"], data), first["loc"][:-1]
+        if by_kind(first):
             loc = (*loc, "kind")
-        why = reason(first, keys_at(model, first["loc"][:-1]))
+        elif first["type"] == "union_tag_not_found":
+            keys = first["loc"]
+        why = reason(first, keys_at(model, keys))
         raise BadFile(path, _line(lines, loc), shown(data, loc), why) from None
     return DataFile(path, value, data, lines)
 
@@ -100,7 +102,8 @@ def _in_file(loc: Loc, data: Any) -> Loc:
     found: Loc = ()
     here = data
     for number, part in enumerate(loc, 1):
-        if isinstance(here, dict) and part not in here and number < len(loc):
+        variant = part not in here and number < len(loc) if isinstance(here, dict) else isinstance(part, str)
+        if variant:
             continue
         found = (*found, part)
         here = _inside(here, part)

@@ -25,7 +25,7 @@ SHAPES = {
     r"^[0-9a-f]{32}\$[0-9a-f]{64}$": "32 hexadecimal digits, a dollar sign and 64 more",
     r"^[a-z][a-z0-9_]*$": "small letters, digits and underscores, a letter first",
     r"^[0-9]+$": "digits only",
-    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$": "words of small letters, digits and underscores, points between",
+    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$": "words of small letters, digits and _, with points between",
     r"^[0-9]{1,12}(\.[0-9]{1,4})?$": "a number in quotes, with a point and at most four decimals",
 }
 """Every pattern of the settings and of the service items, said in words."""
@@ -76,8 +76,12 @@ def reason(error: ErrorDetails, known: Sequence[str]) -> str:
         bound, words = _BOUNDS[kind]
         return f"must be {words} {context[bound]:g}{says}"
     match kind:
+        case "union_tag_not_found" if not by_kind(error):
+            return f"needs one of {', '.join(known)}"
         case "missing" | "union_tag_not_found":
             return "is missing"
+        case "value_error":
+            return error["msg"].removeprefix("Value error, ")
         case "extra_forbidden":
             return "no such key" + meant(str(error["loc"][-1]), known)
         case "literal_error":
@@ -99,6 +103,11 @@ def reason(error: ErrorDetails, known: Sequence[str]) -> str:
             return f"may have at most {context['max_length']} (it has {context['actual_length']})"
         case _:
             return error["msg"]
+
+
+def by_kind(error: ErrorDetails) -> bool:
+    """Whether it is about the key `kind`, which tells the variants of a group apart."""
+    return error["type"].startswith("union_tag") and error.get("ctx", {}).get("discriminator") == "'kind'"
 
 
 def keys_at(model: type[BaseModel], loc: Loc) -> tuple[str, ...]:
