@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +23,17 @@ from pathlib import Path
 from bench.display import BenchDisplay, BenchError
 from bench.leash import Leash
 from bench.network import CuttableProxy
-from bench.people import AREA_CODE, Person, card_of
+from bench.papers import seen_on_table
+from bench.people import AREA_CODE, Person, card_of, face_of
 from bench.sight import Sight
 from bench.touch import Finger
 from central_platform import keys
 from devices.simulators.barcode_honeywell import HoneywellSimulator
+from devices.simulators.document_camera import DocumentCameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator
 from devices.simulators.sam_v import SamVSimulator
 from devices.simulators.turning_camera import TurningCamera
-from devices.simulators.vendor_modules import FingerprintSimulator
+from devices.simulators.vendor_modules import FingerprintSimulator, LivenessSimulator
 from kiosk.terminal.guides import pin_scrypt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +42,9 @@ GUIDE = ("0417", "260815")
 """Number and PIN of the hall's guide."""
 
 PLATFORM_START_S = 20.0
+
+EXTRAS = ("fingerprint", "document_camera", "liveness_module")
+"""What not every hall has: each costs its sessions something."""
 
 
 @dataclass
@@ -61,6 +66,10 @@ class Hall:
     platform: Leash
     sensor: FingerprintSimulator | None = None
     """The fingerprint sensor, in a hall that has one."""
+    table: DocumentCameraSimulator | None = None
+    """The document camera and the table beneath it, in a hall that has them."""
+    module: LivenessSimulator | None = None
+    """The module that judges liveness with cameras of its own, in a hall that has one."""
     terminal: Leash | None = None
 
     def start_terminal(self) -> None:
@@ -86,12 +95,26 @@ class Hall:
             self.terminal = None
 
     def steps_up(self, person: Person) -> None:
-        """Let a person stand before the camera."""
+        """Let a person stand before the camera, and before the module's cameras."""
         self.camera.step_up(person.face)
+        self._module_sees(face_of(person), _LIVE)
 
     def walks_away(self) -> None:
         """Leave the place before the camera empty."""
         self.camera.show(None)
+        self._module_sees(None, _UNDECIDED)
+
+    def holds_up(self, picture: Path) -> None:
+        """Let nobody stand there: this picture is held up to the camera."""
+        self.camera.show(picture)
+        self._module_sees(picture, _ATTACK)
+
+    def _module_sees(self, picture: Path | None, verdict: int) -> None:
+        """Show the module what is before its cameras. It is a perfect judge: only real ones err."""
+        if self.module is not None:
+            self.module.jpeg = b"" if picture is None else picture.read_bytes()
+            self.module.reason = "flat" if verdict == _ATTACK else "looking"
+            self.module.verdict = verdict
 
     def lays_down_card(self, person: Person) -> None:
         """Put a person's card on the reader."""
@@ -104,12 +127,12 @@ class Hall:
 
 @asynccontextmanager
 async def open_hall(
-    folder: Path, open_display: Callable[[], BenchDisplay] = BenchDisplay, *, sensor: bool = False
+    folder: Path, open_display: Callable[[], BenchDisplay] = BenchDisplay, extras: Collection[str] = ()
 ) -> AsyncIterator[Hall]:
     """A hall whose files are in `folder` (state, keys, logs), which is emptied of an earlier hall's first.
 
-    `open_display` gives the terminal its screen; `sensor` says whether it has a fingerprint sensor, which
-    costs each session a process more. The terminal is not started yet. Raises `BenchError`.
+    `open_display` gives the terminal its screen; `extras` are those of `EXTRAS` that the hall has. The
+    terminal is not started yet. Raises `BenchError`.
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(_alone(folder))
@@ -146,13 +169,22 @@ async def open_hall(
             printer=printer,
             camera=camera,
             scanner=scanner,
-            sensor=stack.enter_context(FingerprintSimulator(runtime_dir / "sensor")) if sensor else None,
             platform=platform,
         )
+        if "fingerprint" in extras:
+            hall.sensor = stack.enter_context(FingerprintSimulator(runtime_dir / "sensor"))
+        if "document_camera" in extras:
+            hall.table = stack.enter_context(DocumentCameraSimulator())
+            await asyncio.to_thread(hall.table.lay, seen_on_table(None))
+        if "liveness_module" in extras:
+            hall.module = stack.enter_context(LivenessSimulator(runtime_dir / "module", b""))
         (folder / "hall.toml").write_text(_site_file(hall), encoding="utf-8")
         stack.callback(hall.stop_terminal)
         yield hall
 
+
+_UNDECIDED, _LIVE, _ATTACK = 0, 1, 2
+"""What the module says of whatever is before its cameras."""
 
 LEFT_BY_A_HALL = ("events.jsonl", "hall.toml", "platform", "platform.log", "state", "terminal.log")
 
@@ -195,19 +227,26 @@ async def _start_platform(directory: Path, log_file: Path) -> tuple[Leash, int]:
     return leash, int(where.read_text(encoding="ascii"))
 
 
-def _sensor(hall: Hall) -> str:
-    if hall.sensor is None:
-        return 'driver = "none"'
-    path = json.dumps(str(hall.runtime_dir / "sensor"), ensure_ascii=False)
-    return f'driver = "simulator"\nlibrary = {path}\nthreshold = 0.5'
+def _text(value: object) -> str:
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+def _extras(hall: Hall) -> str:
+    """The sections of what not every hall has."""
+    sections = []
+    if hall.sensor is not None:
+        path = _text(hall.runtime_dir / "sensor")
+        sections.append(f'[fingerprint]\ndriver = "simulator"\nlibrary = {path}\nthreshold = 0.5\n')
+    if hall.table is not None:
+        sections.append(f"[document_camera]\nsource = {_text(hall.table.url)}\n")
+    if hall.module is not None:
+        path = _text(hall.runtime_dir / "module")
+        sections.append(f'[liveness_module]\ndriver = "simulator"\nlibrary = {path}\n')
+    return "\n".join(sections)
 
 
 def _site_file(hall: Hall) -> str:
     """This hall's settings, a layer over the shipped ones and over what the platform made."""
-
-    def text(value: object) -> str:
-        return json.dumps(str(value), ensure_ascii=False)
-
     staff_no, pin = GUIDE
     return f"""\
 # Written by the bench for one demo; a real hall's file looks like deploy/terminal.example.toml.
@@ -217,8 +256,8 @@ area_code = "{AREA_CODE}"
 hall_name_zh = "临溪区政务服务中心"
 hall_name_en = "Linxi District Government Service Centre"
 hall_phone = "0571-00001000"
-state_dir = {text(hall.folder / "state")}
-runtime_dir = {text(hall.runtime_dir)}
+state_dir = {_text(hall.folder / "state")}
+runtime_dir = {_text(hall.runtime_dir)}
 free_space_floor_mb = 50
 # A developer's desk has swap; nobody's data is real here.
 allow_swap = true
@@ -232,30 +271,28 @@ retry_cap_s = 2
 
 [id_reader]
 driver = "sam_v"
-port = {text(hall.runtime_dir / "id_reader")}
+port = {_text(hall.runtime_dir / "id_reader")}
 
 [printer]
 driver = "escpos"
-port = {text(hall.runtime_dir / "printer")}
+port = {_text(hall.runtime_dir / "printer")}
 profile = "epson-tm-t82iii"
 
 [camera]
-source = {text(hall.camera.url)}
+source = {_text(hall.camera.url)}
 
 [face]
 photo_decoder = "simulator"
 
 [scanner]
 driver = "honeywell"
-port = {text(hall.runtime_dir / "scanner")}
+port = {_text(hall.runtime_dir / "scanner")}
 baud = 115200
 suffix = "cr"
 
-[fingerprint]
-{_sensor(hall)}
-
+{_extras(hall)}
 [log]
-file = {text(hall.folder / "events.jsonl")}
+file = {_text(hall.folder / "events.jsonl")}
 
 [[guides]]
 staff_no = "{staff_no}"

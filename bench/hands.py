@@ -20,6 +20,7 @@ import numpy as np
 
 from bench.cast import CAST
 from bench.hall import Hall
+from bench.papers import seen_on_table
 from bench.people import Person, card_of, face_of, finger_of
 from bench.turning import turns_as_asked
 from devices.eyes.photo_decoders import SimulatorPhotoDecoder
@@ -63,6 +64,10 @@ class Hands:
             "printer paper_out": lambda: self._paper(paper_out=True),
             "printer near_end": lambda: self._paper(near_end=True),
             "printer refill": lambda: self._paper(paper_out=False, near_end=False),
+            "camera freezes": lambda: self._lens(frozen=True),
+            "camera goes_black": lambda: self._lens(black=True),
+            "camera stalls": lambda: self._lens(stalled=True),
+            "camera recovers": lambda: self._lens(frozen=False, black=False, stalled=False),
         } | {
             f"{verb} {device}": functools.partial(do, device)
             for verb, do in (("unplug", self._unplug), ("plug", self._plug))
@@ -120,7 +125,7 @@ class Hands:
         path = self._hall.runtime_dir / f"photo-of-{role}.png"
         if not path.exists():
             flat_photo(self.person(role), path)
-        self._hall.camera.show(path)
+        self._hall.holds_up(path)
         self.before_camera = f"{PHOTO}{role}"
 
     # ---- finger and code ---------------------------------------------------------------------------------
@@ -154,6 +159,16 @@ class Hands:
             return False
         finally:
             scanner.take_away()
+
+    # ---- papers ------------------------------------------------------------------------------------------
+
+    def lay_paper(self, paper: str | None) -> bool:
+        """Lay one of `bench.papers.PAPERS` on the table, or take everything away; whether there is one."""
+        table = self._hall.table
+        if table is None:
+            return False
+        table.lay(seen_on_table(paper))
+        return True
 
     # ---- processes ---------------------------------------------------------------------------------------
 
@@ -204,6 +219,10 @@ class Hands:
     def _paper(self, **faults: bool) -> None:
         for name, present in faults.items():
             setattr(self._hall.printer, name, present)
+
+    def _lens(self, **faults: bool) -> None:
+        for name, present in faults.items():
+            setattr(self._hall.camera, name, present)
 
 
 def flat_photo(person: Person, path: Path) -> None:

@@ -27,12 +27,12 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bench.cast import CAST
+from bench.hall import EXTRAS
 from bench.stage import Act
 from bench.verb_values import BadValue
 from bench.verbs import VERBS
 
 KEYS = ("title", "about", "people", "devices", "steps")
-DEVICES = ("fingerprint",)
 
 
 class BadScene(Exception):
@@ -105,8 +105,8 @@ def _devices(file: Path, content: CommentedMap) -> tuple[str, ...]:
     if not isinstance(devices, list):
         raise BadScene(file, line, "devices: a list of names is needed")
     for device in devices:
-        if device not in DEVICES:
-            raise BadScene(file, line, f"devices: {device!r} is not one of {', '.join(DEVICES)}")
+        if device not in EXTRAS:
+            raise BadScene(file, line, f"devices: {device!r} is not one of {', '.join(EXTRAS)}")
     return tuple(devices)
 
 

@@ -57,7 +57,7 @@ async def _played(
     scene: WrittenScene, output: Path, shown: Progress
 ) -> tuple[list[Played], list[str], dict[str, int]]:
     began = time.monotonic()
-    async with open_hall(output, sensor="fingerprint" in scene.devices) as hall:
+    async with open_hall(output, extras=scene.devices) as hall:
         citizen = Citizen(hall.sight, hall.finger)
         album = Album(hall.display, output / "screens")
         shown.begins("The terminal starts")

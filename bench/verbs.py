@@ -10,16 +10,20 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bench import checks
+from bench import checks, record_checks
 from bench.citizen import APPEARS_S, BUTTON
 from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
 from bench.journey import PICTURE
+from bench.papers import PAPERS
 from bench.scene import Photograph, StepFailed
 from bench.sight import NotSeen
 from bench.stage import Act, Stage
 from bench.verb_values import BadValue, control, one_of, person, text
 
 Verb = Callable[[Any], Act]
+
+NOTHING = "nothing"
+"""In place of a paper: the table is bare."""
 
 
 # ---- what a citizen does ---------------------------------------------------------------------------------
@@ -128,6 +132,16 @@ def _shows_face(value: object) -> Act:
     return act
 
 
+def _stands_there(value: object) -> Act:
+    role = person(value, SOMEBODY_ELSE)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        await asyncio.to_thread(stage.hands.show_face, role or stage.role)
+
+    return act
+
+
 def _holds_up_photo(value: object) -> Act:
     role = person(value)
 
@@ -171,6 +185,17 @@ def _scans(value: object) -> Act:
     return act
 
 
+def _lays_paper(value: object) -> Act:
+    paper = one_of(*PAPERS, NOTHING)(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        if not await asyncio.to_thread(stage.hands.lay_paper, None if paper == NOTHING else paper):
+            raise StepFailed("this hall has no table; `devices: [document_camera]` gives it one")
+
+    return act
+
+
 def _deed(verb: str, *known: str) -> Verb:
     """A verb of `Hands.deeds`."""
 
@@ -207,7 +232,10 @@ VERBS: Mapping[str, Verb] = {
     "lays_card": _lays_card,
     "pulls_card": _pulls_card,
     "shows_face": _shows_face,
+    "stands_there": _stands_there,
     "holds_up_photo_of": _holds_up_photo,
+    "lays_paper": _lays_paper,
+    "camera": _deed("camera", "freezes", "goes_black", "stalls", "recovers"),
     "lays_finger": _lays_finger,
     "lifts_finger": _lifts_finger,
     "scans": _scans,
@@ -219,6 +247,9 @@ VERBS: Mapping[str, Verb] = {
     "waits_for": checks.waits_for,
     "platform_has": checks.platform_has,
     "record_says": checks.record_says,
+    "record_says_of_face": record_checks.record_says_of_face,
+    "record_has_pages": record_checks.record_has_pages,
+    "record_has_guardian": record_checks.record_has_guardian,
     "slip_says": checks.slip_says,
     "slip_does_not_say": checks.slip_does_not_say,
     "differs_for_nobody": checks.differs_for_nobody,

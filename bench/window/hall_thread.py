@@ -69,7 +69,7 @@ class HallThread:
             self._on_end(why)
 
     async def _live(self) -> None:
-        async with open_hall(self._folder, self._open_display, sensor=True) as hall:
+        async with open_hall(self._folder, self._open_display, ("fingerprint",)) as hall:
             hands = Hands(hall, hall_today())
             hall.start_terminal()
             board, at_work = Board(), set[asyncio.Task[None]]()

@@ -24,10 +24,10 @@ from devices.eyes.pictures import Picture
 from devices.eyes.sources import CameraSource
 from devices.statuses import Reason
 
-TROUBLE_S = 1.2
+TROUBLE_S = 1.0
 """Nothing seen for so long is trouble; with what `capture` needs to notice it, less than two seconds."""
 
-BEGINNING_S = 1.0
+BEGINNING_S = 1.2
 """More, while a process starts and a camera opens."""
 
 SILENCE_S = 1.2

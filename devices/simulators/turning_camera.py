@@ -31,6 +31,8 @@ class TurningCamera(CameraSimulator):
 
     def __init__(self) -> None:
         self._face: str | None = None
+        self._last: tuple[bytes, ...] = ()
+        """What a frozen camera goes on sending."""
         super().__init__()
 
     def show(self, picture: Path | None) -> None:
@@ -53,8 +55,10 @@ class TurningCamera(CameraSimulator):
         plain = not (self.black or self.no_picture or self.tiny or self.changing)
         if self._face is None or not plain:
             return super()._sent_now(number)
-        step = round(self._person.pose(time.monotonic()).yaw_deg / STEP_DEG)
-        return (_frame(self._face, step, number % _NOISES),)
+        if not self.frozen or not self._last:
+            step = round(self._person.pose(time.monotonic()).yaw_deg / STEP_DEG)
+            self._last = (_frame(self._face, step, number % _NOISES),)
+        return self._last
 
 
 @functools.cache

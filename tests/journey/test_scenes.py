@@ -67,7 +67,7 @@ async def test_a_foreigner_is_told_the_counter_in_english(walker: Walker, tmp_pa
 @pytest.mark.long
 async def test_a_finger_instead_of_the_face_and_a_code_where_one_is_asked_for(tmp_path: Path) -> None:
     scene = read_scene(SHIPPED / "04-finger-and-code.yaml")
-    async with open_hall(tmp_path / "hall", sensor=True) as hall:
+    async with open_hall(tmp_path / "hall", extras=scene.devices) as hall:
         walker = Walker(hall, Citizen(hall.sight, hall.finger))
         await walker.walks(boot(hall))
         await walker.standby_is_warm()
