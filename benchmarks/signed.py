@@ -15,7 +15,7 @@ from devices.sam_v.card_text import document
 from devices.simulators.cards import text_area
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
-from kiosk.session.journey import question
+from kiosk.session.known import question
 from kiosk.session.machine import advance
 from kiosk.session.stages import InJourney, QuestionStep, Sending, Session, Standby, Stroke
 

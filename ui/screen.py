@@ -14,6 +14,7 @@ from kiosk.session.stages import (
     GuardianStep,
     InJourney,
     LinkLost,
+    LookUpStep,
     MatterPage,
     NotKept,
     OtherDocument,
@@ -38,6 +39,7 @@ from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingM
 from ui.models.entry import MatterModel, WelcomeModel
 from ui.models.form import ReviewModel, SignModel
 from ui.models.identity import ConsentModel, FaceModel, FingerprintModel, GuideModel
+from ui.models.looked_up import LookUpModel
 from ui.models.outcome import OutcomeModel
 from ui.models.papers import PagesModel, is_paper, paper_screen
 from ui.models.question import QuestionModel, WindowModel, question_screen
@@ -106,6 +108,8 @@ def _screen_of_step(stage: InJourney, hall: Hall, desk: Desk) -> Screen:
             return Screen("guide", "GuideScreen.qml", GuideModel(desk, hall, journey, step))
         case VerifiedStep():
             return Screen("verified", "VerifiedScreen.qml", ClosingModel(desk, hall))
+        case LookUpStep():
+            return Screen("look_up", "LookUpScreen.qml", LookUpModel(desk, hall, journey, step))
         case QuestionStep() if is_paper(journey, step):
             return Screen(*paper_screen(step), PagesModel(desk, hall, journey, step))
         case QuestionStep():

@@ -21,6 +21,7 @@ OBSTACLE: Mapping[Obstacle, str] = {
     Obstacle.NO_SCANNER: "扫码器暂时不能用，这件事要扫码才能办。",
     Obstacle.NO_DOCUMENT_CAMERA: "高拍仪暂时不能用，这件事要拍材料才能办。",
     Obstacle.NOT_OFFERED: "这台机器不办这件事。",
+    Obstacle.NOT_ON_THIS_TERMINAL_YET: "这件事现在还不能在这台机器上办完。",
 }
 
 RESERVATION: Mapping[Reservation, str] = {
@@ -145,6 +146,13 @@ ANSWER_PROBLEM: Mapping[str, str] = {
     "too_early": "这一天太早了。请检查年、月、日。",
     "too_late": "这一天太晚了。请检查年、月、日。",
     "too_long": "写得太长了，请写短一点。",
+    "not_a_number": "请只输入数字。",
+    "too_fine": "小数点后面的位数太多了，请少写几位。",
+    "too_small": "这个数太小了，请检查一下。",
+    "too_large": "这个数太大了，请检查一下。",
+    "above_calculated": "超过了上面算出来的最多金额，请改小一点。",
+    "not_a_citizen_id": "这不像一个身份证号码。请对照身份证，检查 18 位，最后一位可能是 X。",
+    "own_number": "这是您自己的号码，这里要填另一个人的。",
     "not_such_a_code": "这不像要填的号码。请对照一下，再输一次。",
     "other_code": "这个码里没有要的内容。请换成下面说的那个码。",
     "payment_code": "这是付款码，本机不收款。请收好，不要给别人看。",
@@ -153,6 +161,14 @@ ANSWER_PROBLEM: Mapping[str, str] = {
     "pages_full": "拍够了，放不下更多页。要换哪一页，请点它的小图。",
     "scanner_failed": "扫码器现在不能用，请找工作人员。",
 }
+
+WORDED_BY_THE_MATTER = frozenset(
+    {
+        "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long", "not_such_a_code", "not_a_number",
+        "too_fine", "too_small", "too_large", "not_a_citizen_id",
+    }
+)  # fmt: skip
+"""Where a question has words of its own for an answer that does not fit, those are said."""
 
 NOT_KEPT: Mapping[CommitRefusal | str, str] = {
     "disk_full": "这台机器存不下了，不是您的问题。",

@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from config.item import ScanQuestion, TextQuestion
 from kiosk.session.events import LanguageChosen, StillHere
-from kiosk.session.journey import progress, question
+from kiosk.session.known import question
 from kiosk.session.scanning import is_typed as code_is_typed
 from kiosk.session.stages import (
     AwaitingCard,
@@ -26,6 +26,7 @@ from kiosk.session.stages import (
     Standby,
     Welcome,
 )
+from kiosk.session.way_on import progress
 from ui.models.base import Desk, ScreenModel
 from ui.properties import Property
 
@@ -41,7 +42,7 @@ def is_typed(session: Session) -> bool:
     asked = question(stage.journey.item, stage.step.question_id)
     if isinstance(asked, ScanQuestion):
         return code_is_typed(asked, stage.step, session.hall)
-    return isinstance(asked, TextQuestion)
+    return isinstance(asked, TextQuestion) or getattr(asked, "keys", None) == "letters_and_digits"
 
 
 @QmlElement

@@ -72,6 +72,19 @@ def card_lines(card: IdCard, fields: tuple[CardField, ...], language: str) -> tu
     return tuple(lines)
 
 
+def raw_fact(card: IdCard, fact: CardFact) -> str | None:
+    """What the document says, as an answer has it: a day as YYYY-MM-DD; None where it says nothing."""
+    match fact:
+        case "birth":
+            return None if card.birth is None else card.birth.isoformat()
+        case "sex":
+            return card.sex.value
+        case "ethnicity":
+            return (card.ethnicity or None) if isinstance(card, ResidentCard) else None
+        case _:
+            return _value(card, fact, "zh") or None
+
+
 def _label(card: IdCard, field: CardField, language: str) -> str:
     """The item's own label; for an address that is not the printed one, with its source."""
     label = field.label(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -10,6 +11,7 @@ from devices.contracts import IdCard, Page
 from devices.scanners.contract import Scan
 from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState, ReprintReason
 from kiosk.session.hall import Language
+from kiosk.session.journey import LookupReason
 from kiosk.session.stages import CardTrouble, ScanTrouble, SlipPlace, Stroke
 from kiosk.session.verification import FaceEvidence, FaceTrouble, FingerprintTrouble
 
@@ -251,6 +253,25 @@ class PageCameraFailed:
     question_id: str
 
 
+@dataclass(frozen=True, repr=False)
+class LookupTold:
+    """What the platform told about this person, by the fact's id, at its own time `told_at`."""
+
+    lookup_id: str
+    facts: Mapping[str, str]
+    told_at: datetime
+    proof: str | None = None
+    """The platform's signature over its answer, passed on with the application as it came."""
+
+
+@dataclass(frozen=True)
+class LookupMissing:
+    """It told nothing."""
+
+    lookup_id: str
+    reason: LookupReason
+
+
 @dataclass(frozen=True)
 class PinAccepted:
     """The terminal knows this guide."""
@@ -370,9 +391,8 @@ Touch = (
 )  # fmt: skip
 Finding = (
     CardRead | CardFailed | PhotoDecoded | FaceMatched | FaceFailed | FingerprintMatched | FingerprintFailed
-    | CodeScanned | ScanFailed | PageTaken | PageCameraFailed | PinAccepted | PinRefused | Kept | KeepRefused
-    | Received | SlipEnded | SlipMoved
-    | TimeUp
+    | CodeScanned | ScanFailed | PageTaken | PageCameraFailed | LookupTold | LookupMissing | PinAccepted
+    | PinRefused | Kept | KeepRefused | Received | SlipEnded | SlipMoved | TimeUp
 )  # fmt: skip
 Surrounding = (
     Promoted | ReachChanged | DevicesChanged | IdleWarned | IdleExpired | TerminalGone

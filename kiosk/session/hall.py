@@ -22,6 +22,8 @@ class Obstacle(Enum):
     NO_SCANNER = "no_scanner"
     NO_DOCUMENT_CAMERA = "no_document_camera"
     NOT_OFFERED = "not_offered"
+    NOT_ON_THIS_TERMINAL_YET = "not_on_this_terminal_yet"
+    """A step of it is declared that no terminal of this version can do."""
 
 
 class Reservation(Enum):

@@ -13,7 +13,7 @@ from typing import assert_never
 from config.item import Item
 from devices.contracts import IdCard
 from kiosk.session import events as ev
-from kiosk.session import journey as jn
+from kiosk.session.ability import ability
 from kiosk.session.card_facts import is_child, kind_of, own_name
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
@@ -139,7 +139,7 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
 def _at_welcome(stage: Welcome, session: Session, event: ev.Event) -> Stage:
     match event:
         case ev.MatterChosen(item_id=item_id):
-            chosen = [item for item in session.hall.items if item.id == item_id]
+            chosen = [item for item in session.hall.items if item.id == item_id and not item.only_in_joint]
             return MatterPage(chosen[0]) if chosen else stage
         case ev.TimeUp():
             return Welcome()
@@ -149,7 +149,7 @@ def _at_welcome(stage: Welcome, session: Session, event: ev.Event) -> Stage:
 
 def _at_matter(stage: MatterPage, session: Session, event: ev.Event) -> Stage:
     match event:
-        case ev.Begin() if jn.ability(stage.item, session.hall).obstacle is None:
+        case ev.Begin() if ability(stage.item, session.hall).obstacle is None:
             return AwaitingCard(stage.item)
         case ev.Back():
             return Welcome()

@@ -7,23 +7,26 @@ from datetime import date
 
 from config.item import CaptureQuestion, ScanQuestion
 from kiosk.session import events as ev
-from kiosk.session import journey as jn
+from kiosk.session.answering import enough_pages, pages_sent, window_of
 from kiosk.session.capturing import at_papers
 from kiosk.session.hall import Hall
+from kiosk.session.known import checked, question
+from kiosk.session.looked_up import with_answer
 from kiosk.session.scanning import is_typed, scanned
-from kiosk.session.stages import InJourney, Journey, QuestionStep, Stage, Step, WindowStep
+from kiosk.session.stages import InJourney, Journey, QuestionStep, Stage, WindowStep
+from kiosk.session.way_on import first_open, following, returning
 
 
 def at_question(stage: InJourney, step: QuestionStep, hall: Hall, event: ev.Event) -> Stage:
     """Where an answer leads."""
-    asked = jn.question(stage.journey.item, step.question_id)
+    asked = question(stage.journey.item, step.question_id)
     if isinstance(asked, ScanQuestion) and not is_typed(asked, step, hall):
         return _at_scanner(stage, step, asked, hall, event)
     if isinstance(asked, CaptureQuestion):
         return _at_papers(stage, step, asked, hall, event)
     if not isinstance(event, ev.Answered):
         return stage
-    value, problem = jn.checked(asked, event.value, stage.journey, hall.today)
+    value, problem = checked(asked, event.value, stage.journey, hall.today)
     if problem is not None:
         return replace(stage, step=replace(step, problem=problem))
     return _answered(stage.journey, step, value, hall.today, by_scanner=False)
@@ -51,8 +54,8 @@ def _at_papers(
 ) -> Stage:
     pages = stage.journey.pages.get(asked.id, ())
     match event:
-        case ev.PagesDone() if jn.enough_pages(asked, len(pages)):
-            sent = str(jn.pages_sent(asked, len(pages)))
+        case ev.PagesDone() if enough_pages(asked, len(pages)):
+            sent = str(pages_sent(asked, len(pages)))
             return _answered(stage.journey, _plain(step), sent, hall.today, by_scanner=False)
         case ev.BringInstead():
             return InJourney(stage.journey, WindowStep(asked.id, asked.window))
@@ -68,20 +71,13 @@ def _answered(
     journey: Journey, step: QuestionStep, value: str, today: date, *, by_scanner: bool
 ) -> InJourney:
     this = {step.question_id}
-    journey = replace(
-        journey,
-        answers={**journey.answers, step.question_id: value},
-        scanned=journey.scanned | this if by_scanner else journey.scanned - this,
-    )
-    window = jn.window_of(jn.question(journey.item, step.question_id), value)
+    asked = question(journey.item, step.question_id)
+    journey = with_answer(journey, asked, value, today)
+    journey = replace(journey, scanned=journey.scanned | this if by_scanner else journey.scanned - this)
+    window = window_of(asked, value)
     if window is not None:
         return InJourney(journey, WindowStep(step.question_id, window))
     if step.returning:
-        return InJourney(journey, _still_open(journey, today))
-    return InJourney(journey, jn.following(journey, step.question_id, today))
-
-
-def _still_open(journey: Journey, today: date) -> Step:
-    """Where a changed line leads: back to the check page, by way of questions the change has opened."""
-    step = jn.first_unanswered(journey, today)
-    return replace(step, returning=True) if isinstance(step, QuestionStep) else step
+        # Back to the check page, by way of what the change has opened.
+        return InJourney(journey, returning(first_open(journey, today)))
+    return InJourney(journey, following(journey, asked, today))

@@ -18,15 +18,14 @@ import structlog
 from config.item import CaptureQuestion, Choice, MobileQuestion, Question
 from devices.contracts import Page
 from kiosk.messages import ClockTrust, PlatformReach
+from kiosk.session.answering import window_of
 from kiosk.session.card_facts import own_name
-from kiosk.session.journey import (
-    FormLine,
+from kiosk.session.form import FormLine, form_lines
+from kiosk.session.known import (
     answers_as_sent,
-    form_lines,
     relevant_materials,
     relevant_pages,
     relevant_questions,
-    window_of,
 )
 from kiosk.session.record_card import ID_TYPE, card_record
 from kiosk.session.stages import SIGNING_ASPECT, Journey, Sending, Stroke

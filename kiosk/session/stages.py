@@ -12,21 +12,35 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
-from config.item import Item, Window
-from devices.contracts import DocumentType, IdCard, Page
+from config.item import Item
+from devices.contracts import DocumentType
 from kiosk.messages import CommitRefusal, PrintState, ReprintReason
 from kiosk.session.hall import Hall, Language
-from kiosk.session.verification import (
-    Consent,
-    ConsentStep,
-    FaceStep,
-    FingerprintStep,
-    GuideStep,
-    Verified,
-    VerifiedStep,
-    Way,
+from kiosk.session.journey import (
+    AnswerProblem,
+    CaptureTrouble,
+    CardNoticeStep,
+    GuardianStep,
+    GuardianTrouble,
+    Journey,
+    LookUpStep,
+    QuestionStep,
+    ReviewStep,
+    ScanTrouble,
+    SignStep,
+    Step,
+    WindowStep,
 )
-from printing.slip import SlipFacts as SlipFacts  # noqa: PLC0414 - part of the vocabulary of stages, too
+from kiosk.session.verification import Way
+from printing.slip import SlipFacts
+
+__all__ = [
+    "SIGNING_ASPECT", "AnswerProblem", "AwaitingCard", "CaptureTrouble", "CardExpired", "CardNoticeStep",
+    "CardTrouble", "Ended", "GuardianStep", "GuardianTrouble", "InJourney", "Journey", "LinkLost",
+    "LookUpStep", "MatterPage", "NotKept", "OtherDocument", "Outcome", "QuestionStep", "RatingPage",
+    "ReviewStep", "ScanTrouble", "Sending", "Session", "SignStep", "SlipFacts", "SlipPlace", "Stage",
+    "Standby", "Step", "Stroke", "Thanks", "UnderFourteen", "Welcome", "WindowStep",
+]  # fmt: skip
 
 # ---- before anybody is known -----------------------------------------------------------------------------
 
@@ -93,113 +107,6 @@ class CardExpired:
 
 
 # ---- with a known person ---------------------------------------------------------------------------------
-
-# The steps of a journey. The engine computes their order from the item and the answers.
-
-
-@dataclass(frozen=True)
-class CardNoticeStep:
-    """Said once: the card ends within three months, or something on it is unusual."""
-
-    days_left: int | None = None
-
-
-class GuardianTrouble(Enum):
-    """Why the card that was laid down is not a guardian's, or was not read."""
-
-    CHILDS_OWN = "childs_own"
-    UNDER_AGE = "under_age"
-    EXPIRED = "expired"
-    INVALID = "invalid"
-    NOT_READ = "not_read"
-    READER_FAILED = "reader_failed"
-
-
-@dataclass(frozen=True)
-class GuardianStep:
-    """The applicant is under fourteen: a guardian lays down their own card, and is verified."""
-
-    trouble: GuardianTrouble | None = None
-
-
-AnswerProblem = Literal[
-    "required", "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long", "not_such_a_code"
-]
-ScanTrouble = Literal["other_code", "payment_code", "unreadable_code", "scanner_failed"]
-"""Why the scanner has no answer yet; the next code may be one."""
-
-
-CaptureTrouble = Literal["page_camera_failed", "pages_full"]
-"""Why no page can be taken, or no more."""
-
-
-@dataclass(frozen=True)
-class QuestionStep:
-    """One question of the item, by id. `problem` names what is wrong with the last answer."""
-
-    question_id: str
-    problem: AnswerProblem | ScanTrouble | CaptureTrouble | None = None
-    returning: bool = False
-    """Reached by "change" on the check page: the answer leads back there."""
-    typing: bool = False
-    """A code that is typed instead of scanned: the scanner is dark."""
-    page: int | None = None
-    """The page, counted from 0, that the person looks at, or takes anew."""
-    retaking: bool = False
-    takes: int = 0
-    """How often "take it now" was touched."""
-
-
-@dataclass(frozen=True)
-class WindowStep:
-    """The last answer leads to the window: why, and what to bring."""
-
-    question_id: str
-    window: Window
-
-
-@dataclass(frozen=True)
-class ReviewStep:
-    """Check your answers; each line can be changed."""
-
-
-@dataclass(frozen=True)
-class SignStep:
-    """The form as it will be sent, and a place to sign with a finger."""
-
-    problem: Literal["empty_signature"] | None = None
-
-
-Step = (
-    CardNoticeStep | GuardianStep | ConsentStep | FaceStep | FingerprintStep | GuideStep | VerifiedStep
-    | QuestionStep | WindowStep | ReviewStep | SignStep
-)  # fmt: skip
-
-
-@dataclass(frozen=True, repr=False)
-class Journey:
-    """Everything known of one person and one matter. Its repr says nothing."""
-
-    item: Item
-    card: IdCard
-    photo_png: bytes | None = None
-    consents: tuple[Consent, ...] = ()
-    failures: Mapping[Way, int] = field(default_factory=dict)
-    """How often each way of verification has failed: going back does not forget it."""
-    verified: Verified | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    scanned: frozenset[str] = frozenset()
-    """The answers that the scanner gave."""
-    under_14: bool = False
-    """The applicant is a child: somebody else is verified, agrees and signs."""
-    guardian: IdCard | None = None
-    pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
-    """The papers laid under the document camera, by question."""
-
-    @property
-    def holder(self) -> IdCard:
-        """The card of whoever stands here and is verified: the applicant's, or a guardian's."""
-        return self.guardian or self.card
 
 
 @dataclass(frozen=True)

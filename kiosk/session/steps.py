@@ -7,15 +7,15 @@ from datetime import date
 from typing import assert_never
 
 from kiosk.session import events as ev
-from kiosk.session import journey as jn
 from kiosk.session.guardian import at_guardian
 from kiosk.session.hall import Hall
+from kiosk.session.looked_up import at_lookup, forgotten
 from kiosk.session.questions import at_question
 from kiosk.session.stages import (
     CardNoticeStep,
     GuardianStep,
     InJourney,
-    Journey,
+    LookUpStep,
     MatterPage,
     QuestionStep,
     ReviewStep,
@@ -33,6 +33,7 @@ from kiosk.session.verification import (
     VerifiedStep,
 )
 from kiosk.session.verifying import at_consent, at_face, at_fingerprint, at_guide
+from kiosk.session.way_on import first_open, following, preceding
 
 
 def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
@@ -57,7 +58,9 @@ def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
             return at_guide(stage, step, event)
         case VerifiedStep():
             go_on = isinstance(event, ev.Continue) or (step.arriving and isinstance(event, ev.TimeUp))
-            return replace(stage, step=_first_question(stage.journey, today)) if go_on else stage
+            return replace(stage, step=following(stage.journey, None, today)) if go_on else stage
+        case LookUpStep():
+            return at_lookup(stage, step, hall, event)
         case QuestionStep():
             return at_question(stage, step, hall, event)
         case WindowStep():
@@ -105,19 +108,17 @@ def _back(stage: InJourney, today: date) -> Stage:
             before = replace(step, page=None, retaking=False, problem=None)
         case QuestionStep(typing=True):
             before = replace(step, typing=False, problem=None)
-        case QuestionStep(returning=True) if isinstance(jn.first_unanswered(journey, today), ReviewStep):
+        case QuestionStep(returning=True) if isinstance(first_open(journey, today), ReviewStep):
             before = ReviewStep()
-        case QuestionStep() | ReviewStep():
-            before = jn.preceding(journey, step, today) or VerifiedStep()
-        case WindowStep(question_id=question_id):
+        case WindowStep(question_id=str(question_id)):
             before = QuestionStep(question_id)
+        case WindowStep(lookup_id=lookup_id):
+            before = preceding(journey, step, today) or VerifiedStep()
+            journey = forgotten(journey, lookup_id or "")
+        case LookUpStep() | QuestionStep() | ReviewStep():
+            before = preceding(journey, step, today) or VerifiedStep()
         case SignStep():
             before = ReviewStep()
         case _:
             assert_never(step)
     return InJourney(journey, before)
-
-
-def _first_question(journey: Journey, today: date) -> Step:
-    flow = jn.asked_in_flow(journey, today)
-    return QuestionStep(flow[0]) if flow else ReviewStep()

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import assert_never
 
 from config.item import (
     CaptureQuestion,
     Choice,
+    CitizenIdQuestion,
+    CodeQuestion,
     DateQuestion,
     MobileQuestion,
+    NumberQuestion,
     Question,
     ScanQuestion,
+    Text,
     TextQuestion,
 )
+from config.item_lookups import Fact
 
 
 def answer_label(asked: Question, value: str, language: str) -> str:
@@ -31,8 +38,36 @@ def answer_label(asked: Question, value: str, language: str) -> str:
             return f"{value} {pages}" if language == "en" else f"{value} 页"
         case ScanQuestion(code="opaque"):
             return masked_code(value)
-        case TextQuestion() | ScanQuestion():
+        case NumberQuestion():
+            unit = "" if asked.unit is None else f" {asked.unit(language)}"
+            return f"{Decimal(value):,f}{unit}"
+        case TextQuestion() | ScanQuestion() | CodeQuestion() | CitizenIdQuestion():
             return value
+        case _:
+            assert_never(asked)
+
+
+def fact_label(fact: Fact, value: str, language: str) -> str:
+    """What a lookup told, as a person reads it."""
+    match fact.kind:
+        case "text":
+            return value
+        case "date":
+            return day_label(date.fromisoformat(value), language)
+        case "amount":
+            return yuan_label(Decimal(value), None, language)
+        case "choice":
+            return next((option.label(language) for option in fact.options if option.value == value), value)
+        case _:
+            assert_never(fact.kind)
+
+
+def yuan_label(amount: Decimal, formula: Text | None, language: str) -> str:
+    """An amount of money; with its formula in words, where it was computed."""
+    words = f"{amount:,.2f} yuan" if language == "en" else f"{amount:,.2f} 元"
+    if formula is None:
+        return words
+    return f"{words} ({formula(language)})" if language == "en" else f"{words}（{formula(language)}）"
 
 
 def day_label(day: date, language: str) -> str:

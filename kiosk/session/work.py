@@ -5,13 +5,15 @@ Two equal works are one: a stage that changes without changing its work does not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from config.item import CaptureQuestion, ScanQuestion
 from config.settings import PatienceSettings
 from kiosk.messages import LeaveReason, ReprintReason
-from kiosk.session.journey import question
+from kiosk.session.known import question
+from kiosk.session.looked_up import sent_with
 from kiosk.session.scanning import is_typed
 from kiosk.session.stages import (
     AwaitingCard,
@@ -20,6 +22,7 @@ from kiosk.session.stages import (
     GuardianStep,
     InJourney,
     LinkLost,
+    LookUpStep,
     MatterPage,
     Outcome,
     QuestionStep,
@@ -78,6 +81,15 @@ class TakePages:
 
 
 @dataclass(frozen=True)
+class LookUp:
+    """Ask the platform about the verified person; ends with `LookupTold` or `LookupMissing`, always."""
+
+    lookup_id: str
+    sent: Mapping[str, str] = field(repr=False)
+    """The answers that go with it, by question."""
+
+
+@dataclass(frozen=True)
 class ShowPhoto:
     """Decode the chip photo for the guide's eyes."""
 
@@ -127,8 +139,8 @@ class GiveUp:
 
 
 Work = (
-    WatchDevices | ReadCard | LookAtFace | CompareFingerprint | AwaitCode | TakePages | ShowPhoto
-    | CheckPin | SendApplication | PrintSlip | Wait | Finish | GiveUp
+    WatchDevices | ReadCard | LookAtFace | CompareFingerprint | AwaitCode | TakePages | LookUp
+    | ShowPhoto | CheckPin | SendApplication | PrintSlip | Wait | Finish | GiveUp
 )  # fmt: skip
 
 
@@ -145,6 +157,8 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
             return LookAtFace(attempt)
         case InJourney(step=FingerprintStep(attempt=attempt, trouble=None)):
             return CompareFingerprint(attempt)
+        case InJourney(step=LookUpStep(lookup_id=lookup_id), journey=journey):
+            return LookUp(lookup_id, sent_with(journey, lookup_id, session.hall.today))
         case InJourney(step=QuestionStep() as step, journey=journey):
             asked = question(journey.item, step.question_id)
             if isinstance(asked, CaptureQuestion):
@@ -177,7 +191,7 @@ def may_idle(session: Session) -> bool:
     match session.stage:
         case InJourney(step=FaceStep(trouble=None) | FingerprintStep(trouble=None)):
             return False
-        case InJourney(step=GuideStep(entered=(_, _))):
+        case InJourney(step=GuideStep(entered=(_, _)) | LookUpStep()):
             return False
         case InJourney():
             return True

@@ -36,8 +36,8 @@ from devices.eyes.liveness_contract import LivenessLevel
 from devices.statuses import Reason
 from kiosk.session import stages as st
 from kiosk.session import verification as vf
+from kiosk.session.answering import window_of
 from kiosk.session.hall import Hall
-from kiosk.session.journey import window_of
 from kiosk.session.sights import Sight
 
 SHIPPED_ITEMS = load_items(SHIPPED)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from config.item import DOCUMENT, Elsewhere, Item, Material
+from config.item import DOCUMENT, Elsewhere, Equals, Item, Material
+from kiosk.session.ability import ability
 from kiosk.session.events import Begin, MatterChosen
 from kiosk.session.hall import Hall, Obstacle
-from kiosk.session.journey import ability
 from kiosk.session.stages import MatterPage, Standby, Welcome
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import ChoiceRow, LineRow
@@ -35,6 +35,7 @@ class WelcomeModel(ScreenModel):
         return [
             ChoiceRow(item.id, self.text(item.title), self.text(item.name), chosen=False, parent=self)
             for item in self.hall.items
+            if not item.only_in_joint
         ]
 
     @Property(str, constant=True)
@@ -129,7 +130,7 @@ class MatterModel(ScreenModel):
         documents = [
             material
             for material in self._item.materials
-            if material.relevant is not None and material.relevant.field == DOCUMENT
+            if isinstance(material.relevant, Equals) and material.relevant.field == DOCUMENT
         ]
         if documents:
             names = self.say("，或").join(self.text(material.name) for material in documents)
@@ -147,6 +148,8 @@ class MatterModel(ScreenModel):
             "generated": "%1（本机生成，不用带）",
             "e_licence": "%1（调用电子证照，不用带）",
             "scan": "%1（请带原件）",
+            "data_sharing": "%1（联网核对，不用带）",
+            "commitment": "%1（签一份承诺，不用带）",
         }[material.obtained]
         line = self.say(how, self.text(material.name))
         return line if material.relevant is None else self.say("视情况：%1", line)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import ChangeLine, SignedAndSent
+from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall
-from kiosk.session.journey import form_lines
 from kiosk.session.stages import SIGNING_ASPECT, Journey, SignStep, Stroke
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import LineRow

@@ -8,9 +8,10 @@ from PySide6.QtQml import QmlElement
 
 from config.item import CaptureQuestion
 from devices.contracts import PageHint, PagePreview, PageProblem, PageRefused
+from kiosk.session.answering import enough_pages
 from kiosk.session.events import BringInstead, DropPage, PageOpened, PagesDone, RetakePage, TakePage, TryAgain
 from kiosk.session.hall import Hall
-from kiosk.session.journey import enough_pages, question
+from kiosk.session.known import question
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Journey, QuestionStep
 from ui.models.base import Desk, ScreenModel

@@ -11,25 +11,34 @@ from PySide6.QtQml import QmlElement
 from config.item import (
     CaptureQuestion,
     Choice,
+    CitizenIdQuestion,
+    CodeQuestion,
     DateQuestion,
     MobileQuestion,
+    NumberQuestion,
     Question,
     ScanQuestion,
     TextQuestion,
 )
+from kiosk.session.answering import most_allowed
 from kiosk.session.events import Answered, TypeInstead
 from kiosk.session.hall import Hall
-from kiosk.session.journey import answers_as_sent, question
+from kiosk.session.journey import Missing, Told
+from kiosk.session.known import around, question
 from kiosk.session.scanning import is_typed
 from kiosk.session.stages import Journey, QuestionStep, WindowStep
 from kiosk.session.words_of_form import answer_label
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import ChoiceRow
 from ui.properties import Property
-from ui.sentences import ANSWER_PROBLEM
+from ui.sentences import ANSWER_PROBLEM, WORDED_BY_THE_MATTER
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_CITIZEN_ID = 18
+_SPACES = 8
+"""Spaces and hyphens that a code may be typed with; they are dropped."""
 
 
 def question_screen(hall: Hall, journey: Journey, step: QuestionStep) -> tuple[str, str]:
@@ -50,6 +59,12 @@ def _file(asked: Question) -> str:
             return "MobileScreen.qml"
         case DateQuestion():
             return "DateScreen.qml"
+        case NumberQuestion():
+            return "NumberScreen.qml"
+        case CodeQuestion(keys="letters_and_digits"):
+            return "TextScreen.qml"
+        case CodeQuestion() | CitizenIdQuestion():
+            return "CodeScreen.qml"
         case ScanQuestion():
             return "ScanScreen.qml"
         case CaptureQuestion():
@@ -64,9 +79,10 @@ class QuestionModel(ScreenModel):
 
     def __init__(self, desk: Desk, hall: Hall, journey: Journey, step: QuestionStep) -> None:
         super().__init__(desk, hall)
-        self._step = step
+        self._step, self._journey = step, journey
         self._question = question(journey.item, step.question_id)
-        self._answer = answers_as_sent(journey, hall.today).get(step.question_id, "")
+        self._around = around(journey, hall.today)
+        self._answer = self._around.answers.get(step.question_id, "")
 
     @Property(str, constant=True)
     def ask(self) -> str:
@@ -86,7 +102,12 @@ class QuestionModel(ScreenModel):
     @Property(str, constant=True)
     def problem(self) -> str:
         """What is wrong with the last answer; empty when nothing is."""
-        return "" if self._step.problem is None else self.say(ANSWER_PROBLEM[self._step.problem])
+        problem, wrong = self._step.problem, self._question.wrong
+        if problem is None:
+            return ""
+        if wrong is not None and problem in WORDED_BY_THE_MATTER:
+            return self.text(wrong)
+        return self.say(ANSWER_PROBLEM[problem])
 
     @Property(str, constant=True)
     def answer(self) -> str:
@@ -116,22 +137,83 @@ class QuestionModel(ScreenModel):
     @Property(int, constant=True)
     def max_length(self) -> int:
         """How many characters a text may have."""
-        return self._question.max_length if isinstance(self._question, TextQuestion | ScanQuestion) else 0
+        match self._question:
+            case TextQuestion() | ScanQuestion():
+                return self._question.max_length
+            case CodeQuestion():
+                return self._question.max_length + _SPACES
+            case CitizenIdQuestion():
+                return _CITIZEN_ID
+            case _:
+                return 0
 
     @Property(bool, constant=True)
     def latin(self) -> bool:
         """Letters and digits are typed, not Pinyin."""
-        return isinstance(self._question, ScanQuestion)
+        return isinstance(self._question, ScanQuestion | CodeQuestion)
+
+    @Property(str, constant=True)
+    def extra_key(self) -> str:
+        """What the pad has beside ten digits: a point, or the X of a citizen number."""
+        match self._question:
+            case NumberQuestion(decimals=decimals) if decimals:
+                return "."
+            case CitizenIdQuestion():
+                return "X"
+            case _:
+                return ""
+
+    @Property(str, constant=True)
+    def unit(self) -> str:
+        """What a number counts; may be empty."""
+        asked = self._question
+        return self.text(asked.unit) if isinstance(asked, NumberQuestion) and asked.unit else ""
+
+    @Property(str, constant=True)
+    def bound(self) -> str:
+        """How much it may be at most, and by which formula; empty where nothing says so."""
+        asked = self._question
+        found = most_allowed(asked, self._around) if isinstance(asked, NumberQuestion) else None
+        if found is None:
+            return ""
+        calculation, amount = found
+        return self.say(
+            "%1：最多 %2 元\n怎么算：%3",
+            self.text(calculation.label),
+            f"{amount:,.2f}",
+            self.text(calculation.formula),
+        )
+
+    @Property(str, constant=True)
+    def example(self) -> str:
+        """An invented code that looks like the right ones; empty for other questions."""
+        return self.say("例如 %1", self._question.example) if isinstance(self._question, CodeQuestion) else ""
+
+    @Property(str, constant=True)
+    def not_found(self) -> str:
+        """Said where the answer would have been looked up, and nobody could tell."""
+        prefill = self._question.prefill
+        if prefill is None or prefill.fact is None or prefill.fact in self._around.facts:
+            return ""
+        tried = any(
+            isinstance(self._journey.looked_up.get(lookup.id), Missing | Told)
+            for lookup in self._journey.item.lookups
+            if any(fact.id == prefill.fact for fact in lookup.facts)
+        )
+        return self.say("这一项没有查到，请您自己填。") if tried else ""
 
     @Property(str, constant=True)
     def where(self) -> str:
         """What to hold before the scanner; empty for other questions."""
-        return self.text(self._question.where) if isinstance(self._question, ScanQuestion) else ""
+        asked = self._question
+        return self.text(asked.where) if isinstance(asked, ScanQuestion | CodeQuestion) else ""
 
     @Property(str, constant=True)
     def typing_help(self) -> str:
         """What to type, and where it stands; for other questions than a scanner's, why it is asked."""
         asked = self._question
+        if isinstance(asked, CodeQuestion):
+            return f"{self.where}\n{self.example}"
         return self.text(asked.typed) if isinstance(asked, ScanQuestion) and asked.typed else self.reason
 
     @Property(bool, constant=True)

@@ -6,6 +6,8 @@ import QtQuick
 Grid {
     id: pad
 
+    property string extra: "" // a point, an X: stands where "clear" stands otherwise
+
     signal digit(string figure)
     signal erase
     signal wipe
@@ -26,9 +28,9 @@ Grid {
     }
     PadKey {
         width: (pad.width - 2 * pad.spacing) / 3
-        small: true
-        text: qsTr("清空")
-        onClicked: pad.wipe()
+        small: pad.extra === ""
+        text: pad.extra === "" ? qsTr("清空") : pad.extra
+        onClicked: pad.extra === "" ? pad.wipe() : pad.digit(pad.extra)
     }
     PadKey {
         width: (pad.width - 2 * pad.spacing) / 3

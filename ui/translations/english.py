@@ -319,4 +319,32 @@ CHILD_AND_PAPERS = {
     "删掉这一页": "Remove this page",
 }
 
-ENGLISH: Mapping[str, str] = {**CHILD_AND_PAPERS, **SHELL, **ENTRY, **CARD, **IDENTITY, **FORM, **AFTER}
+MATTERS = {
+    "这件事现在还不能在这台机器上办完。": "This matter cannot be finished at this terminal yet.",
+    "%1（联网核对，不用带）": "%1 (checked online, no need to bring it)",
+    "%1（签一份承诺，不用带）": "%1 (you declare it here, no need to bring it)",
+    "正在替您查，请稍等": "Looking it up for you, one moment please",
+    "查到的就不用您填了。只为办这件事查，只查您自己这一次。": "What is found you need not type. It is looked up for this matter, about you, this once.",
+    "正在查：%1\n向谁查：%2": "Looking up: %1\nAsking: %2",
+    "%1：最多 %2 元\n怎么算：%3": "%1: %2 yuan at most\nHow it is worked out: %3",
+    "例如 %1": "For example %1",
+    "这一项没有查到，请您自己填。": "This could not be looked up. Please enter it yourself.",
+    "请只输入数字。": "Please enter digits only.",
+    "小数点后面的位数太多了，请少写几位。": "There are too many digits after the point. Please enter fewer.",
+    "这个数太小了，请检查一下。": "This number is too small. Please check it.",
+    "这个数太大了，请检查一下。": "This number is too large. Please check it.",
+    "超过了上面算出来的最多金额，请改小一点。": "This is more than the amount worked out above. Please enter less.",
+    "这不像一个身份证号码。请对照身份证，检查 18 位，最后一位可能是 X。": "This does not look like a citizen number. Please compare it with the card: 18 characters, the last may be X.",
+    "这是您自己的号码，这里要填另一个人的。": "This is your own number; the other person's is asked for here.",
+}
+
+ENGLISH: Mapping[str, str] = {
+    **MATTERS,
+    **CHILD_AND_PAPERS,
+    **SHELL,
+    **ENTRY,
+    **CARD,
+    **IDENTITY,
+    **FORM,
+    **AFTER,
+}

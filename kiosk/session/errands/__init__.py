@@ -19,7 +19,7 @@ from kiosk.session.errands.paper import paper_done, print_slip
 from kiosk.session.errands.scan import await_code
 from kiosk.session.errands.sending import send_application
 from kiosk.session.errands.watch import watch_devices
-from kiosk.session.events import TimeUp
+from kiosk.session.events import LookupMissing, TimeUp
 from kiosk.session.work import (
     AwaitCode,
     CheckPin,
@@ -27,6 +27,7 @@ from kiosk.session.work import (
     Finish,
     GiveUp,
     LookAtFace,
+    LookUp,
     PrintSlip,
     ReadCard,
     SendApplication,
@@ -53,6 +54,8 @@ async def do(work: Work, context: Context) -> None:
             await await_code(context, work.question_id)
         case TakePages():
             await take_pages(context, work)
+        case LookUp():
+            context.post(LookupMissing(work.lookup_id, "unreachable"))
         case ShowPhoto():
             await show_photo(context)
         case CheckPin():

@@ -31,13 +31,13 @@ def certificate(items: tuple[Item, ...]) -> Item:
 @pytest.fixture(scope="session")
 def endorsement(items: tuple[Item, ...]) -> Item:
     """A matter that may not be kept offline."""
-    return next(item for item in items if item.offline.policy == "forbidden")
+    return next(item for item in items if item.id == "residence_permit_endorsement")
 
 
 @pytest.fixture(scope="session")
 def renewal(items: tuple[Item, ...]) -> Item:
     """The matter for people whose card has run out."""
-    return next(item for item in items if item.renewal)
+    return next(item for item in items if item.id == "id_card_renewal")
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from config.item_documents import DOCUMENT_KINDS
 from devices.contracts import CardProblem, DocumentType, IdCard, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.card_facts import own_name
+from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall
-from kiosk.session.journey import form_lines, relevant_materials, relevant_questions
+from kiosk.session.known import relevant_materials, relevant_questions
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,

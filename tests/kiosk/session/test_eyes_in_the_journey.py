@@ -18,10 +18,11 @@ from devices.simulators.paper import Sheet, render
 from devices.simulators.paper_photo import Scene, Table, photograph
 from kiosk.messages import ENVELOPE_PART
 from kiosk.session import events as ev
+from kiosk.session.ability import ability
 from kiosk.session.capturing import MOST_BYTES
 from kiosk.session.card_facts import age_on
+from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall, Obstacle, Reservation
-from kiosk.session.journey import ability, form_lines
 from kiosk.session.record import Provenance, record_bytes
 from kiosk.session.stages import (
     Ended,
@@ -230,7 +231,7 @@ def papers_reached(matter: Item, hall: Hall, card: ResidentCard) -> Session:
 
 def _next(session: Session, chosen: str | None) -> Session:
     """The first answer of these that leads to another question."""
-    for value in [chosen] if chosen else ["self", "unchanged", "granted", "none", "测试路1号"]:
+    for value in [chosen] if chosen else ["self", "unchanged", "granted", "none", "测试路1号", "13900000000"]:
         moved = after(session, ev.Answered(value))
         if step_of(moved, QuestionStep) and step(moved).question_id != step(session).question_id:
             return moved

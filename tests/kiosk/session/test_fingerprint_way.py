@@ -10,8 +10,8 @@ from config.item import Item
 from config.settings import PatienceSettings
 from devices.contracts import Finger, Fingerprint, FingerprintResult, ResidentCard
 from kiosk.session import events as ev
+from kiosk.session.ability import ability
 from kiosk.session.hall import Hall, Reservation
-from kiosk.session.journey import ability
 from kiosk.session.stages import InJourney, Session
 from kiosk.session.verification import (
     MOST_FAILURES,

@@ -13,8 +13,9 @@ from config.settings import PatienceSettings
 from devices.contracts import ResidentCard
 from devices.scanners.contract import CodeForm, Scan
 from kiosk.session import events as ev
+from kiosk.session.ability import ability
+from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall, Obstacle, Reservation
-from kiosk.session.journey import ability, form_lines
 from kiosk.session.machine import advance
 from kiosk.session.scanning import scanned
 from kiosk.session.stages import InJourney, QuestionStep, ReviewStep, Session

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from config.item import Choice, DateQuestion, Item, MobileQuestion, Question, ScanQuestion
-from devices.contracts import IdCard
+from config.item import (
+    CaptureQuestion,
+    Choice,
+    CitizenIdQuestion,
+    CodeQuestion,
+    DateQuestion,
+    Item,
+    MobileQuestion,
+    NumberQuestion,
+    Question,
+    ScanQuestion,
+)
+from config.item_lookups import Fact
+from devices.contracts import IdCard, Page
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
-from kiosk.session.journey import question
+from kiosk.session.known import lookup_of, question
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
     CardNoticeStep,
     InJourney,
+    LookUpStep,
     QuestionStep,
     ReviewStep,
     Session,
@@ -55,10 +68,17 @@ def verified(hall: Hall, item: Item, card: IdCard) -> Session:
 
 def answered(session: Session, answers: Mapping[str, str] | None = None) -> Session:
     """At the check page: `answers` where given, else the first way on."""
-    for _ in range(50):
+    for _ in range(80):
+        if step_of(session, LookUpStep):
+            session = after(session, told(session))
+            continue
         if not (isinstance(session.stage, InJourney) and isinstance(session.stage.step, QuestionStep)):
             return session
         asked = question(session.stage.journey.item, session.stage.step.question_id)
+        if isinstance(asked, CaptureQuestion):
+            page = ev.PageTaken(asked.id, Page(b"a page", 1654, 2339, 200))
+            session = after(session, page, page, ev.PagesDone())
+            continue
         session = after(session, ev.Answered((answers or {}).get(asked.id) or way_on(asked)))
     raise AssertionError("the questions do not end")
 
@@ -82,7 +102,34 @@ def way_on(asked: Question) -> str:
             return TODAY.isoformat()
         case ScanQuestion():
             return "20260101-00000000-000001"
+        case NumberQuestion():
+            return f"{max(asked.at_least, 1):g}"
+        case CodeQuestion():
+            return asked.example
+        case CitizenIdQuestion():
+            return "11010119900307977X"
         case _:
+            return "测试"
+
+
+def told(session: Session) -> ev.LookupTold:
+    """An answer to the lookup that is waited for: the first value of every fact."""
+    assert isinstance(session.stage, InJourney)
+    assert isinstance(session.stage.step, LookUpStep)
+    lookup = lookup_of(session.stage.journey.item, session.stage.step.lookup_id)
+    return ev.LookupTold(lookup.id, {fact.id: some_value(fact) for fact in lookup.facts}, NOW)
+
+
+def some_value(fact: Fact) -> str:
+    """A value of the fact's kind."""
+    match fact.kind:
+        case "choice":
+            return fact.options[0].value
+        case "amount":
+            return "123456.78"
+        case "date":
+            return TODAY.isoformat()
+        case "text":
             return "测试"
 
 
