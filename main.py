@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import device, face, page, queue, slip
+from commands import catalogue, device, face, page, queue, slip
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
 from config.items import SHIPPED, load_items
@@ -37,6 +37,7 @@ app.add_typer(face.app, name="face")
 app.add_typer(page.app, name="page")
 app.add_typer(slip.app, name="slip")
 app.add_typer(queue.app, name="queue")
+app.add_typer(catalogue.app, name="catalogue")
 
 ConfigFiles = Annotated[
     list[Path] | None,
@@ -218,17 +219,23 @@ def platform_serve(
 @app.command(hidden=True)
 def session(
     fd: Annotated[int, typer.Option(help="The pipe to the terminal.")],
+    compiled: Annotated[Path, typer.Option("--catalogue", help="The compiled catalogue.")],
     config: ConfigFiles = None,
     overrides: Overrides = None,
 ) -> None:
     """Serve one citizen. Started by the terminal."""
+    from config.catalogue import open_compiled
     from kiosk.session.assembly import session_services
     from ui.application import run_session_window
 
     configure("session")
     loaded = _loaded(config, overrides)
+    try:
+        matters = open_compiled(compiled)
+    except BadFile as mistake:
+        _refuse(str(mistake))
     services = session_services(
-        loaded.settings, _items(loaded), fd, own("face-worker", config, overrides), VENDOR_HOST
+        loaded.settings, matters.items, fd, own("face-worker", config, overrides), VENDOR_HOST
     )
     raise typer.Exit(run_session_window(services, round(loaded.settings.patience.idle_grace_s)))
 
@@ -291,10 +298,11 @@ def _asked(
     config: list[Path] | None, overrides: list[str] | None, question: str, **details: str
 ) -> dict[str, Any]:
     """What the running terminal answers, or one clear line and the end."""
-    from kiosk.terminal.control import NoTerminal, ask
+    from kiosk.terminal.control import ANSWER_S, NoTerminal, ask
 
+    runtime_dir = _loaded(config, overrides).settings.terminal.runtime_dir
     try:
-        answer = ask(_loaded(config, overrides).settings.terminal.runtime_dir, question, **details)
+        answer = ask(runtime_dir, question, ANSWER_S, **details)
     except NoTerminal as error:
         _refuse(str(error))
     if "error" in answer:

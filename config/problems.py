@@ -64,6 +64,8 @@ def problems(settings: Settings, *, mountinfo: Path = MOUNTINFO, swaps: Path = S
         *_public_key("platform.envelope_key", platform.envelope_key, X25519PublicKey, "X25519"),
         *_public_key("platform.receipt_key", platform.receipt_key, Ed25519PublicKey, "Ed25519"),
     ]
+    if settings.catalogue.key is not None:
+        found += _public_key("catalogue.key", settings.catalogue.key, Ed25519PublicKey, "Ed25519")
     if not found:
         found += _pair(platform.client_certificate, platform.client_key)
     found += _directory("terminal.state_dir", terminal.state_dir)

@@ -273,6 +273,13 @@ class GuideSettings(_Section):
     """Salt and scrypt hash of the PIN, hexadecimal; `python main.py guide-pin` makes one."""
 
 
+class CatalogueSettings(_Section):
+    """Where the matters come from when they come as a signed bundle (see [catalogue.md](catalogue.md))."""
+
+    key: Path | None = None
+    """The public Ed25519 key, PEM, that bundles must be signed with; not set, no bundle is taken."""
+
+
 class LogSettings(_Section):
     """Where the events go."""
 
@@ -296,6 +303,7 @@ class Settings(_Section):
     document_camera: DocumentCameraSettings
     flatbed: FlatbedSettings
     patience: PatienceSettings
+    catalogue: CatalogueSettings
     log: LogSettings
     guides: tuple[GuideSettings, ...] = ()
     """The hall guides who may verify a person, one `[[guides]]` each. A later file's list replaces all."""

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import signal
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,16 +20,20 @@ from typing import Any
 
 import structlog
 
+from config.bundle import read_key
 from config.hall_time import hall_today
+from config.plain import BadFile
 from config.problems import problems
 from config.settings import Settings
 from kiosk.messages import Delivered, PlatformReach
 from kiosk.terminal import control
 from kiosk.terminal.boot import BootRefused, ServiceManager, only_terminal
+from kiosk.terminal.catalogue_desk import CatalogueDesk
+from kiosk.terminal.catalogues import Catalogues
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
-from kiosk.terminal.session_process import clear_old_homes, spawn
+from kiosk.terminal.session_process import SessionProcess, clear_old_homes, spawn
 from kiosk.terminal.supervisor import Supervisor
 from offline_queue.clock import system_clock
 from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
@@ -53,7 +57,7 @@ _MEGABYTE = 1_000_000
 async def run_terminal(settings: Settings, session_argv: Sequence[str]) -> int:
     """Run until SIGTERM or SIGINT; give the exit status. Raises `BootRefused` before anything is changed.
 
-    `session_argv` is the command that starts one session; `--fd N` is appended to it.
+    `session_argv` is the command that starts one session; `--catalogue FILE --fd N` is appended to it.
     """
     found = problems(settings)
     if found:
@@ -103,13 +107,18 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
         )
         guides = Guides(settings.guides, queue)
         desk = Desk(queue, guides, board, surroundings)
-        supervisor = Supervisor(
-            lambda name: spawn(name, session_argv, terminal.runtime_dir, settings.log.file), desk, board
-        )
+        catalogue = _catalogue(settings, lambda: supervisor.renew())  # noqa: PLW0108 - it does not exist yet
+
+        def start(name: str) -> SessionProcess:
+            argv = [*session_argv, "--catalogue", str(catalogue.version.compiled)]
+            return spawn(name, argv, terminal.runtime_dir, settings.log.file)
+
+        supervisor = Supervisor(start, desk, board, started=catalogue.session_started)
         await desk.recall()
 
         async def status(_question: Mapping[str, Any]) -> control.Answer:
-            return {"terminal": terminal.id} | await _status(supervisor, board, sync, queue)
+            here = {"terminal": terminal.id, "catalogue": catalogue.version.name}
+            return here | await _status(supervisor, board, sync, queue)
 
         async def restore(question: Mapping[str, Any]) -> control.Answer:
             codes = str(question.get("codes", "")).split("\n")
@@ -117,7 +126,12 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             sync.poke()
             return answer
 
-        answers = {"status": status, "guide-unlock": guides.unlock, "queue-restore": restore}
+        answers = {
+            "status": status,
+            "guide-unlock": guides.unlock,
+            "queue-restore": restore,
+            "catalogue-apply": catalogue.apply,
+        }
         await stack.enter_async_context(control.serving(terminal.runtime_dir, answers))
         manager.ready()
         stop = asyncio.Event()
@@ -157,6 +171,22 @@ async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, Platfor
     finally:
         await client.close()
         await queue.close()
+
+
+def _catalogue(settings: Settings, renew: Callable[[], None]) -> CatalogueDesk:
+    """Open the catalogue that sessions are given. Raises `BootRefused`."""
+    terminal = settings.terminal
+    try:
+        key = None if settings.catalogue.key is None else read_key(settings.catalogue.key)
+        return CatalogueDesk(
+            Catalogues(terminal.state_dir, settings.items_dir),
+            key,
+            terminal.area_code,
+            lambda _directory: (),
+            renew,
+        )
+    except BadFile as bad:
+        raise BootRefused(str(bad)) from None
 
 
 def _reach_changed(board: HealthBoard, supervisor: Supervisor, reach: PlatformReach) -> None:

@@ -60,11 +60,11 @@ async def serving(runtime_dir: Path, answers: Answers) -> AsyncIterator[None]:
         path.unlink(missing_ok=True)
 
 
-def ask(runtime_dir: Path, question: str, **details: str) -> Answer:
-    """Ask the running terminal, from the command line. Raises `NoTerminal` if none answers in `ANSWER_S`."""
+def ask(runtime_dir: Path, question: str, answer_s: float = ANSWER_S, **details: str) -> Answer:
+    """Ask the running terminal, from the command line. Raises `NoTerminal` if none answers in `answer_s`."""
     path = runtime_dir / SOCKET_NAME
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
-        sock.settimeout(ANSWER_S)
+        sock.settimeout(answer_s)
         try:
             sock.connect(str(path))
             sock.sendall(json.dumps({"ask": question, **details}).encode() + b"\n")

@@ -47,6 +47,10 @@ _BACKOFF_S = 0.5
 _BACKOFF_CAP_S = 30.0
 _INBOX = 1024
 
+WELCOME = "welcome"
+"""The step on which nobody is served."""
+
+Start = Literal["up", "failed"]
 SeatEnd = Literal["session_left", "session_died", "session_hung"]
 
 
@@ -74,7 +78,10 @@ class Seat:
 
 
 class Supervisor:
-    """Keeps the visible session and the standby. `spawn` starts one session by name; may raise `OSError`."""
+    """Keeps the visible session and the standby. `spawn` starts one session by name; may raise `OSError`.
+
+    `started` hears of every session that came up, and of every one that did not.
+    """
 
     def __init__(
         self,
@@ -82,6 +89,7 @@ class Supervisor:
         desk: Desk,
         board: HealthBoard,
         clock: Callable[[], float] = time.monotonic,
+        started: Callable[[Start], None] = lambda _start: None,
     ) -> None:
         self.visible: Seat | None = None
         self.standby: Seat | None = None
@@ -89,6 +97,8 @@ class Supervisor:
         self._desk = desk
         self._board = board
         self._clock = clock
+        self._started = started
+        self._outdated: Seat | None = None
         self._log = structlog.get_logger()
         self._tasks: asyncio.TaskGroup
         self._numbers = 0
@@ -120,6 +130,19 @@ class Supervisor:
         if self.visible is not None:
             self._send(self.visible, ReachChanged(reach=reach))
 
+    def renew(self) -> None:
+        """Replace the sessions that serve nobody: the standby now, a resting visible one by a warm one."""
+        self._outdated = self.visible
+        if self.standby is not None:
+            self._end(self.standby, "session_left", "outdated")
+
+    def _relieve(self) -> None:
+        """End the outdated session, where it stands on the welcome page and a warm one is there."""
+        seat = self._outdated
+        warm = self.standby is not None and self.standby.standing is Standing.STANDBY
+        if seat is not None and seat is self.visible and warm and seat.step == WELCOME:
+            self._end(seat, "session_left", "outdated")
+
     # ---- starting and promoting --------------------------------------------------------------------------
 
     def _refill(self) -> None:
@@ -140,6 +163,7 @@ class Supervisor:
 
     def _start_failed(self) -> None:
         self._failed_starts += 1
+        self._started("failed")
         if self._failed_starts == _CRASH_LOOP:
             self._log.error("session_crash_loop", count=self._failed_starts)
         if self._failed_starts > 1:
@@ -155,9 +179,11 @@ class Supervisor:
         self._failed_starts = 0
         self._start_after_s = 0.0
         self._log.info("session_ready", session=seat.process.name, ms=_ms(self._clock() - seat.started_s))
+        self._started("up")
         if self.visible is None:
             self._promote(seat, "cold")
             self._refill()
+        self._relieve()
 
     def _promote(self, seat: Seat, how: Literal["warm", "cold"]) -> None:
         """Make a ready standby the visible session. `cold` says that the citizen had to wait for it."""
@@ -205,6 +231,7 @@ class Supervisor:
                 pass
             case StepShown(step=step):
                 seat.step = step
+                self._relieve()
             case _ if seat.standing is Standing.VISIBLE:
                 if seat.inbox.qsize() >= _INBOX:
                     raise BadMessage(f"{message.kind}: more than {_INBOX} messages at once")
@@ -273,7 +300,7 @@ class Supervisor:
         clearing = self._cleared(seat)
         self._ended.add(clearing)
         clearing.add_done_callback(self._ended.discard)
-        if standing is Standing.STARTING:
+        if standing is Standing.STARTING and event != "session_left":
             self._start_failed()
         self._refill()
 

@@ -156,7 +156,7 @@ def test_the_defaults_lack_only_what_the_site_knows() -> None:
         "camera.source", "guides", "items_dir", "id_reader.library", "face.photo_library",
         "fingerprint.library", "fingerprint.threshold", "liveness_module.library", "scanner.port",
         "scanner.payment_notice_pattern", "scanner.opaque_pattern", "smart_card.reader", "face.calibration",
-        "document_camera.source", "flatbed.device", "terminal.certificate",
+        "document_camera.source", "flatbed.device", "terminal.certificate", "catalogue.key",
     }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """A session at the wire: a real process on a real pipe that does as the test orders, without Qt or devices.
 
-Run by the terminal under test as `wire_session.py STAGE_DIR [BEHAVIOUR] --fd N`. It sends `Ready` and
-heartbeats, takes orders on `STAGE_DIR/<name>.orders` (datagrams, one JSON order each) and writes every
-message it gets, with the monotonic time, to `STAGE_DIR/<name>.journal`. Its name is that of its home.
+Run by the terminal under test as `wire_session.py STAGE_DIR [BEHAVIOUR] [--catalogue FILE] --fd N`. It sends
+`Ready` and heartbeats, takes orders on `STAGE_DIR/<name>.orders` (datagrams, one JSON order each) and writes
+every message it gets, with the monotonic time, to `STAGE_DIR/<name>.journal`. Its name is that of its home.
 Behaviours at start: `normal`, `dies_before_ready`, `never_ready`; `STAGE_DIR/behaviours.json` (name to
 behaviour) overrides the argument.
 """
@@ -38,7 +38,8 @@ BEAT_S = 0.1
 class WireSession:
     """One session that obeys the test."""
 
-    def __init__(self, fd: int, stage_dir: Path) -> None:
+    def __init__(self, fd: int, stage_dir: Path, catalogue: str) -> None:
+        self._catalogue = catalogue
         self.name = Path(os.environ["HOME"]).name
         self._raw = socket.socket(fileno=os.dup(fd))
         self._link = TerminalLink(fd)
@@ -50,7 +51,7 @@ class WireSession:
         loop = asyncio.get_running_loop()
         loop.add_reader(self._orders, self._obey_next)
         beating = loop.create_task(self._beat())
-        self._note("started", pid=os.getpid(), environment=dict(os.environ))
+        self._note("started", pid=os.getpid(), catalogue=self._catalogue, environment=dict(os.environ))
         if ready:
             self._link.send(Ready())
         while (message := await self._link.receive()) is not None:
@@ -93,6 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("stage_dir", type=Path)
     parser.add_argument("behaviour", nargs="?", default="normal")
+    parser.add_argument("--catalogue", default="")
     parser.add_argument("--fd", type=int, required=True)
     options = parser.parse_args()
     named = options.stage_dir / "behaviours.json"
@@ -100,11 +102,11 @@ def main() -> None:
     behaviour = behaviours.get(Path(os.environ["HOME"]).name, options.behaviour)
     if behaviour == "dies_before_ready":
         sys.exit(3)
-    asyncio.run(play(options.fd, options.stage_dir, ready=behaviour != "never_ready"))
+    asyncio.run(play(options, ready=behaviour != "never_ready"))
 
 
-async def play(fd: int, stage_dir: Path, *, ready: bool) -> None:
-    await WireSession(fd, stage_dir).run(ready=ready)
+async def play(options: argparse.Namespace, *, ready: bool) -> None:
+    await WireSession(options.fd, options.stage_dir, options.catalogue).run(ready=ready)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,81 @@
+"""Changes the catalogue of a running terminal between two citizens, and takes a bad one back.
+
+Whoever is being served goes on with the version they began with. A new version is on trial until the first
+session has come up with it; if that fails, the version before is in use again at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from config.plain import BadFile
+from kiosk.terminal.catalogues import Catalogues, Linter, NotApplied, Version
+from kiosk.terminal.control import Answer
+from kiosk.terminal.supervisor import Start
+
+
+class CatalogueDesk:
+    """What sessions open, and how that changes. `renew` replaces the sessions that serve nobody.
+
+    Raises `config.plain.BadFile` where the shipped catalogue, or the hall's own directory, cannot be used.
+    """
+
+    def __init__(
+        self,
+        catalogues: Catalogues,
+        key: Ed25519PublicKey | None,
+        area_code: str,
+        linter: Linter,
+        renew: Callable[[], None],
+    ) -> None:
+        self._catalogues = catalogues
+        self._key = key
+        self._area_code = area_code
+        self._linter = linter
+        self._renew = renew
+        self._log = structlog.get_logger()
+        self._on_trial = False
+        self._applying = asyncio.Lock()
+        self.version = self._first()
+
+    async def apply(self, question: Mapping[str, Any]) -> Answer:
+        """Answer "catalogue-apply": `{"applied": "17"}` or `{"error": reason}`."""
+        if self._key is None:
+            return {"error": "catalogue.key: not set; without it no bundle can be believed"}
+        file = Path(str(question.get("file", "")))
+        async with self._applying:
+            try:
+                version = await asyncio.to_thread(
+                    self._catalogues.stage, file, self._key, self._area_code, self._linter
+                )
+            except NotApplied as refused:
+                self._log.warning("catalogue_refused", path=str(file))
+                return {"error": str(refused)}
+            self._catalogues.use(version)
+            self.version, self._on_trial = version, True
+            self._log.info("catalogue_applied", version=version.name)
+            self._renew()
+            return {"applied": version.name}
+
+    def session_started(self, start: Start) -> None:
+        """A session came up, or did not."""
+        tried, self._on_trial = self._on_trial, False
+        if not tried or start == "up":
+            return
+        self._log.error("catalogue_rolled_back", version=self.version.name)
+        self.version = self._catalogues.roll_back()
+        self._renew()
+
+    def _first(self) -> Version:
+        self._catalogues.prepare_shipped()
+        try:
+            return self._catalogues.prepare()
+        except BadFile as bad:
+            self._log.error("catalogue_refused", path=str(bad.path))
+            return self._catalogues.shipped
