@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from config.item import Item, Material, Office, Text
+from config.item import DOCUMENT, Equals, Item, Material, Office, Text
 from kiosk.finding.question_patterns import Topic
 from kiosk.finding.stated import Stated, joined, listed
 
@@ -79,9 +79,14 @@ def _materials(item: Item) -> Stated | None:
 
 
 def _named(material: Material) -> Text:
-    if material.relevant is None:
-        return material.name
-    return Text(zh=f"{material.name.zh}（有的情况才要）", en=f"{material.name.en} (in some cases)")
+    """With a word about those whom it does not concern: what their answers would be is not known here."""
+    match material.relevant:
+        case None:
+            return material.name
+        case Equals(field=field) if field == DOCUMENT:
+            return Text(zh=f"{material.name.zh}（有这种证件的）", en=f"{material.name.en} (if that is yours)")
+        case _:
+            return Text(zh=f"{material.name.zh}（有的情况才要）", en=f"{material.name.en} (in some cases)")
 
 
 # ---- how long, how much ----------------------------------------------------------------------------------
@@ -166,9 +171,6 @@ def _here(item: Item) -> Stated:
 
 def _in_person(item: Item) -> Stated:
     parts, fields = [_YOURSELF[item.assurance_level]], ["assurance_level"]
-    for text, field in (*_of_whom(item), *_of_parties(item)):
-        parts.append(text)
-        fields.append(field)
     if item.visits is not None:
         times = "once" if item.visits == 1 else f"{item.visits} times"
         parts.append(
@@ -177,6 +179,9 @@ def _in_person(item: Item) -> Stated:
             else Text(zh="不用去窗口。", en="You need not go to a counter.")
         )
         fields.append("visits")
+    for text, field in (*_of_whom(item), *_of_parties(item)):
+        parts.append(text)
+        fields.append(field)
     return Stated(joined(parts), tuple(fields), item.basis)
 
 
