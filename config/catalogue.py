@@ -1,7 +1,7 @@
-"""The catalogue of a hall: its matters, checked; from a directory of sources, or compiled into one file.
+"""The catalogue of a hall: matters and district, from a directory of sources or compiled into one file.
 
-Reading thirty matters from YAML takes a second, from JSON a few milliseconds: the terminal compiles them
-once, and every session opens the compiled file. A compiled file is never edited and never shipped.
+Reading it all from YAML takes seconds, from JSON some milliseconds: the terminal compiles it once, and
+every session opens the compiled file. A compiled file is never edited and never shipped.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, ValidationError
 
+from config.district import District, load_district
 from config.item import Item
 from config.item_basics import DataModel
 from config.items import load_items
@@ -23,8 +24,9 @@ SHIPPED: Final = Path(__file__).parent
 
 SHIPPED_VERSION: Final = "shipped"
 ITEMS: Final = "items"
-SOURCES: Final = (ITEMS,)
-"""The folders of a catalogue's sources."""
+DISTRICT: Final = "district"
+SOURCES: Final = (ITEMS, DISTRICT)
+"""The folders of a catalogue's sources. What a hall has no folder of its own for comes from the product."""
 
 COMPILED: Final = "catalogue.json"
 
@@ -35,6 +37,9 @@ class Catalogue(DataModel):
     version: str
     """What an application names: the bundle's number, or "shipped"."""
     items: tuple[Annotated[JoinedItem | Item, Field(union_mode="left_to_right")], ...]
+    """What is done on this terminal."""
+    district: District
+    """Everything else that the hall handles, and where."""
 
 
 def load_catalogue(directory: Path, version: str, items_dir: Path | None = None) -> Catalogue:
@@ -42,7 +47,10 @@ def load_catalogue(directory: Path, version: str, items_dir: Path | None = None)
 
     Raises `config.plain.BadFile`.
     """
-    return Catalogue(version=version, items=load_items(items_dir or directory / ITEMS))
+    items = load_items(items_dir or directory / ITEMS)
+    own = directory / DISTRICT
+    district = load_district(own if own.is_dir() else SHIPPED / DISTRICT, (item.id for item in items))
+    return Catalogue(version=version, items=items, district=district)
 
 
 def compile_into(catalogue: Catalogue, path: Path) -> None:
