@@ -115,7 +115,7 @@ def _listed(names: Iterable[str]) -> list[str]:
 
 def _scalar(text: str) -> str:
     """Plain where YAML reads it back as it is, else quoted."""
-    plain = re.fullmatch(r"[^\W\d_][^:#,\[\]{}&*!|>'\"%@`]*", text)
+    plain = re.fullmatch(r"(?!(?i:null|true|false)$)[^\W\d_][^:#,\[\]{}&*!|>'\"%@`]*", text)
     return text if plain and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
