@@ -32,7 +32,7 @@ def joint_findings(item: Item, by_id: Mapping[str, Item]) -> Iterator[Finding]:
     if not wrong:
         whole = joined(item, by_id)
         for finding in findings(whole):
-            yield _in_own_file(finding, item, whole)
+            yield Finding(*in_own_file(finding.loc, finding.reason, item, whole))
         order = Order(whole)
         for position, part in enumerate(item.members):
             yield from _conditions(part, ("members", position), order)
@@ -118,18 +118,18 @@ def _conditions(member: JointMember, loc: Loc, order: Order) -> Iterator[Finding
         yield Finding((*loc, "left_out"), "would never be said: this member has no condition")
 
 
-def _in_own_file(finding: Finding, item: Item, whole: JoinedItem) -> Finding:
-    """The finding where it stands in the joint matter's own file, or at the member that brought it."""
-    match finding.loc:
+def in_own_file(loc: Loc, reason: str, item: Item, whole: JoinedItem) -> tuple[Loc, str]:
+    """A place in the whole joint matter, as one in its own file: the thing itself, or the member's line."""
+    match loc:
         case (str() as key, int() as position, *rest) if key in _FROM_MEMBERS:
             pass
         case _:
-            return finding
+            return loc, reason
     name = getattr(whole, key)[position].id
     own = [each.id for each in getattr(item, key)]
     if name in own:
-        return Finding((key, own.index(name), *rest), finding.reason)
+        return (key, own.index(name), *rest), reason
     for place, part in enumerate(whole.parts):
         if any(each.id == name for each in getattr(part.item, key)):
-            return Finding(("members", place, "item"), f"its {key}[{name}]: {finding.reason}")
-    return finding
+            return ("members", place, "item"), f"its {key}[{name}]: {reason}"
+    return loc, reason

@@ -1,0 +1,36 @@
+"""`python main.py item …`: check, compare, show and begin service files.
+
+Exit status: 0 when nothing is wrong, 1 for findings that are errors, 2 for files and options that cannot be
+used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="The service files of a hall: check, compare, show, begin.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON value.")]
+
+
+@app.command()
+def lint(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or directories; without one, the shipped matters.")
+    ] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="List every note, not only how many.")] = False,
+    district: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The district, for telephones and shelves.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="For samples, where there are too many paths.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Prove every path of the matters, and say where they fall short."""
+    from commands.item_lint import answer
+
+    answer(paths or [], district, seed, strict=strict, notes=notes, as_json=as_json)

@@ -1,0 +1,90 @@
+"""`item lint`: findings with file, line, severity, key, reason and what to do."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+import config.district
+from config.data_files import files_in
+from config.district import load_district
+from config.items import SHIPPED
+from config.lint.check import lint_files
+from config.lint.hall import Hall
+from config.lint.report import Finding
+from config.plain import BadFile
+
+ERRORS, USAGE = 1, 2
+
+
+def answer(
+    paths: Sequence[Path], district: Path | None, seed: int, *, strict: bool, notes: bool, as_json: bool
+) -> None:
+    """Lint, print, and end with the status."""
+    try:
+        files = [file for path in paths or [SHIPPED] for file in item_files(path)]
+        hall = read_hall(district or config.district.SHIPPED)
+    except BadFile as bad:
+        refuse(str(bad))
+    found, items = lint_files(files, hall, seed)
+    counts = Counter(finding.severity for finding in found)
+    if as_json:
+        say(json.dumps([as_data(finding) for finding in found], ensure_ascii=False))
+    else:
+        for finding in found:
+            if notes or finding.severity != "note":
+                say(str(finding))
+        hint = "" if notes or not counts["note"] else " (--notes lists them)"
+        say(
+            f"{len(items)} matters: {counts['error']} errors, {counts['warning']} warnings, "
+            f"{counts['note']} notes{hint}"
+        )
+    if counts["error"] or (strict and counts["warning"]):
+        raise typer.Exit(ERRORS)
+
+
+def item_files(path: Path) -> list[Path]:
+    """The service files that `path` is or holds. Raises `BadFile`."""
+    return files_in(path, "service item") if path.is_dir() else [path]
+
+
+def read_hall(directory: Path) -> Hall:
+    """What the district's files say of telephones, departments and shelves. Raises `BadFile`."""
+    found = load_district(directory)
+    phones = {found.phone, *(each.phone for each in found.departments)}
+    phones |= {window.phone for each in found.departments for window in each.windows}
+    return Hall(
+        phones=frozenset(phone for phone in phones if phone is not None),
+        departments=frozenset(each.name.zh for each in found.departments),
+        life_events=frozenset(found.themes.life_events),
+        themes=frozenset(found.themes.themes),
+    )
+
+
+def as_data(finding: Finding) -> dict[str, object]:
+    """A finding for a program."""
+    return {
+        "file": str(finding.path),
+        "line": finding.line,
+        "key": finding.key,
+        "severity": finding.severity,
+        "code": finding.code,
+        "reason": finding.reason,
+        "suggestion": finding.suggestion,
+    }
+
+
+def say(words: str) -> None:
+    """UTF-8, whatever the clerk's locale: the texts do not fit into others."""
+    typer.echo(words.encode())
+
+
+def refuse(words: str) -> NoReturn:
+    """One line on standard error, and the status for usage."""
+    typer.echo(words, err=True)
+    raise typer.Exit(USAGE)
