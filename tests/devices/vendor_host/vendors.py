@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -100,7 +101,8 @@ def compiler() -> str:
 
 def compile_library(directory: Path, name: str, *macros: str) -> Path:
     """Compile vendor_c/NAME.c with the given macros."""
-    library = directory / ("-".join((f"lib{name}", *(macro.replace("=", "-") for macro in macros))) + ".so")
+    said = "-".join((f"lib{name}", *macros))
+    library = directory / (re.sub(r"[^A-Za-z0-9_-]", "-", said) + ".so")
     if not library.exists():
         defines = [f"-D{macro}" for macro in macros]
         source = HERE / "vendor_c" / f"{name}.c"
