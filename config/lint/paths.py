@@ -42,7 +42,9 @@ def about_paths(item: Item, worlds: Worlds) -> Iterator[Lint]:
     yield from _idle(item, worlds)
 
 
-def _condition(condition: Condition | None, loc: Loc, name: str, worlds: Worlds, code: str) -> Iterator[Lint]:
+def _condition(
+    condition: Condition | None, loc: Loc, name: str, worlds: Worlds, code: str, *, compulsory: bool = False
+) -> Iterator[Lint]:
     if condition is None:
         return
     fields = {each.field for each in comparisons(condition)}
