@@ -52,7 +52,7 @@ from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.errands.sending import send_application
 from kiosk.session.events import Event, Kept
 from kiosk.session.link import TerminalLink
-from kiosk.session.sealing import load_platform_key
+from kiosk.session.sealing import load_platform_key, load_platform_word
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.signing import TerminalKey
@@ -105,6 +105,7 @@ class Sender:
             eyes=FaceWorkerEyes(()),
             link=link,
             platform_key=load_platform_key(settings.platform.envelope_key),
+            platform_word=load_platform_word(settings.platform.receipt_key),
             settings=settings,
             clock=hall_now,
         )

@@ -1,4 +1,4 @@
-"""`python -m central_platform DIRECTORY [--host HOST] [--port PORT]`: the platform on its own."""
+"""`python -m central_platform DIRECTORY [--port PORT] [--shared-data DIR] …`: the platform on its own."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ def main() -> int:
     parser.add_argument("directory", type=Path, help='what "platform init" made')
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8443, help="0 takes a free one")
+    parser.add_argument("--shared-data", type=Path, help="a directory of data sets (docs/shared-data.md)")
     arguments = parser.parse_args()
     try:
-        serve(arguments.directory, arguments.host, arguments.port)
+        serve(arguments.directory, arguments.host, arguments.port, arguments.shared_data)
     except BadDirectory as error:
         sys.stderr.write(f"platform: {error}\n")
         return 1

@@ -1,4 +1,4 @@
-"""The platform's HTTP: three addresses, and every refusal in the contract's form."""
+"""The platform's HTTP: four addresses, and every refusal in the contract's form."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from central_platform.contract import (
     Reason,
     Receipt,
     Refusal,
+    SealedAnswer,
     Status,
 )
 from central_platform.receiving import Platform
+from central_platform.shared_data import SharedData
 
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
@@ -42,8 +44,8 @@ def _body(schema: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def make_app(platform: Platform) -> FastAPI:
-    """Put HTTP before `platform`."""
+def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
+    """Put HTTP before `platform` and `shared_data`."""
     app = FastAPI(title="Central platform", version="1", docs_url=None, redoc_url=None)
 
     @app.get("/v1/status", responses={200: {"model": Status}, **_problems(422)})
@@ -86,6 +88,18 @@ def make_app(platform: Platform) -> FastAPI:
         body = await _limited(request)
         kept = await run_in_threadpool(platform.rate, application_id, terminal_id, terminal_signature, body)
         return Response(kept, media_type=_JSON)
+
+    @app.post(
+        "/v1/shared-data",
+        responses={200: {"model": SealedAnswer}, **_problems(401, 403, 413, 422, 503)},
+        openapi_extra=_body("sealed-question"),
+    )
+    async def tell(
+        request: Request, terminal_id: TerminalId, terminal_signature: TerminalSignature
+    ) -> Response:
+        body = await _limited(request)
+        answer = await run_in_threadpool(shared_data.answer, terminal_id, terminal_signature, body)
+        return Response(answer, media_type=_JSON)
 
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> JSONResponse:

@@ -19,11 +19,13 @@ Reason = Literal[
     "terminal_unknown", "signature_wrong", "malformed", "too_large", "bad_envelope", "id_mismatch",
     "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
     "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
+    "bad_question", "question_known", "purpose",
 ]  # fmt: skip
 
 STATUS_OF: dict[Reason, int] = {
     "terminal_unknown": 401,
     "signature_wrong": 401,
+    "purpose": 403,
     "application_unknown": 404,
     "in_flight": 409,
     "too_large": 413,
@@ -79,6 +81,17 @@ class Rating(_Answer):
     rated_at: _Moment
 
 
+class SealedAnswer(_Answer):
+    """What is known of a verified person, readable by the session that asked and by nobody else."""
+
+    kind: Literal["answer"]
+    id: _Uuid
+    suite: Literal["HPKE-X25519-HKDF-SHA256-AES-256-GCM"]
+    terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
+    question_sha256: _Hex32
+    ciphertext: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]+={0,2}$", min_length=64, max_length=24576)]
+
+
 class Problem(_Answer):
     """Why something was refused, without quoting anything personal."""
 
@@ -101,7 +114,10 @@ def _validator(form: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
 
 
-def parse(form: Literal["envelope", "record", "rating"], body: bytes, reason: Reason) -> dict[str, Any]:
+Form = Literal["envelope", "record", "rating", "sealed-question", "shared-data-question"]
+
+
+def parse(form: Form, body: bytes, reason: Reason) -> dict[str, Any]:
     """Read `body` by the schema of `form`; raises `Refusal(reason)`."""
     try:
         value: dict[str, Any] = json.loads(body)

@@ -16,6 +16,8 @@ from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.records import DATABASE
+from central_platform.shared_data import SharedData
+from central_platform.shared_data_sets import DataSets
 from central_platform.tables import open_database
 
 
@@ -38,20 +40,26 @@ class _Announced(uvicorn.Server):
         sys.stdout.flush()
 
 
-def serve(directory: Path, host: str = "127.0.0.1", port: int = 8443) -> None:
+def serve(
+    directory: Path, host: str = "127.0.0.1", port: int = 8443, shared_data: Path | None = None
+) -> None:
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one.
 
-    Raises `BadDirectory` when keys are missing or the address cannot be had; nothing was served then.
+    `shared_data` is a directory of data sets; without one, every question for shared data is refused. Raises
+    `BadDirectory` when keys are missing, a data set is wrong or the address cannot be had; nothing was served
+    then.
     """
     keyring = Keyring.load(directory)
     keys = directory / "platform"
     for name in ("server.pem", "server.key", "client_ca.pem"):
         if not (keys / name).is_file():
             raise BadDirectory(keys / name, "is missing")
+    data_sets = DataSets() if shared_data is None else DataSets.load(shared_data)
     os.umask(0o077)
-    platform = Platform(open_database(directory / DATABASE), keyring, lambda: datetime.now(UTC))
+    engine = open_database(directory / DATABASE)
+    platform = Platform(engine, keyring, _now)
     config = uvicorn.Config(
-        make_app(platform),
+        make_app(platform, SharedData(engine, keyring, _now, data_sets)),
         loop="asyncio",
         http="h11",
         ws="none",
@@ -71,3 +79,7 @@ def serve(directory: Path, host: str = "127.0.0.1", port: int = 8443) -> None:
     with listener:
         actual: int = listener.getsockname()[1]
         _Announced(config, directory, host, actual).run(sockets=[listener])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""What the platform keeps: envelopes as they came, the receipts it signed, ratings.
+"""What the platform keeps: envelopes as they came, the receipts it signed, ratings, who asked for what.
 
 Rollback journal with `synchronous=EXTRA` (the directory is synced too when the journal goes), because several
 connections are open here and SQLite up to 3.51.2 could corrupt a WAL with more than one.
@@ -68,6 +68,25 @@ class ApplicationRating(Base):
     terminal: Mapped[str]
     level: Mapped[int]
     rated_at: Mapped[str]
+
+
+class SharedDataQuestion(Base):
+    """One question for shared data: that it was asked, by which terminal, for what. Never what was told."""
+
+    __tablename__ = "shared_data_questions"
+
+    question_id: Mapped[str] = mapped_column(primary_key=True)
+    terminal: Mapped[str]
+    item: Mapped[str]
+    item_version: Mapped[str]
+    data: Mapped[str]
+    person_tag: Mapped[str] = mapped_column(index=True)
+    """Keyed hash of the person's document number: who was asked about can be found, not read."""
+    identity_method: Mapped[str]
+    assurance_level: Mapped[str]
+    outcome: Mapped[str]
+    """`told`, why nothing was told, or `purpose` for a question that this matter may not ask."""
+    answered_at: Mapped[str]
 
 
 def open_database(path: Path) -> Engine:

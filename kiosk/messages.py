@@ -2,7 +2,8 @@
 
 The pipe is an AF_UNIX SOCK_SEQPACKET socket pair, one JSON message a packet, at most `PACKET_LIMIT` bytes.
 Nothing personal is in any message: an application crosses as parts of an envelope that the session has
-already sealed to the platform. An unknown or malformed message is a `BadMessage`, and ends the session.
+already sealed to the platform, and a question for shared data and its answer cross sealed, too. An unknown or
+malformed message is a `BadMessage`, and ends the session.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ PACKET_LIMIT = 64 * 1024
 ENVELOPE_PART = 32 * 1024
 """Bytes of an envelope in one `EnvelopePart`, before base64."""
 
+SHARED_DATA_LIMIT = 32 * 1024
+"""Bytes of a sealed question for shared data, or of a sealed answer, before base64."""
+
 PlatformReach = Literal["online", "offline", "unknown"]
 OfflinePolicy = Literal["keep_with_notice", "forbidden"]
 ClockTrust = Literal["platform", "system", "untrusted"]
@@ -30,7 +34,11 @@ CommitRefusal = Literal[
     "disk_full", "storage_failed", "hash_mismatch", "incomplete", "item_offline", "queue_full"
 ]
 PinRefusal = Literal["wrong", "locked"]
+SharedDataFailure = Literal["offline", "refused", "late"]
+"""Nobody was asked or reached; somebody answered, but not as the platform would; no answer in time."""
 
+
+_SHARED_DATA_BASE64 = -(-SHARED_DATA_LIMIT // 3) * 4
 
 _WORD = r"^[a-zA-Z_]{1,32}$"
 """One word of a vocabulary: it goes to the log."""
@@ -127,6 +135,14 @@ class PinAttempt(_Message):
     kind: Literal["pin_attempt"] = "pin_attempt"
     staff_no: str = Field(pattern=r"^[0-9]{4}$")
     pin: str = Field(pattern=r"^[0-9]{6}$", repr=False)
+
+
+class AskSharedData(_Message):
+    """One question about the verified person, sealed to the platform, base64. A newer one takes its place."""
+
+    kind: Literal["ask_shared_data"] = "ask_shared_data"
+    question_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    data: str = Field(max_length=_SHARED_DATA_BASE64)
 
 
 class PrintJob(_Message):
@@ -237,6 +253,22 @@ class Delivered(_Message):
     """As in `Committed`, with the filing number."""
 
 
+class SharedDataTold(_Message):
+    """What came back to a question, base64: sealed to the session, which alone can tell what it is worth."""
+
+    kind: Literal["shared_data_told"] = "shared_data_told"
+    question_id: str
+    data: str = Field(max_length=_SHARED_DATA_BASE64)
+
+
+class SharedDataMissing(_Message):
+    """Nothing came back to a question."""
+
+    kind: Literal["shared_data_missing"] = "shared_data_missing"
+    question_id: str
+    reason: SharedDataFailure
+
+
 class PinAccepted(_Message):
     """The guide is who the number says."""
 
@@ -254,11 +286,12 @@ class PinRefused(_Message):
 
 FromSession = (
     Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
-    | PinAttempt | PrintJob | PrinterFlushed | Rating | Leaving
+    | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | Rating | Leaving
 )  # fmt: skip
 FromTerminal = (
-    Promote | ReachChanged | Prepared | Committed | CommitRefused | Delivered | PinAccepted | PinRefused
-)
+    Promote | ReachChanged | Prepared | Committed | CommitRefused | Delivered | SharedDataTold
+    | SharedDataMissing | PinAccepted | PinRefused
+)  # fmt: skip
 
 _from_session: TypeAdapter[FromSession] = TypeAdapter(Annotated[FromSession, Field(discriminator="kind")])
 _from_terminal: TypeAdapter[FromTerminal] = TypeAdapter(Annotated[FromTerminal, Field(discriminator="kind")])

@@ -8,11 +8,13 @@ aside; anything else might be a box in between.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from offline_queue import contract_files
 from offline_queue.contract_files import NotOfTheContract
 from offline_queue.signing import PlatformWord, Receipt
 
+_OK = 200
 _IN_FLIGHT = 409
 _CLIENT_ERRORS = range(400, 500)
 _SUCCESSES = range(200, 300)
@@ -69,6 +71,22 @@ class LineDown:
 Failure = Later | Parked | LineDown
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A sealed answer to exactly this question: only the session that asked can open and believe it."""
+
+    body: bytes
+
+
+@dataclass(frozen=True)
+class NotAnswered:
+    """No answer: nobody was reached, it took too long, or what came back is none."""
+
+    reason: Literal["offline", "refused", "late"]
+    cause: str
+    """For the technician: places and rules, never values."""
+
+
 def read_receipt(
     word: PlatformWord, application_id: str, envelope_sha256: str, response: Response
 ) -> Received | Failure:
@@ -93,6 +111,19 @@ def read_rating(application_id: str, response: Response) -> RatingKept | Failure
     if echo["application_id"] != application_id:
         return LineDown("rating: for another application", reached=True)
     return RatingKept()
+
+
+def read_shared_data(question_id: str, question_sha256: str, response: Response) -> Answered | NotAnswered:
+    """Read the answer to `POST /v1/shared-data`."""
+    if response.status != _OK:
+        return NotAnswered("refused", f"http_{response.status}")
+    try:
+        echo = contract_files.read("sealed-answer", response.body)
+    except NotOfTheContract as error:
+        return NotAnswered("refused", str(error))
+    if (echo["id"], echo["question_sha256"]) != (question_id, question_sha256):
+        return NotAnswered("refused", "sealed-answer: to another question")
+    return Answered(response.body)
 
 
 def _read_refusal(application_id: str, response: Response) -> Failure:

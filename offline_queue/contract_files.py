@@ -11,7 +11,9 @@ from jsonschema import Draft202012Validator
 
 DIRECTORY = Path(__file__).parent / "contract"
 
-Form = Literal["envelope", "record", "receipt", "rating", "status", "problem"]
+Form = Literal[
+    "envelope", "record", "receipt", "rating", "status", "problem", "sealed-question", "sealed-answer"
+]
 
 
 class NotOfTheContract(ValueError):

@@ -7,6 +7,7 @@ Every call ends within `request_timeout_s`, whatever the other side does, and fo
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,18 @@ from types import MappingProxyType
 import httpx
 
 from config.settings import PlatformSettings
-from offline_queue.answers import Failure, LineDown, RatingKept, Received, Response, read_rating, read_receipt
+from offline_queue.answers import (
+    Answered,
+    Failure,
+    LineDown,
+    NotAnswered,
+    RatingKept,
+    Received,
+    Response,
+    read_rating,
+    read_receipt,
+    read_shared_data,
+)
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.failures import UnreadableFile
 from offline_queue.queue_values import Rating, Sealed
@@ -30,7 +42,7 @@ LAST_WORD_S = 1.0
 
 
 class PlatformClient:
-    """The three things a terminal asks of the platform."""
+    """The four things a terminal asks of the platform."""
 
     def __init__(self, settings: PlatformSettings, key: TerminalKey) -> None:
         """Read keys and certificates. Raises `UnreadableFile`."""
@@ -89,6 +101,16 @@ class PlatformClient:
             return response
         return read_rating(rating.application_id, response)
 
+    async def ask_shared_data(self, question_id: str, question: bytes) -> Answered | NotAnswered:
+        """Pass on one sealed question. It is sent once: a session that hears nothing asks another one."""
+        headers = self._signed(self._key.sign(question))
+        response = await self._ask("POST", "/v1/shared-data", question, headers)
+        if isinstance(response, LineDown):
+            if response.reached:
+                return NotAnswered("refused", response.cause)
+            return NotAnswered("late" if response.cause == "timeout" else "offline", response.cause)
+        return read_shared_data(question_id, hashlib.sha256(question).hexdigest(), response)
+
     async def close(self) -> None:
         """Let go of every connection."""
         await self._http.aclose()
@@ -96,13 +118,14 @@ class PlatformClient:
     async def _put(
         self, path: str, body: bytes, signature: str, more: Mapping[str, str] = MappingProxyType({})
     ) -> Response | LineDown:
-        headers = {
-            **more,
+        return await self._ask("PUT", path, body, {**more, **self._signed(signature)})
+
+    def _signed(self, signature: str) -> dict[str, str]:
+        return {
             "Content-Type": "application/json",
             "Terminal-Id": self._key.terminal_id,
             "Terminal-Signature": signature,
         }
-        return await self._ask("PUT", path, body, headers)
 
     async def _ask(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None

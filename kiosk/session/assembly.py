@@ -35,7 +35,7 @@ from kiosk.session.errands.context import Equipment
 from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
-from kiosk.session.sealing import load_platform_key
+from kiosk.session.sealing import load_platform_key, load_platform_word
 from kiosk.session.services import OnPreview, OnSession, SessionServices
 
 
@@ -54,6 +54,7 @@ def session_services(
     # A core dump of this process would hold a person's data.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     platform_key = load_platform_key(settings.platform.envelope_key)
+    platform_word = load_platform_word(settings.platform.receipt_key)
 
     def assemble(on_session: OnSession, on_preview: OnPreview) -> Runner:
         module = liveness_module(settings, vendor_host)
@@ -63,6 +64,7 @@ def session_services(
             eyes=eyes(settings, face_worker, vendor_host),
             link=TerminalLink(link_fd),
             platform_key=platform_key,
+            platform_word=platform_word,
             settings=settings,
             clock=hall_now,
             fingerprints=fingerprint_matcher(settings, vendor_host),

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import assert_never
 
 from config.item import Item, Lookup, Question
-from config.item_lookups import Fact
 from kiosk.session import events as ev
-from kiosk.session.answering import as_number
+from kiosk.session.facts import fitting
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Journey, LookUpStep, Missing, Told
 from kiosk.session.known import answers_as_sent, lookup_of
 from kiosk.session.stages import InJourney, Stage
 from kiosk.session.way_on import first_open, following, returning
-
-_MOST_CHARACTERS = 400
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def at_lookup(stage: InJourney, step: LookUpStep, hall: Hall, event: ev.Event) -> Stage:
@@ -27,7 +21,7 @@ def at_lookup(stage: InJourney, step: LookUpStep, hall: Hall, event: ev.Event) -
     match event:
         case ev.LookupTold(lookup_id=step.lookup_id):
             lookup = lookup_of(stage.journey.item, step.lookup_id)
-            facts = fit_facts(lookup, event.facts)
+            facts = fitting(lookup, event.facts)
             told = Told(_sent(stage.journey, lookup, hall.today), facts, event.told_at, event.proof)
             return _went_on(stage, step, lookup, told, hall.today)
         case ev.LookupMissing(lookup_id=step.lookup_id, reason=reason):
@@ -56,35 +50,6 @@ def sent_with(journey: Journey, lookup_id: str, today: date) -> Mapping[str, str
 def _sent(journey: Journey, lookup: Lookup, today: date) -> Mapping[str, str]:
     answers = answers_as_sent(journey, today)
     return {need: answers[need] for need in lookup.needs if need in answers}
-
-
-def fit_facts(lookup: Lookup, facts: Mapping[str, str]) -> Mapping[str, str]:
-    """What the matter declares of what was told, and only what is of its kind. The rest nobody told."""
-    return {
-        fact.id: facts[fact.id] for fact in lookup.facts if fact.id in facts and _fits(fact, facts[fact.id])
-    }
-
-
-def _fits(fact: Fact, value: str) -> bool:
-    match fact.kind:
-        case "text":
-            return bool(value.strip()) and len(value) <= _MOST_CHARACTERS
-        case "date":
-            return _is_day(value)
-        case "amount":
-            number = as_number(value)
-            return number is not None and number == round(number, 2)
-        case "choice":
-            return any(option.value == value for option in fact.options)
-        case _:
-            assert_never(fact.kind)
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return _DAY.fullmatch(value) is not None and date.fromisoformat(value) is not None
-    except ValueError:
-        return False
 
 
 def with_answer(journey: Journey, asked: Question, value: str, today: date) -> Journey:

@@ -149,6 +149,8 @@ class Runner:
                 self.post(ev.ReachChanged(reach))
             case msg.Prepared() | msg.Committed() | msg.CommitRefused():
                 self._context.answers.put_nowait(message)
+            case msg.SharedDataTold() | msg.SharedDataMissing():
+                self._context.told.put_nowait(message)
             case msg.Delivered(filing_no=filing_no, received_at=received_at, statement=statement):
                 self.post(ev.Received(filing_no, _local(received_at), statement))
             case msg.PinAccepted(staff_no=staff_no):

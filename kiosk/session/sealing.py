@@ -9,16 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 SUITE_NAME = "HPKE-X25519-HKDF-SHA256-AES-256-GCM"
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 class UnreadableKey(Exception):
@@ -31,18 +35,28 @@ class UnreadableKey(Exception):
 
 
 def load_platform_key(path: Path) -> X25519PublicKey:
-    """Read the platform's public X25519 key (PEM). Raises `UnreadableKey`."""
-    try:
-        pem = path.read_bytes()
-    except OSError as error:
-        raise UnreadableKey(path, error.strerror or "cannot be read") from None
-    try:
-        key = load_pem_public_key(pem)
-    except (ValueError, UnsupportedAlgorithm):
-        raise UnreadableKey(path, "not a public key in PEM form") from None
+    """Read the platform's public X25519 key (PEM), to seal to. Raises `UnreadableKey`."""
+    key = _public_key(path)
     if not isinstance(key, X25519PublicKey):
         raise UnreadableKey(path, "a public key, but not X25519")
     return key
+
+
+def load_platform_word(path: Path) -> Ed25519PublicKey:
+    """Read the platform's public Ed25519 key (PEM), which shows what it said. Raises `UnreadableKey`."""
+    key = _public_key(path)
+    if not isinstance(key, Ed25519PublicKey):
+        raise UnreadableKey(path, "a public key, but not Ed25519")
+    return key
+
+
+def _public_key(path: Path) -> PublicKeyTypes:
+    try:
+        return load_pem_public_key(path.read_bytes())
+    except OSError as error:
+        raise UnreadableKey(path, error.strerror or "cannot be read") from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise UnreadableKey(path, "not a public key in PEM form") from None
 
 
 def seal(
@@ -76,9 +90,10 @@ def seal(
     }
     if stands_for is not None:
         header |= {"content": "compact", "stands_for": hashlib.sha256(stands_for).hexdigest()}
-    ciphertext = _SUITE.encrypt(plaintext, platform_key, info=_canonical(header))
-    return _canonical({**header, "ciphertext": base64.b64encode(ciphertext).decode()})
+    ciphertext = SUITE.encrypt(plaintext, platform_key, info=canonical(header))
+    return canonical({**header, "ciphertext": base64.b64encode(ciphertext).decode()})
 
 
-def _canonical(values: dict[str, str | int]) -> bytes:
+def canonical(values: Mapping[str, Any]) -> bytes:
+    """The one way to write a value: keys sorted, no spaces, UTF-8, no escapes for non-ASCII."""
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

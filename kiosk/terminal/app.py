@@ -27,6 +27,7 @@ from config.problems import problems
 from config.settings import Settings
 from kiosk.messages import Delivered, PlatformReach
 from kiosk.terminal import control
+from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.boot import BootRefused, ServiceManager, only_terminal
 from kiosk.terminal.catalogue_desk import CatalogueDesk
 from kiosk.terminal.catalogues import Catalogues
@@ -106,7 +107,8 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             has_room=partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb),
         )
         guides = Guides(settings.guides, queue)
-        desk = Desk(queue, guides, board, surroundings)
+        shared_data = SharedDataDesk(terminal.id, client.ask_shared_data, lambda: board.reach)
+        desk = Desk(queue, guides, board, surroundings, shared_data)
         catalogue = _catalogue(settings, lambda: supervisor.renew())  # noqa: PLW0108 - it does not exist yet
 
         def start(name: str) -> SessionProcess:
@@ -141,6 +143,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             asyncio.ensure_future(stop.wait()),
             asyncio.ensure_future(supervisor.run(lambda: manager.alive(time.monotonic()))),
             asyncio.ensure_future(sync.run()),
+            asyncio.ensure_future(shared_data.run()),
         ]
         try:
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)

@@ -18,6 +18,7 @@ import structlog
 
 from kiosk.messages import (
     ENVELOPE_PART,
+    AskSharedData,
     BadMessage,
     ClockTrust,
     Commit,
@@ -41,6 +42,7 @@ from kiosk.messages import (
     Promote,
     Rating,
 )
+from kiosk.terminal.asking import Questions, SharedDataDesk
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from offline_queue.failures import Refused, StorageFull
@@ -81,6 +83,11 @@ class Visit:
     kept: set[str] = field(default_factory=set)
     paper_jobs: list[str] = field(default_factory=list)
     """The first one, and its one reprint."""
+    questions: Questions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin without questions."""
+        self.questions = Questions(self.session, self.send)
 
 
 @dataclass
@@ -99,12 +106,14 @@ class Desk:
         guides: Guides,
         board: HealthBoard,
         surroundings: Surroundings,
+        shared_data: SharedDataDesk,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._queue = queue
         self._guides = guides
         self._board = board
         self._surroundings = surroundings
+        self._shared_data = shared_data
         self._clock = clock
         self._log = structlog.get_logger()
         self._visit: Visit | None = None
@@ -139,6 +148,7 @@ class Desk:
     async def close_visit(self, visit: Visit) -> None:
         """The session is gone; nobody will ever know what became of a paper it had begun."""
         visit.collecting = None
+        self._shared_data.give_up(visit.questions)
         if visit is self._visit:
             self._visit = None
         await self._end_paper()
@@ -167,6 +177,8 @@ class Desk:
                     "pin_checked", session=visit.session, staff_no=message.staff_no, outcome=outcome
                 )
                 visit.send(verdict)
+            case AskSharedData():
+                self._shared_data.pass_on(visit.questions, message)
             case PrintJob():
                 await self._paper(visit, message)
             case PrinterFlushed():

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from central_platform.app import make_app
-from central_platform.contract import DIRECTORY, Problem, Rating, Receipt, Status
+from central_platform.contract import DIRECTORY, Problem, Rating, Receipt, SealedAnswer, Status
 from central_platform.opening import Keyring
 from central_platform.receiving import CHINA_TIME, Platform
+from central_platform.shared_data import SharedData
+from central_platform.shared_data_sets import DataSets
 from central_platform.tables import open_database
 from tests.central_platform.test_receiving import LATE_EVENING_UTC
 from tests.offline_queue.platform_process import made
@@ -25,7 +29,8 @@ WORDS = {"title", "description", "$schema", "$id"}
 def served(tmp_path: Path) -> dict[str, Any]:
     made(tmp_path)
     engine = open_database(tmp_path / "platform.db")
-    app = make_app(Platform(engine, Keyring.load(tmp_path), lambda: LATE_EVENING_UTC.astimezone(CHINA_TIME)))
+    keyring, now = Keyring.load(tmp_path), lambda: LATE_EVENING_UTC.astimezone(CHINA_TIME)
+    app = make_app(Platform(engine, keyring, now), SharedData(engine, keyring, now, DataSets()))
     engine.dispose()
     return app.openapi()
 
@@ -46,8 +51,13 @@ def resolved(contract: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def form(schema: dict[str, Any]) -> str:
-    """`receipt.schema.json` and `#/components/schemas/Receipt` are both "receipt"."""
-    return str(schema["$ref"]).rsplit("/", 1)[-1].partition(".")[0].lower()
+    """`sealed-answer.schema.json` and `#/components/schemas/SealedAnswer` are both "sealedanswer"."""
+    return str(schema["$ref"]).rsplit("/", 1)[-1].partition(".")[0].replace("-", "").lower()
+
+
+def file_of(model: type[BaseModel]) -> Path:
+    """The schema file of one of the server's types: two words of its name have a hyphen between."""
+    return DIRECTORY / f"{re.sub(r'(?<=[a-z])(?=[A-Z])', '-', model.__name__).lower()}.schema.json"
 
 
 def said(contract: dict[str, Any]) -> dict[str, Any]:
@@ -92,11 +102,9 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
     return values
 
 
-@pytest.mark.parametrize("model", [Receipt, Status, Rating, Problem])
-def test_the_types_the_server_answers_with_are_the_schemas(
-    model: type[Receipt | Status | Rating | Problem],
-) -> None:
-    file = json.loads((DIRECTORY / f"{model.__name__.lower()}.schema.json").read_text("utf-8"))
+@pytest.mark.parametrize("model", [Receipt, Status, Rating, Problem, SealedAnswer])
+def test_the_types_the_server_answers_with_are_the_schemas(model: type[BaseModel]) -> None:
+    file = json.loads(file_of(model).read_text("utf-8"))
     ours = bare(model.model_json_schema(), {})
     theirs = bare(file, {})
     for schema in (ours, theirs):

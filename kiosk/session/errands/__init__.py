@@ -14,12 +14,13 @@ from kiosk.session.errands.card import read_card
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.face import look_at_face, show_photo
 from kiosk.session.errands.fingerprint import compare_fingerprint
+from kiosk.session.errands.looking_up import look_up
 from kiosk.session.errands.pages import take_pages
 from kiosk.session.errands.paper import paper_done, print_slip
 from kiosk.session.errands.scan import await_code
 from kiosk.session.errands.sending import send_application
 from kiosk.session.errands.watch import watch_devices
-from kiosk.session.events import LookupMissing, TimeUp
+from kiosk.session.events import TimeUp
 from kiosk.session.work import (
     AwaitCode,
     CheckPin,
@@ -55,7 +56,7 @@ async def do(work: Work, context: Context) -> None:
         case TakePages():
             await take_pages(context, work)
         case LookUp():
-            context.post(LookupMissing(work.lookup_id, "unreachable"))
+            await look_up(context, work)
         case ShowPhoto():
             await show_photo(context)
         case CheckPin():

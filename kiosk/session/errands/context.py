@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from config.settings import Settings
@@ -14,7 +15,14 @@ from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, PageCamera
 from devices.probing import Probing
 from devices.scanners.contract import BarcodeScanner
 from devices.vendor_host.liveness import VendorLivenessModule
-from kiosk.messages import CommitRefused, Committed, HealthReport, Prepared
+from kiosk.messages import (
+    CommitRefused,
+    Committed,
+    HealthReport,
+    Prepared,
+    SharedDataMissing,
+    SharedDataTold,
+)
 from kiosk.session.errands.emptying import Emptying
 from kiosk.session.events import Event
 from kiosk.session.link import TerminalLink
@@ -33,6 +41,8 @@ class Equipment:
     eyes: Eyes
     link: TerminalLink
     platform_key: X25519PublicKey
+    platform_word: Ed25519PublicKey
+    """What the platform signs with."""
     settings: Settings
     clock: Callable[[], datetime]
     fingerprints: FingerprintMatcher | None = None
@@ -54,6 +64,8 @@ class Context:
     """Set whenever the session has become another."""
     answers: asyncio.Queue[Answer] = field(default_factory=asyncio.Queue)
     """What the terminal answers to an application being sent."""
+    told: asyncio.Queue[SharedDataTold | SharedDataMissing] = field(default_factory=asyncio.Queue)
+    """What the terminal brings back to questions for shared data."""
     flush_printer: bool = False
     """An earlier job may still be in the printer: empty it before anything else prints."""
     own_job: str | None = None

@@ -28,13 +28,15 @@ from kiosk.session.errands.sending import send_application
 from kiosk.session.hall import Language
 from kiosk.session.link import TerminalLink
 from kiosk.session.machine import advance
-from kiosk.session.sealing import load_platform_key
+from kiosk.session.sealing import load_platform_key, load_platform_word
 from kiosk.session.stages import Outcome, Session
 from kiosk.terminal.app import open_outbox
+from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from offline_queue.outbox_thread import OutboxThread
+from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import TerminalKey
 from printing.escpos import receipt_job
 from printing.fonts import Glyphs
@@ -111,9 +113,16 @@ def _equipment(settings: Settings, link: TerminalLink) -> Equipment:
         eyes=FaceWorkerEyes([]),
         link=link,
         platform_key=load_platform_key(settings.platform.envelope_key),
+        platform_word=load_platform_word(settings.platform.receipt_key),
         settings=settings,
         clock=lambda: NOW,
     )
+
+
+def _nobody_asks(settings: Settings) -> SharedDataDesk:
+    key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
+    ask = PlatformClient(settings.platform, key).ask_shared_data
+    return SharedDataDesk(settings.terminal.id, ask, lambda: "offline")
 
 
 @asynccontextmanager
@@ -124,7 +133,8 @@ async def _terminal(settings: Settings) -> AsyncIterator[TerminalLink]:
     key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
     queue = await OutboxThread.open(lambda: open_outbox(settings, key))
     surroundings = Surroundings(_today, lambda: "system", lambda: None, lambda: True)
-    desk = Desk(queue, Guides([], queue), HealthBoard(lambda: datetime.now(UTC)), surroundings)
+    board = HealthBoard(lambda: datetime.now(UTC))
+    desk = Desk(queue, Guides([], queue), board, surroundings, _nobody_asks(settings))
     visit = desk.open_visit("s1", lambda message: end.send(encode(message)))
 
     async def serve() -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
@@ -56,6 +57,7 @@ async def at_the_reader(hall: Hall, certificate: Item, tmp_path: Path) -> AsyncI
         eyes=FaceWorkerEyes([sys.executable, "-c", "raise SystemExit"]),
         link=link,
         platform_key=X25519PrivateKey.generate().public_key(),
+        platform_word=Ed25519PrivateKey.generate().public_key(),
         settings=load([], list(SITE)).settings,
         clock=lambda: NOW,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import serial
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
@@ -108,6 +109,7 @@ async def stage(
         eyes=eyes,
         link=link,
         platform_key=X25519PrivateKey.generate().public_key(),
+        platform_word=Ed25519PrivateKey.generate().public_key(),
         settings=settings,
         clock=lambda: NOW,
     )

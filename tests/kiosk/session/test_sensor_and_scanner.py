@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
@@ -101,6 +102,7 @@ async def counter(
         eyes=eyes,
         link=link,
         platform_key=X25519PrivateKey.generate().public_key(),
+        platform_word=Ed25519PrivateKey.generate().public_key(),
         settings=load([], list(SITE)).settings,
         clock=lambda: NOW,
         fingerprints=matcher,

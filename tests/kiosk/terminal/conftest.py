@@ -12,11 +12,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from config.settings import GuideSettings
+from kiosk.terminal.asking import AskPlatform, SharedDataDesk
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides, pin_scrypt
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.session_process import spawn
 from kiosk.terminal.supervisor import Supervisor
+from offline_queue.answers import Answered, NotAnswered
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
@@ -45,6 +47,10 @@ async def queue(tmp_path: Path) -> AsyncIterator[OutboxThread]:
     await queue.close()
 
 
+async def _nobody(_question_id: str, _sealed: bytes) -> Answered | NotAnswered:
+    return NotAnswered("offline", "no platform")
+
+
 class Terminal:
     """The supervisor and the desk of one terminal, running, with sessions at the wire."""
 
@@ -55,13 +61,15 @@ class Terminal:
         self.ticks = 0
         self.queue = queue
         self.has_room = True
+        self.ask: AskPlatform = _nobody
         surroundings = Surroundings(
             today=lambda: date(2026, 11, 21),
             clock_trust=lambda: "platform",
             committed=self._poke,
             has_room=lambda: self.has_room,
         )
-        self.desk = Desk(queue, Guides([GUIDE], queue), self.board, surroundings)
+        self.shared_data = SharedDataDesk(TERMINAL, self._asked, lambda: self.board.reach)
+        self.desk = Desk(queue, Guides([GUIDE], queue), self.board, surroundings, self.shared_data)
         self.skipped_s = 0.0
         self.supervisor = Supervisor(
             lambda name: spawn(name, stage.argv(), runtime_dir, runtime_dir / "log"),
@@ -73,6 +81,9 @@ class Terminal:
     def _poke(self) -> None:
         self.pokes += 1
 
+    async def _asked(self, question_id: str, sealed: bytes) -> Answered | NotAnswered:
+        return await self.ask(question_id, sealed)
+
     def tick(self) -> None:
         self.ticks += 1
 
@@ -81,9 +92,14 @@ class Terminal:
 async def terminal(stage: Stage, tmp_path: Path, queue: OutboxThread) -> AsyncIterator[Terminal]:
     terminal = Terminal(stage, tmp_path, queue)
     await terminal.desk.recall()
-    running = asyncio.ensure_future(terminal.supervisor.run(terminal.tick))
+    running = [
+        asyncio.ensure_future(terminal.supervisor.run(terminal.tick)),
+        asyncio.ensure_future(terminal.shared_data.run()),
+    ]
     yield terminal
-    running.cancel()
-    await asyncio.wait([running])
-    if not running.cancelled():
-        await running  # it failed by itself: say so
+    for each in running:
+        each.cancel()
+    await asyncio.wait(running)
+    for each in running:
+        if not each.cancelled():
+            await each  # it failed by itself: say so

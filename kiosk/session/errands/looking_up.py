@@ -1,0 +1,93 @@
+"""Looking something up: one sealed question by way of the terminal, and what is told to exactly that one."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import uuid
+from contextlib import suppress
+
+import structlog
+
+from kiosk.messages import AskSharedData, SharedDataMissing, SharedDataTold
+from kiosk.session import shared_data
+from kiosk.session.errands.context import Context
+from kiosk.session.events import LookupMissing, LookupTold
+from kiosk.session.facts import fitting, unfit
+from kiosk.session.known import lookup_of
+from kiosk.session.shared_data import Asker, Asking, NotTheAnswer
+from kiosk.session.stages import InJourney
+from kiosk.session.work import LookUp
+
+log = structlog.get_logger()
+
+PATIENCE_S = 8.0
+"""The terminal answers within six seconds, whatever the platform does; this is for one that does not."""
+
+
+async def look_up(context: Context, work: LookUp) -> None:
+    """Ask the platform about the verified person, and post what it told or why it did not."""
+    stage = context.session().stage
+    if not isinstance(stage, InJourney):
+        raise TypeError("nobody is being served")
+    equipment = context.equipment
+    lookup = lookup_of(stage.journey.item, work.lookup_id)
+    asking = shared_data.question(
+        stage.journey,
+        lookup,
+        work.sent,
+        asker=Asker(
+            terminal_id=equipment.settings.terminal.id,
+            area_code=equipment.settings.terminal.area_code,
+            platform_key=equipment.platform_key,
+            kid=equipment.settings.platform.envelope_kid,
+        ),
+        question_id=str(uuid.uuid4()),
+        asked_at=equipment.clock(),
+    )
+    said = await _asked(context, asking)
+    if isinstance(said, SharedDataMissing):
+        log.info("lookup_missing", item=stage.journey.item.id, key=lookup.id, reason=said.reason)
+        context.post(LookupMissing(lookup.id, "refused" if said.reason == "refused" else "unreachable"))
+        return
+    try:
+        answer = shared_data.answer(asking, _decoded(said), equipment.platform_word)
+    except NotTheAnswer as error:
+        log.warning("lookup_refused", item=stage.journey.item.id, key=lookup.id, reason=str(error))
+        context.post(LookupMissing(lookup.id, "refused"))
+        return
+    for fact in unfit(lookup, answer.told):
+        log.warning("fact_unfit", item=stage.journey.item.id, key=f"{lookup.id}.{fact}")
+    facts = fitting(lookup, answer.told)
+    if facts:
+        # Which facts, and how many, could tell one person's record from another's: the log has neither.
+        log.info("lookup_told", item=stage.journey.item.id, key=lookup.id)
+        context.post(LookupTold(lookup.id, facts, answer.told_at, answer.signature))
+    else:
+        log.info("lookup_told", item=stage.journey.item.id, key=lookup.id)
+        context.post(
+            LookupMissing(
+                lookup.id, "unreachable" if answer.missing == "holder_unavailable" else "nobody_knows"
+            )
+        )
+
+
+async def _asked(context: Context, asking: Asking) -> SharedDataTold | SharedDataMissing:
+    """What the terminal says to this question; an answer to an earlier one, given up since, is dropped."""
+    context.equipment.link.send(
+        AskSharedData(question_id=asking.question_id, data=base64.b64encode(asking.sealed).decode())
+    )
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                said = await context.told.get()
+                if said.question_id == asking.question_id:
+                    return said
+    return SharedDataMissing(question_id=asking.question_id, reason="late")
+
+
+def _decoded(said: SharedDataTold) -> bytes:
+    try:
+        return base64.b64decode(said.data, validate=True)
+    except ValueError:
+        raise NotTheAnswer("frame: not base64") from None
