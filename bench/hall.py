@@ -25,9 +25,12 @@ from bench.leash import Leash
 from bench.network import CuttableProxy
 from bench.papers import seen_on_table
 from bench.people import AREA_CODE, Person, card_of, face_of
+from bench.shared_data import write_shared_data
 from bench.sight import Sight
 from bench.touch import Finger
 from central_platform import keys
+from central_platform.server import SHARED_DATA
+from config.hall_time import hall_today
 from devices.simulators.barcode_honeywell import HoneywellSimulator
 from devices.simulators.document_camera import DocumentCameraSimulator
 from devices.simulators.escpos_printer import EscPosSimulator
@@ -146,6 +149,7 @@ async def open_hall(
         runtime_dir = Path(tempfile.mkdtemp(prefix="run-", dir=display.scratch))
         platform_dir = folder / "platform"
         platform_settings = keys.init(platform_dir, terminal_id=TERMINAL_ID)
+        write_shared_data(platform_dir / SHARED_DATA, hall_today())
         platform, port = await _start_platform(platform_dir, folder / "platform.log")
         stack.callback(platform.close)
         cable = await stack.enter_async_context(CuttableProxy("127.0.0.1", port))

@@ -16,7 +16,11 @@ def main() -> int:
     parser.add_argument("directory", type=Path, help='what "platform init" made')
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8443, help="0 takes a free one")
-    parser.add_argument("--shared-data", type=Path, help="a directory of data sets (docs/shared-data.md)")
+    parser.add_argument(
+        "--shared-data",
+        type=Path,
+        help="data sets (docs/shared-data.md); by default shared_data in DIRECTORY",
+    )
     arguments = parser.parse_args()
     try:
         serve(arguments.directory, arguments.host, arguments.port, arguments.shared_data)

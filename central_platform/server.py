@@ -21,6 +21,10 @@ from central_platform.shared_data_sets import DataSets
 from central_platform.tables import open_database
 
 
+SHARED_DATA = "shared_data"
+"""Where a platform's data sets are, in its directory, unless it is told otherwise."""
+
+
 class _Announced(uvicorn.Server):
     """Says where it is once it answers, on standard output and in `<directory>/port`."""
 
@@ -45,15 +49,18 @@ def serve(
 ) -> None:
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one.
 
-    `shared_data` is a directory of data sets; without one, every question for shared data is refused. Raises
-    `BadDirectory` when keys are missing, a data set is wrong or the address cannot be had; nothing was served
-    then.
+    `shared_data` is a directory of data sets, `<directory>/shared_data` where there is one; without any, every
+    question for shared data is refused. Raises `BadDirectory` when keys are missing, a data set is wrong or the
+    address cannot be had; nothing was served then.
     """
     keyring = Keyring.load(directory)
     keys = directory / "platform"
     for name in ("server.pem", "server.key", "client_ca.pem"):
         if not (keys / name).is_file():
             raise BadDirectory(keys / name, "is missing")
+    own_data = directory / SHARED_DATA
+    if shared_data is None and own_data.is_dir():
+        shared_data = own_data
     data_sets = DataSets() if shared_data is None else DataSets.load(shared_data)
     os.umask(0o077)
     engine = open_database(directory / DATABASE)
