@@ -20,7 +20,6 @@ from central_platform.shared_data import SharedData
 from central_platform.shared_data_sets import DataSets
 from central_platform.tables import open_database
 
-
 SHARED_DATA = "shared_data"
 """Where a platform's data sets are, in its directory, unless it is told otherwise."""
 
@@ -49,9 +48,9 @@ def serve(
 ) -> None:
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one.
 
-    `shared_data` is a directory of data sets, `<directory>/shared_data` where there is one; without any, every
-    question for shared data is refused. Raises `BadDirectory` when keys are missing, a data set is wrong or the
-    address cannot be had; nothing was served then.
+    `shared_data` is a directory of data sets; by default `<directory>/shared_data`, if it is there. Without
+    any, every question for shared data is refused. Raises `BadDirectory` when keys are missing, a data set is
+    wrong or the address cannot be had; nothing was served then.
     """
     keyring = Keyring.load(directory)
     keys = directory / "platform"

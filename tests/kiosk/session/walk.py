@@ -130,7 +130,7 @@ def some_value(fact: Fact) -> str:
         case "date":
             return TODAY.isoformat()
         case "text":
-            return "测试"
+            return "测**" if fact.masked else "测试"
 
 
 def step_of(session: Session, *kinds: type) -> bool:
