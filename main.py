@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import catalogue, device, face, page, queue, slip
+from commands import catalogue, device, face, item, page, queue, slip
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
 from config.items import SHIPPED, load_items
@@ -37,6 +37,7 @@ app.add_typer(face.app, name="face")
 app.add_typer(page.app, name="page")
 app.add_typer(slip.app, name="slip")
 app.add_typer(queue.app, name="queue")
+app.add_typer(item.app, name="item")
 app.add_typer(catalogue.app, name="catalogue")
 
 ConfigFiles = Annotated[

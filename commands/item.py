@@ -34,3 +34,18 @@ def lint(
     from commands.item_lint import answer
 
     answer(paths or [], district, seed, strict=strict, notes=notes, as_json=as_json)
+
+
+@app.command("import")
+def import_list(
+    file: Annotated[Path, typer.Argument(help="The list of another hall, JSON.")],
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A new directory for the district; else only checked.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take over another hall's list of matters as a district. What it does not say stays unknown."""
+    from commands.item_import import answer
+
+    answer(file, output, as_json=as_json)
