@@ -137,6 +137,8 @@ def test_every_text_is_there_in_both_languages(item: Item) -> None:
     found = list(texts(item))
     assert len(found) > 50
     for place, text in found:
+        if place.endswith(".unit"):
+            continue
         assert HAN.search(text.zh), place
         assert text.en[0].isupper() or text.en[0].isdigit(), place
         assert not HAN.search(text.en.replace("无 (none)", "")), place
