@@ -113,6 +113,6 @@ def _in_file(loc: Loc, data: Any) -> Loc:
 def _inside(data: Any, part: str | int) -> Any:
     if isinstance(data, dict):
         return data.get(part)
-    if isinstance(data, list) and isinstance(part, int):
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
         return data[part]
     return None

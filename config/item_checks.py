@@ -27,12 +27,12 @@ def findings(item: Item) -> Iterator[Finding]:
     yield from about_documents(item)
     yield from about_card_fields(item)
     order = Order(item)
+    yield from about_lookups(order)
     for loc, question in located(item):
         place = order.places[question.id]
         yield from about_condition(question.relevant, (*loc, "relevant"), order, place)
         yield from about_kind(question, loc, order)
         yield from about_prefill(question, loc, order)
-    yield from about_lookups(order)
     yield from about_calculations(order)
     yield from about_materials(order)
     yield from about_parties(order)

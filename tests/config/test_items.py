@@ -520,13 +520,13 @@ MISTAKES = [
         "version: '1'",
         "version: ['1'",
         "dog.yaml:3",
-        "is not YAML: expected ',' or ']', but got '<scalar>'",
+        "is not YAML: did not find expected ',' or ']'",
     ),
     (
         "version: '1'",
         "\tversion: '1'",
         "dog.yaml:2",
-        "is not YAML: found character '\\t' that cannot start any token",
+        "is not YAML: found a tab character that violates indentation",
     ),
     (
         "version: '1'",
