@@ -45,6 +45,8 @@ def test_most_used_shows_what_was_used_and_nothing_else() -> None:
 
 def test_a_member_of_a_joint_matter_stands_on_no_shelf() -> None:
     members = {item.id for item in ITEMS if item.only_in_joint}
-    standing = {one for kind in KINDS for shelf in shelves(kind, ITEMS, DISTRICT, {}) for one in shelf.matters}
+    standing = {
+        one for kind in KINDS for shelf in shelves(kind, ITEMS, DISTRICT, {}) for one in shelf.matters
+    }
     assert members
     assert not members & standing
