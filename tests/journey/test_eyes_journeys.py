@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -44,16 +44,14 @@ def _layer(hall: Hall, settings: str) -> None:
     hall.configuration = (*hall.configuration, path)
 
 
-def changed_item(folder: Path, name: str, change: Any) -> str:
-    """Settings with a folder of matters: the shipped ones, of which `name` is changed."""
+def changed_item(folder: Path, name: str, change: Callable[[Any], None]) -> str:
+    """Settings of a hall with one matter: a shipped one, changed."""
     folder.mkdir()
     yaml = YAML()
-    for file in ITEMS.glob("*.yaml"):
-        item = yaml.load(file.read_text(encoding="utf-8"))
-        if file.stem == name:
-            change(item)
-        with (folder / file.name).open("w", encoding="utf-8") as out:
-            yaml.dump(item, out)
+    item = yaml.load((ITEMS / f"{name}.yaml").read_text(encoding="utf-8"))
+    change(item)
+    with (folder / f"{name}.yaml").open("w", encoding="utf-8") as out:
+        yaml.dump(item, out)
     return f"items_dir = {json.dumps(str(folder))}\n"
 
 
