@@ -1,8 +1,8 @@
 """What the bench's platform knows of the bench's people: data sets with numbers and days filled in for today.
 
 The people's numbers and cards are computed from today (`bench.people`), so the files name them: `{resident}`
-is the number of `bench.people.resident`; `{today-4y}`, `{today+45d}` and `{today-2m}` are days, `{month-1m}` is
-a month.
+is the number of `bench.people.resident`; `{today-4y}`, `{today+45d}` and `{today-2m}` are days, `{month-1m}`
+is a month.
 """
 
 from __future__ import annotations
