@@ -20,7 +20,7 @@ from config.lint.promises import about_promises
 from config.lint.report import Finding, Lint
 from config.lint.words import about_words
 from config.lint.worlds import Worlds
-from config.plain import BadFile
+from config.plain import BadFile, Loc
 
 _RANK: Final[Mapping[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 
@@ -73,8 +73,12 @@ def lint(item: Item, by_id: Mapping[str, Item], hall: Hall | None = None, seed: 
         return  # what refers to nothing has no paths
     whole = joined(item, by_id) if item.members else item
     worlds = Worlds(whole, seed)
+
+    def own(loc: Loc) -> bool:
+        return _own(Lint("", loc, ""), item, whole).loc[0] != "members"
+
     for about in (about_paths, about_materials, about_effort):
-        for each in about(whole, worlds):
+        for each in about(whole, worlds, own):
             yield _own(each, item, whole)
     if worlds.sampled:
         yield Lint("sampled", (), f"there are more than {worlds.most} paths; of some, a sample was looked at")

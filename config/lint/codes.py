@@ -66,13 +66,13 @@ CODES: Final[dict[str, Code]] = {
     "decides-nothing": _warning(
         "A situation on which nothing depends.", "Put it under `fields`, or remove it."
     ),
-    "no-member": _error(
-        "On some path every member of the joint matter is left out.",
-        "Send such people to the window with an option, or relax a member's condition.",
+    "no-member": _note(
+        "On some path every member of the joint matter is left out: nothing is sent there.",
+        "See that each reason says where to go.",
     ),
     "left-out-unsaid": _error(
-        "On some path a member is left out and no reason is said.",
-        "Add a `left_out` whose condition holds there.",
+        "On some path a member is left out and no reason is said; a lookup may tell only a part.",
+        "Add a last `left_out` for the rest: `none_of:` with the member's own condition in it.",
     ),
     "sampled": _note(
         "There are too many paths to look at each: a sample was taken.", "Nothing to do; read with care."

@@ -25,6 +25,7 @@ from config.item_amounts import needed
 from config.item_conditions import comparisons, holds
 from config.item_documents import HAVE
 from config.item_order import located
+from config.lint.paths import Own
 from config.lint.report import Lint
 from config.lint.worlds import World, Worlds
 from config.plain import Loc
@@ -115,20 +116,22 @@ def _known(question: Question, world: World) -> bool:
     return prefill is not None and (prefill.fact is None or prefill.fact in world)
 
 
-def about_effort(item: Item, worlds: Worlds) -> Iterator[Lint]:
-    """Everything about the asking in `item`."""
+def about_effort(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
+    """Everything about the asking in `item`. What members ask is looked at in their own files, too."""
     usual = median(each.typed for each in efforts(item))
     if usual > MOST_TYPED:
         why = f"on the usual path {usual:g} fields are typed, with everything told that can be"
         yield Lint("typed-too-much", ("fields",), why)
     labels = {line.label.zh: line.fact for line in item.card_fields}
     for loc, asked in located(item):
+        if not own(loc):
+            continue
         yield from _card(asked, loc, labels)
         yield from _source(asked, loc)
         if isinstance(asked, TextQuestion):
             yield from _text(asked, loc)
     yield from _twice(item, worlds)
-    yield from _told(item, worlds)
+    yield from _told(item, worlds, own)
 
 
 def _card(asked: Question, loc: Loc, labels: Mapping[str, str]) -> Iterator[Lint]:
@@ -173,13 +176,15 @@ def _twice(item: Item, worlds: Worlds) -> Iterator[Lint]:
                 yield Lint("asked-twice", (*loc, "label", "zh"), why)
 
 
-def _told(item: Item, worlds: Worlds) -> Iterator[Lint]:
+def _told(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
     used = {*worlds.deciding}
     used |= {asked.prefill.fact for asked in item.questions if asked.prefill and asked.prefill.fact}
     used |= {name for each in item.calculations for name in needed(each.amount)}
     used |= {name for party in item.parties for name in (party.name_field, party.number_field) if name}
     for position, lookup in enumerate(item.lookups):
+        if not own(("lookups", position)):
+            continue
         for place, fact in enumerate(lookup.facts):
-            if not fact.shown and fact.id not in used:
+            if not fact.shown and fact.id not in used and not item.only_in_joint:
                 where: Loc = ("lookups", position, "facts", place)
                 yield Lint("told-for-nothing", where, f'"{fact.id}" is told, and used nowhere')

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from config.item import DOCUMENT, CaptureQuestion, Choice, Item, Material
 from config.item_conditions import comparisons, holds
+from config.lint.paths import Own
 from config.lint.report import Lint
-from config.lint.worlds import World, Worlds, as_words
+from config.lint.worlds import Worlds, as_words
 from config.plain import Loc
 
 
-def about_materials(item: Item, worlds: Worlds) -> Iterator[Lint]:
-    """Everything about the papers of `item`."""
+def about_materials(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
+    """Everything about the papers of `item`. What members bring is proved in their own files."""
     takers = {asked.material: asked for asked in item.questions if isinstance(asked, CaptureQuestion)}
     for position, material in enumerate(item.materials):
         loc: Loc = ("materials", position)
+        if not own(loc):
+            continue
         match material.obtained:
             case "scan":
                 yield from _scanned(material, loc, takers.get(material.id), item, worlds)
@@ -25,7 +28,7 @@ def about_materials(item: Item, worlds: Worlds) -> Iterator[Lint]:
                 yield from _shared(material, loc, item, worlds)
             case "chip" | "generated" | "commitment":
                 pass
-    if item.depth in {"application", "appointment", "concluded_here"}:
+    if item.depth in {"application", "appointment", "concluded_here"} and not item.members:
         yield from _form(item, worlds)
     yield from _identity(item, worlds)
 
@@ -107,22 +110,14 @@ def _shared(material: Material, loc: Loc, item: Item, worlds: Worlds) -> Iterato
 
 
 def _form(item: Item, worlds: Worlds) -> Iterator[Lint]:
-    forms = [material for material in item.materials if material.obtained == "generated"]
-    world = _without(forms, set(), worlds)
+    forms = [material.relevant for material in item.materials if material.obtained == "generated"]
+    world = worlds.without(forms)
     if world is not None:
         yield Lint("no-form", ("materials",), f"nothing is generated with {as_words(world)}")
 
 
 def _identity(item: Item, worlds: Worlds) -> Iterator[Lint]:
-    chips = [material for material in item.materials if material.obtained == "chip"]
-    world = _without(chips, {DOCUMENT}, worlds)
+    chips = [material.relevant for material in item.materials if material.obtained == "chip"]
+    world = worlds.without(chips, apart={DOCUMENT})
     if world is not None:
         yield Lint("no-identity", ("materials",), f"no document stands among them with {as_words(world)}")
-
-
-def _without(materials: list[Material], apart: set[str], worlds: Worlds) -> World | None:
-    """A path on which none of them is relevant."""
-    for world in worlds.of(_fields(*materials) | apart, apart=apart):
-        if not any(holds(material.relevant, world.get) for material in materials):
-            return world
-    return None

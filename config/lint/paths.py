@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from config.item import DOCUMENT, Choice, Condition, Equals, Item, Material
+from config.item import DOCUMENT, Condition, Equals, Item, Material
 from config.item_conditions import AllOf, AnyOf, NoneOf, comparisons, holds
 from config.item_order import located
 from config.lint.report import Lint
 from config.lint.worlds import Worlds, as_words
 from config.plain import Loc
 
+Own = Callable[[Loc], bool]
+"""Whether the thing at a place stands in the matter's own file, and not in a member's."""
+
 _THINGS: Final = ("lookups", "materials", "parties", "agreements")
 
 
-def about_paths(item: Item, worlds: Worlds) -> Iterator[Lint]:
-    """Everything about the ways through `item`."""
-    for loc, question in located(item):
-        yield from _condition(question.relevant, loc, f'"{question.id}"', worlds, "never-asked")
+def about_paths(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
+    """Everything about the ways through `item`. What members bring is proved in their own files."""
+    for loc, asked in located(item):
+        yield from _condition(asked.relevant, loc, f'"{asked.id}"', worlds, "never-asked", own=own(loc))
     for key in _THINGS:
         for position, thing in enumerate(getattr(item, key)):
-            compulsory = isinstance(thing, Material) and thing.obtained == "e_licence"
+            loc = (key, position)
+            name = f'"{thing.id}"'
             yield from _condition(
-                thing.relevant,
-                (key, position),
-                f'"{thing.id}"',
-                worlds,
-                "never-relevant",
-                compulsory=compulsory,
+                thing.relevant, loc, name, worlds, "never-relevant", own=own(loc) and not _compulsory(thing)
             )
     for position, member in enumerate(item.members):
         loc = ("members", position)
@@ -36,28 +35,29 @@ def about_paths(item: Item, worlds: Worlds) -> Iterator[Lint]:
         for place, left_out in enumerate(member.left_out):
             where = (*loc, "left_out", place)
             yield from _condition(left_out.relevant, where, "this reason", worlds, "never-relevant")
-    yield from _starved(item, worlds)
+    yield from _starved(item, worlds, own)
     yield from _members(item, worlds)
-    yield from _unknown(item, worlds)
-    yield from _idle(item, worlds)
+    yield from _unknown(item, worlds, own)
+    yield from _idle(item, worlds, own)
+
+
+def _compulsory(thing: object) -> bool:
+    """A licence needs its authorisation as condition, whatever that is."""
+    return isinstance(thing, Material) and thing.obtained == "e_licence"
 
 
 def _condition(
-    condition: Condition | None, loc: Loc, name: str, worlds: Worlds, code: str, *, compulsory: bool = False
+    condition: Condition | None, loc: Loc, name: str, worlds: Worlds, code: str, *, own: bool = True
 ) -> Iterator[Lint]:
-    if condition is None:
-        return
-    fields = {each.field for each in comparisons(condition)}
-    found = list(worlds.of(fields, apart=fields))
-    truth = {holds(condition, world.get) for world in found}
     where: Loc = (*loc, "relevant")
-    if True not in truth:
+    if not worlds.can_hold(condition):
         yield Lint(code, where, f"no path leads to {name}: its condition never holds")
-    elif False not in truth and not compulsory:
-        yield Lint("always-holds", where, f"the condition of {name} holds on every path")
-    else:
+    elif condition is not None and own:
+        if not worlds.can_fail(condition):
+            yield Lint("always-holds", where, f"the condition of {name} holds on every path")
+            return
         for part, inside, words in _parts(condition, where):
-            if not any(holds(part, world.get) for world in found):
+            if not worlds.can_hold(part):
                 yield Lint("part-never-holds", inside, f"no path has {words}")
 
 
@@ -82,8 +82,10 @@ def _parts(condition: Condition, loc: Loc) -> Iterator[tuple[Condition, Loc, str
         yield from _parts(each, where)
 
 
-def _starved(item: Item, worlds: Worlds) -> Iterator[Lint]:
+def _starved(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
     for position, lookup in enumerate(item.lookups):
+        if not own(("lookups", position)):
+            continue
         names = {*lookup.needs, *(each.field for each in comparisons(lookup.relevant))}
         for world in worlds.of(names):
             if holds(lookup.relevant, world.get) and not worlds.runs(lookup, world):
@@ -95,13 +97,9 @@ def _starved(item: Item, worlds: Worlds) -> Iterator[Lint]:
 
 
 def _members(item: Item, worlds: Worlds) -> Iterator[Lint]:
-    conditions = [member.relevant for member in item.members]
-    if item.members and None not in conditions:
-        fields = {each.field for one in conditions for each in comparisons(one)}
-        for world in worlds.of(fields):
-            if not any(holds(one, world.get) for one in conditions):
-                yield Lint("no-member", ("members",), f"every member is left out with {as_words(world)}")
-                break
+    way = worlds.without([member.relevant for member in item.members]) if item.members else None
+    if way is not None:
+        yield Lint("no-member", ("members",), f"every member is left out with {as_words(way)}")
     for position, member in enumerate(item.members):
         if member.relevant is None:
             continue
@@ -115,10 +113,10 @@ def _members(item: Item, worlds: Worlds) -> Iterator[Lint]:
                 break
 
 
-def _unknown(item: Item, worlds: Worlds) -> Iterator[Lint]:
+def _unknown(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
     filled = {asked.prefill.fact for asked in item.questions if asked.prefill is not None}
     for position, lookup in enumerate(item.lookups):
-        if lookup.missing == "window":
+        if lookup.missing == "window" or not own(("lookups", position)):
             continue
         for place, fact in enumerate(lookup.facts):
             if fact.id in worlds.deciding and fact.id not in filled and not _answered(fact.id, worlds):
@@ -130,7 +128,7 @@ def _answered(fact: str, worlds: Worlds) -> bool:
     """Whether anything is relevant because nobody could tell `fact`."""
     for condition in worlds.conditions:
         fields = {each.field for each in comparisons(condition)}
-        if fact not in fields:
+        if fact not in fields or not worlds.few(fields):
             continue
         holding: dict[bool, set[tuple[tuple[str, str], ...]]] = {True: set(), False: set()}
         for world in worlds.of(fields, apart={fact}):
@@ -142,12 +140,12 @@ def _answered(fact: str, worlds: Worlds) -> bool:
     return False
 
 
-def _idle(item: Item, worlds: Worlds) -> Iterator[Lint]:
+def _idle(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
     used = {*worlds.deciding, DOCUMENT}
     used |= {name for lookup in item.lookups for name in lookup.needs}
     used |= {asked.prefill.answer for asked in item.questions if asked.prefill and asked.prefill.answer}
     for position, asked in enumerate(item.situations):
-        if not isinstance(asked, Choice):
+        if not own(("situations", position)):
             continue
         ends = any(option.window is not None for option in asked.options)
         if asked.id not in used and not ends and asked.source != "e_licence":

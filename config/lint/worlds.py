@@ -8,12 +8,12 @@ themselves: only these are combined. Answers that no condition tells apart count
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Literal
 
 from config.item import DOCUMENT, Choice, Item, Lookup
-from config.item_conditions import Condition, comparisons, holds
+from config.item_conditions import AllOf, AnyOf, Condition, Equals, NoneOf, comparisons, holds
 from config.item_order import Order
 
 MOST: Final = 20_000
@@ -51,6 +51,77 @@ class Worlds:
                 yield self._one(sequence, apart, lookups, chance)
             return
         yield from self._walk(sequence, 0, {}, apart, lookups)
+
+    def can_hold(self, condition: Condition | None) -> bool:
+        """Whether there is a way on which it holds."""
+        match condition:
+            case None:
+                return True
+            case AnyOf():
+                return any(self.can_hold(each) for each in condition.any_of)
+            case AllOf():
+                return self._way(condition.all_of, all) is not None
+            case NoneOf():
+                return self.without(condition.none_of) is not None
+            case Equals():
+                return self._way((condition,), all) is not None
+
+    def can_fail(self, condition: Condition | None) -> bool:
+        """Whether there is a way on which it does not hold."""
+        match condition:
+            case None:
+                return False
+            case AnyOf():
+                return self.without(condition.any_of) is not None
+            case AllOf():
+                return any(self.can_fail(each) for each in condition.all_of)
+            case NoneOf():
+                return any(self.can_hold(each) for each in condition.none_of)
+            case Equals():
+                return self.without((condition,)) is not None
+
+    def without(
+        self, conditions: Collection[Condition | None], *, apart: Collection[str] = ()
+    ) -> dict[str, str] | None:
+        """A way on which none of them holds, if there is one."""
+        return self._way(conditions, _none, apart)
+
+    def _way(
+        self,
+        conditions: Collection[Condition | None],
+        wanted: Callable[[Iterable[bool]], bool],
+        apart: Collection[str] = (),
+    ) -> dict[str, str] | None:
+        """A way on which all of them hold, or none.
+
+        Conditions that depend on nothing in common are looked at apart, so that few ways prove it.
+        """
+        found: dict[str, str] = {}
+        for names, group in self._groups(conditions, apart):
+            ways = self.of(names, apart={*apart, *_fields(group)})
+            way = next((one for one in ways if wanted(holds(each, one.get) for each in group)), None)
+            if way is None:
+                return None
+            found |= way
+        return found
+
+    def _groups(
+        self, conditions: Collection[Condition | None], apart: Collection[str]
+    ) -> list[tuple[set[str], list[Condition | None]]]:
+        groups: list[tuple[set[str], list[Condition | None]]] = [(set(apart), [])]
+        for condition in conditions:
+            names = set(self._sequence(_fields([condition])))
+            touched = [group for group in groups if not names or group[0] & names]
+            merged: tuple[set[str], list[Condition | None]] = (set(names), [condition])
+            for group in touched:
+                merged[0].update(group[0])
+                merged[1].extend(group[1])
+            groups = [group for group in groups if group not in touched] + [merged]
+        return groups
+
+    def few(self, names: Collection[str]) -> bool:
+        """Whether every way that `names` depend on can be looked at."""
+        return not self._more_than_most(self._sequence(names), names, "either")
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
@@ -162,6 +233,14 @@ def _representatives(values: tuple[str, ...], sets: list[frozenset[str]]) -> tup
     for value in values:
         first.setdefault(tuple(value in one for one in sets), value)
     return tuple(first.values())
+
+
+def _fields(conditions: Iterable[Condition | None]) -> list[str]:
+    return [each.field for one in conditions for each in comparisons(one)]
+
+
+def _none(truths: Iterable[bool]) -> bool:
+    return not any(truths)
 
 
 def as_words(world: World) -> str:
