@@ -59,17 +59,13 @@ async def look_up(context: Context, work: LookUp) -> None:
     for fact in unfit(lookup, answer.told):
         log.warning("fact_unfit", item=stage.journey.item.id, key=f"{lookup.id}.{fact}")
     facts = fitting(lookup, answer.told)
+    # Told or not, and how much: the log has nothing that tells one person from another.
+    log.info("lookup_answered", item=stage.journey.item.id, key=lookup.id)
     if facts:
-        # Which facts, and how many, could tell one person's record from another's: the log has neither.
-        log.info("lookup_told", item=stage.journey.item.id, key=lookup.id)
         context.post(LookupTold(lookup.id, facts, answer.told_at, answer.signature))
     else:
-        log.info("lookup_told", item=stage.journey.item.id, key=lookup.id)
-        context.post(
-            LookupMissing(
-                lookup.id, "unreachable" if answer.missing == "holder_unavailable" else "nobody_knows"
-            )
-        )
+        unreachable = answer.missing == "holder_unavailable"
+        context.post(LookupMissing(lookup.id, "unreachable" if unreachable else "nobody_knows"))
 
 
 async def _asked(context: Context, asking: Asking) -> SharedDataTold | SharedDataMissing:
