@@ -36,7 +36,8 @@ def item_states(topic: Topic, item: Item) -> Stated | None:
         case "in_person":
             return _in_person(item)
         case "online":
-            return Stated(_DEPTH[item.depth], ("depth",), whole=False)
+            text, field = _terminal(item)
+            return Stated(text, (field,), whole=False)
         case "here":
             return _here(item)
         case _:
@@ -135,6 +136,10 @@ _DEPTH: Final[Mapping[str, Text]] = {
     "concluded_here": Text(zh="在本机可以当场办好。", en="It can be done wholly at this terminal."),
 }
 
+_TOGETHER: Final = Text(
+    zh="在本机和别的事一起办。", en="At this terminal it is done together with other matters."
+)
+
 _YOURSELF: Final[Mapping[str, Text]] = {
     "card": Text(zh="在本机办，要用本人的证件。", en="At this terminal you need your own identity document."),
     "card_and_face": Text(
@@ -155,14 +160,21 @@ FOR_WHOM = "for_whom"
 """The situation in which every service file asks whose matter it is."""
 
 
+def _terminal(item: Item) -> tuple[Text, str]:
+    """What can be done of it at this terminal, and the field that says so."""
+    return (_TOGETHER, "only_in_joint") if item.only_in_joint else (_DEPTH[item.depth], "depth")
+
+
 def _where(item: Item) -> Stated:
     place = counter(item.office)
     window = Text(zh=f"窗口：{place.zh}。", en=f"The counter: {place.en}.")
-    return Stated(joined((_DEPTH[item.depth], window)), ("depth", "office.window", "office.department"), ())
+    text, field = _terminal(item)
+    return Stated(joined((text, window)), (field, "office.window", "office.department"))
 
 
 def _here(item: Item) -> Stated:
-    parts, fields = [_DEPTH[item.depth]], ["depth"]
+    text, field = _terminal(item)
+    parts, fields = [text], [field]
     for place, other in enumerate(item.elsewhere):
         parts.append(_pair(other.holders, other.window.why))
         fields += [f"elsewhere.{place}.holders", f"elsewhere.{place}.window.why"]

@@ -6,11 +6,13 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from config.district import District, Place, load_district
 from config.item import Basis, Fee, Item, Text, Time
 from config.items import load_items
 from config.listing import Listing
+from config.opening_hours import Hours
 from kiosk.finding.asking import Answer, answer, answers, told
 from kiosk.finding.question_patterns import Topic
 
@@ -28,9 +30,11 @@ def district() -> District:
 def quoted(found: Answer, about: Item | Listing, place: Place | None) -> str:
     """All that stands in the fields that an answer names."""
     files: list[Any] = [about] if place is None else [about, place]
-    return " ".join(
-        _all_text(next(filter(None, (_at(file, path) for file in files)))) for path in found.fields
-    )
+    found_there = [
+        [value for file in files if (value := _at(file, path)) is not None] for path in found.fields
+    ]
+    assert all(found_there), found.fields
+    return " ".join(_all_text(values[0]) for values in found_there)
 
 
 def _at(file: Any, path: str) -> Any:
@@ -39,13 +43,17 @@ def _at(file: Any, path: str) -> Any:
         here = here[int(part)] if part.isdecimal() else getattr(here, part, None)
         if here is None:
             return None
-    return here if not isinstance(here, float | int) else str(here)
+    return here
 
 
 def _all_text(value: Any) -> str:
-    if hasattr(value, "words"):
-        return _all_text(value.words())
-    return value if isinstance(value, str) else str(value.model_dump())
+    match value:
+        case Hours():
+            return str(value.words())
+        case BaseModel():
+            return str(value.model_dump())
+        case _:
+            return str(value)
 
 
 def invented(found: Answer, about: Item | Listing, place: Place | None) -> list[str]:
@@ -172,3 +180,12 @@ def test_a_paper_that_not_everybody_needs_says_so() -> None:
     found = told("materials", RECORD)
     assert "浙江省居住证（有的情况才要）" in found.text.zh
     assert "居民身份证（有这种证件的）" in found.text.zh
+
+
+def test_a_member_of_a_joint_matter_does_not_send_people_to_do_it_alone() -> None:
+    member = RECORD.model_copy(update={"only_in_joint": True})
+    topics: tuple[Topic, ...] = ("where", "online", "here")
+    for topic in topics:
+        found = told(topic, member)
+        assert found.text.zh.startswith("在本机和别的事一起办。")
+        assert "only_in_joint" in found.fields
