@@ -171,6 +171,20 @@ class PrinterFlushed(_Message):
     kind: Literal["printer_flushed"] = "printer_flushed"
 
 
+class GuideOpened(_Message):
+    """The page of a matter that this terminal cannot do was opened: counted by day, without persons."""
+
+    kind: Literal["guide_opened"] = "guide_opened"
+    item: str = Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")
+
+
+class NothingFound(_Message):
+    """Words with which somebody left without having found anything; nothing that looks like a number."""
+
+    kind: Literal["nothing_found"] = "nothing_found"
+    words: str = Field(min_length=2, max_length=20, pattern=r"^[^0-9]*$", repr=False)
+
+
 class Rating(_Message):
     """One voluntary rating of this self-service, 1 (very poor) to 5 (very good)."""
 
@@ -203,6 +217,8 @@ class Promote(_Message):
     kept_notice: KeptNotice | None = None
     flush_printer: bool = False
     """An earlier session died with a paper job open: empty the printer before using it."""
+    uses: dict[str, int] = Field(default_factory=dict)
+    """How often matters were used in this hall lately; what was used rarely is not in it."""
 
 
 class ReachChanged(_Message):
@@ -286,7 +302,7 @@ class PinRefused(_Message):
 
 FromSession = (
     Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
-    | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | Rating | Leaving
+    | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | GuideOpened | NothingFound | Rating | Leaving
 )  # fmt: skip
 FromTerminal = (
     Promote | ReachChanged | Prepared | Committed | CommitRefused | Delivered | SharedDataTold

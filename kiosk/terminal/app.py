@@ -36,6 +36,7 @@ from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.session_process import SessionProcess, clear_old_homes, spawn
 from kiosk.terminal.supervisor import Supervisor
+from kiosk.terminal.tallies import TALLIES_FILE, Tallies
 from offline_queue.clock import system_clock
 from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
 from offline_queue.outbox import Outbox
@@ -108,7 +109,8 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
         )
         guides = Guides(settings.guides, queue)
         shared_data = SharedDataDesk(terminal.id, client.ask_shared_data, lambda: board.reach)
-        desk = Desk(queue, guides, board, surroundings, shared_data)
+        tallies = Tallies(terminal.state_dir / TALLIES_FILE, hall_today, secrets.token_bytes(32))
+        desk = Desk(queue, guides, board, surroundings, shared_data, tallies)
         catalogue = _catalogue(settings, lambda: supervisor.renew())  # noqa: PLW0108 - it does not exist yet
 
         def start(name: str) -> SessionProcess:
@@ -152,6 +154,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             for task in work:
                 task.cancel()
             await asyncio.wait(work)
+            tallies.write()
         for task in work:
             if not task.cancelled():
                 task.result()

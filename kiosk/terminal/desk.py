@@ -29,9 +29,11 @@ from kiosk.messages import (
     EnvelopePart,
     FromSession,
     FromTerminal,
+    GuideOpened,
     HealthReport,
     KeptNotice,
     Leaving,
+    NothingFound,
     OutcomeShown,
     PinAccepted,
     PinAttempt,
@@ -45,6 +47,7 @@ from kiosk.messages import (
 from kiosk.terminal.asking import Questions, SharedDataDesk
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
+from kiosk.terminal.tallies import Tallies
 from offline_queue.failures import Refused, StorageFull
 from offline_queue.outbox import KEPT_NOTICE, Outbox
 from offline_queue.outbox_thread import OutboxThread
@@ -60,6 +63,10 @@ class Surroundings:
     """Something new waits for the platform."""
     has_room: Callable[[], bool]
     """Whether the disk has the free space that the settings ask for; called on the queue's thread."""
+
+
+_MOST_TOLD = 200
+"""Guides opened and words that found nothing, in one visit."""
 
 
 @dataclass
@@ -83,11 +90,20 @@ class Visit:
     kept: set[str] = field(default_factory=set)
     paper_jobs: list[str] = field(default_factory=list)
     """The first one, and its one reprint."""
+    told: set[str] = field(default_factory=set)
+    """What it said of guides and words: each counts once a visit, and a visit has an end."""
     questions: Questions = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin without questions."""
         self.questions = Questions(self.session, self.send)
+
+    def first_time(self, what: str) -> bool:
+        """Whether this is to be counted: once a visit, and no more than a person looks at."""
+        if what in self.told or len(self.told) >= _MOST_TOLD:
+            return False
+        self.told.add(what)
+        return True
 
 
 @dataclass
@@ -107,6 +123,7 @@ class Desk:
         board: HealthBoard,
         surroundings: Surroundings,
         shared_data: SharedDataDesk,
+        tallies: Tallies,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._queue = queue
@@ -114,6 +131,7 @@ class Desk:
         self._board = board
         self._surroundings = surroundings
         self._shared_data = shared_data
+        self._tallies = tallies
         self._clock = clock
         self._log = structlog.get_logger()
         self._visit: Visit | None = None
@@ -143,6 +161,7 @@ class Desk:
             reach=self._board.reach,
             kept_notice=None if notice is None else KeptNotice(local_no=notice.local_no),
             flush_printer=self._paper_in_doubt,
+            uses=self._tallies.uses(),
         )
 
     async def close_visit(self, visit: Visit) -> None:
@@ -187,6 +206,12 @@ class Desk:
                 self._check_kept(visit, message.application_id)
                 await self._noted(partial(_rate, message), "rating")
                 self._surroundings.committed()
+            case GuideOpened(item=item):
+                if visit.first_time(item):
+                    self._tallies.used(item)
+            case NothingFound(words=words):
+                if visit.first_time(words):
+                    self._tallies.found_nothing(words)
             case HealthReport():
                 self._board.devices_reported(message.devices)
             case Leaving():
@@ -249,6 +274,7 @@ class Desk:
             reach=self._board.reach,
         )
         visit.send(committed)
+        self._tallies.used(commit.item)
         self._surroundings.committed()
 
     async def _shown(self, application_id: str) -> None:

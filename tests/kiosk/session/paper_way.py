@@ -35,6 +35,7 @@ from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
+from kiosk.terminal.tallies import Tallies
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import TerminalKey
@@ -134,7 +135,8 @@ async def _terminal(settings: Settings) -> AsyncIterator[TerminalLink]:
     queue = await OutboxThread.open(lambda: open_outbox(settings, key))
     surroundings = Surroundings(_today, lambda: "system", lambda: None, lambda: True)
     board = HealthBoard(lambda: datetime.now(UTC))
-    desk = Desk(queue, Guides([], queue), board, surroundings, _nobody_asks(settings))
+    tallies = Tallies(settings.terminal.state_dir / "tallies.json", _today, bytes(32))
+    desk = Desk(queue, Guides([], queue), board, surroundings, _nobody_asks(settings), tallies)
     visit = desk.open_visit("s1", lambda message: end.send(encode(message)))
 
     async def serve() -> None:

@@ -18,6 +18,7 @@ from kiosk.terminal.guides import Guides, pin_scrypt
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.session_process import spawn
 from kiosk.terminal.supervisor import Supervisor
+from kiosk.terminal.tallies import Tallies
 from offline_queue.answers import Answered, NotAnswered
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
@@ -69,7 +70,10 @@ class Terminal:
             has_room=lambda: self.has_room,
         )
         self.shared_data = SharedDataDesk(TERMINAL, self._asked, lambda: self.board.reach)
-        self.desk = Desk(queue, Guides([GUIDE], queue), self.board, surroundings, self.shared_data)
+        self.folder = runtime_dir
+        self.tallies = Tallies(runtime_dir / "tallies.json", surroundings.today, bytes(32))
+        guides = Guides([GUIDE], queue)
+        self.desk = Desk(queue, guides, self.board, surroundings, self.shared_data, self.tallies)
         self.skipped_s = 0.0
         self.supervisor = Supervisor(
             lambda name: spawn(name, stage.argv(), runtime_dir, runtime_dir / "log"),
