@@ -1,1 +1,1 @@
-"""Finding: from what a person says to the matter they mean. Offline, without Qt, without anything personal."""
+"""Finding: from what a person says to the matter they mean. Offline, without Qt, nothing personal."""

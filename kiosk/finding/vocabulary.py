@@ -37,6 +37,8 @@ class Action(_Model):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     said: tuple[Words, ...] = ()
     official: tuple[Words, ...] = Field(min_length=1)
+    plain: bool = False
+    """What is meant when nobody says anything else."""
 
 
 class WordsFile(_Model):
@@ -47,6 +49,8 @@ class WordsFile(_Model):
     actions: tuple[Action, ...] = ()
     fillers: tuple[Words, ...] = ()
     """Words that carry a sentence and no meaning for finding."""
+    same: tuple[tuple[Words, ...], ...] = ()
+    """Words used for one another in said phrases; the first of each group stands for all of it there."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Vocabulary:
     concepts: Sequence[Concept] = ()
     actions: Sequence[Action] = ()
     fillers: Sequence[str] = ()
+    same: Sequence[Sequence[str]] = ()
 
 
 def load_vocabulary(directory: Path = SHIPPED) -> Vocabulary:
@@ -65,4 +70,5 @@ def load_vocabulary(directory: Path = SHIPPED) -> Vocabulary:
         tuple(concept for file in files for concept in file.concepts),
         tuple(action for file in files for action in file.actions),
         tuple(filler for file in files for filler in file.fillers),
+        tuple(group for file in files for group in file.same),
     )
