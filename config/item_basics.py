@@ -69,6 +69,8 @@ class Office(DataModel):
     window: Text
     hours: Text
     phone: str
+    company: bool = False
+    """Not an authority: it takes a matter over (已接收), and nobody there accepts it (受理)."""
 
 
 class Window(DataModel):

@@ -11,6 +11,8 @@ from kiosk.session.stages import (
     CardExpired,
     CardNoticeStep,
     Ended,
+    Enquired,
+    EnquireStep,
     GuardianStep,
     InJourney,
     LinkLost,
@@ -19,6 +21,7 @@ from kiosk.session.stages import (
     NotKept,
     OtherDocument,
     Outcome,
+    PartyStep,
     QuestionStep,
     RatingPage,
     ReviewStep,
@@ -36,12 +39,14 @@ from ui.models.base import Desk, ScreenModel
 from ui.models.card import CardExpiredModel, CardModel, CardNoticeModel, OtherDocumentModel
 from ui.models.child import GuardianModel, UnderFourteenModel
 from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel
+from ui.models.enquiry import EnquiredModel, EnquireModel
 from ui.models.entry import MatterModel, WelcomeModel
-from ui.models.form import ReviewModel, SignModel
+from ui.models.form import PaperModel, ReviewModel, SignModel
 from ui.models.identity import ConsentModel, FaceModel, FingerprintModel, GuideModel
 from ui.models.looked_up import LookUpModel
 from ui.models.outcome import OutcomeModel
 from ui.models.papers import PagesModel, is_paper, paper_screen
+from ui.models.party import PartyModel
 from ui.models.question import QuestionModel, WindowModel, question_screen
 
 
@@ -78,6 +83,8 @@ def screen_of(session: Session, desk: Desk) -> Screen:
             return Screen("not_kept", "NotKeptScreen.qml", NotKeptModel(desk, hall, stage))
         case Outcome():
             return Screen("outcome", "OutcomeScreen.qml", OutcomeModel(desk, hall, stage))
+        case Enquired():
+            return Screen("enquired", "EnquiredScreen.qml", EnquiredModel(desk, hall, stage))
         case RatingPage():
             return Screen("rating", "RatingScreen.qml", RatingModel(desk, hall))
         case Thanks():
@@ -114,11 +121,23 @@ def _screen_of_step(stage: InJourney, hall: Hall, desk: Desk) -> Screen:
             return Screen(*paper_screen(step), PagesModel(desk, hall, journey, step))
         case QuestionStep():
             return Screen(*question_screen(hall, journey, step), QuestionModel(desk, hall, journey, step))
+        case EnquireStep():
+            return Screen(
+                f"enquire:{step.lookup_id}", "EnquireScreen.qml", EnquireModel(desk, hall, journey, step)
+            )
+        case PartyStep():
+            name, file = (
+                ("party_card", "PartyCardScreen.qml") if step.laying else ("party", "PartyScreen.qml")
+            )
+            return Screen(f"{name}:{step.party_id}", file, PartyModel(desk, hall, journey, step))
         case WindowStep():
             return Screen("window", "WindowScreen.qml", WindowModel(desk, hall, journey, step))
         case ReviewStep():
             return Screen("review", "ReviewScreen.qml", ReviewModel(desk, hall, journey))
         case SignStep():
-            return Screen("sign", "SignScreen.qml", SignModel(desk, hall, journey, step))
+            if step.paper is not None:
+                return Screen("sign_paper", "PaperScreen.qml", PaperModel(desk, hall, journey, step))
+            name = "sign" if step.party_id is None else f"sign:{step.party_id}"
+            return Screen(name, "SignScreen.qml", SignModel(desk, hall, journey, step))
         case _:
             assert_never(step)

@@ -12,7 +12,7 @@ from devices.contracts import Finger, FingerprintGuidance, Guidance, PageHint, P
 from devices.eyes.liveness_challenge import Side
 from kiosk.messages import CommitRefusal, ReprintReason
 from kiosk.session.hall import Obstacle, Reservation
-from kiosk.session.stages import CardTrouble, GuardianTrouble
+from kiosk.session.stages import CardTrouble, GuardianTrouble, PartyTrouble
 from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way
 
 OBSTACLE: Mapping[Obstacle, str] = {
@@ -93,6 +93,16 @@ GUARDIAN_TROUBLE: Mapping[GuardianTrouble, str] = {
     GuardianTrouble.READER_FAILED: "读卡器现在不能用，不是您的身份证有问题。请找工作人员，或到窗口办理。",
 }
 
+PARTY_TROUBLE: Mapping[PartyTrouble, str] = {
+    PartyTrouble.SAME_PERSON: "这张身份证已经用过了。请换上要签名的那个人自己的身份证。",
+    PartyTrouble.OTHER_PERSON: "这张身份证和前面填的号码不是同一个人。请换一张，或返回改前面填的号码。",
+    PartyTrouble.UNDER_AGE: "签名的人要年满十八岁。可以选“以后再签”，或到窗口问一问。",
+    PartyTrouble.EXPIRED: "这张身份证已过期，不能用它在本机核验。可以选“以后再签”。",
+    PartyTrouble.INVALID: "这张身份证上的信息有疑点，本机不能判断。可以选“以后再签”。",
+    PartyTrouble.NOT_READ: "没有读出来。请从卡套里取出身份证，再放一次，等屏幕变了再拿开。",
+    PartyTrouble.READER_FAILED: "读卡器现在不能用，不是身份证有问题。可以选“以后再签”。",
+}
+
 PAGE_HINT: Mapping[PageHint, str] = {
     PageHint.LAY_PAPER: "请把材料平放在桌面中间",
     PageHint.HOLD_STILL: "很好，请松手，马上自动拍",
@@ -169,6 +179,18 @@ WORDED_BY_THE_MATTER = frozenset(
     }
 )  # fmt: skip
 """Where a question has words of its own for an answer that does not fit, those are said."""
+
+ENQUIRY_SLIP: Mapping[str, str] = {
+    "waiting": "查询凭条马上打印，请稍等。",
+    "started": "正在打印查询凭条，请稍等。",
+    "printed": "查询凭条已打印，请取走。",
+    "not_printed": "查询凭条没有打出来。需要纸质的，请到窗口打印。",
+    "unknown": "不能确定查询凭条是否打好。请看一看出纸口，别留下您的凭条。",
+    "no_printer": "打印机暂时不能用，没有凭条。需要纸质的，请到窗口打印。",
+    "in_mouth": "查询凭条在出纸口，请取走。",
+    "taken": "查询凭条已取走，谢谢。",
+    "taken_back": "查询凭条没有取走，机器已收回。需要纸质的，请到窗口打印。",
+}
 
 NOT_KEPT: Mapping[CommitRefusal | str, str] = {
     "disk_full": "这台机器存不下了，不是您的问题。",

@@ -141,6 +141,23 @@ class ChangeLine:
     question_id: str
 
 
+@dataclass(frozen=True)
+class PartyHere:
+    """The touch on "they are here": somebody else who signs."""
+
+
+@dataclass(frozen=True)
+class PartyLater:
+    """The touch on "they sign later"."""
+
+
+@dataclass(frozen=True)
+class PaperOpened:
+    """The touch on one of several forms and agreements, to read it; None closes it."""
+
+    paper: str | None
+
+
 @dataclass(frozen=True, repr=False)
 class SignedAndSent:
     """The touch on "Sign and send": the strokes, the freshly minted id and the moment."""
@@ -386,7 +403,8 @@ class TerminalGone:
 Touch = (
     LanguageChosen | MatterChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
     | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
-    | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | SignedAndSent | Rated | ReprintWanted
+    | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
+    | SignedAndSent | Rated | ReprintWanted
     | StillHere
 )  # fmt: skip
 Finding = (

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Literal
 
 from config.item import Item, Window
-from devices.contracts import IdCard, Page
+from devices.contracts import DocumentType, IdCard, Page
 from kiosk.session.verification import (
     Consent,
     ConsentStep,
@@ -57,6 +57,36 @@ class LookUpStep:
     lookup_id: str
     returning: bool = False
     """On the way back to the check page, after a change."""
+
+
+@dataclass(frozen=True)
+class EnquireStep:
+    """What a lookup told, shown to the verified person."""
+
+    lookup_id: str
+
+
+class PartyTrouble(Enum):
+    """Why the card that was laid down is not that of somebody who signs beside the applicant."""
+
+    SAME_PERSON = "same_person"
+    OTHER_PERSON = "other_person"
+    """Not the number that was entered for them."""
+    UNDER_AGE = "under_age"
+    EXPIRED = "expired"
+    INVALID = "invalid"
+    NOT_READ = "not_read"
+    READER_FAILED = "reader_failed"
+
+
+@dataclass(frozen=True)
+class PartyStep:
+    """Somebody else signs, too: are they here now? If so, they lay down their own card."""
+
+    party_id: str
+    laying: bool = False
+    """They are here: their card is waited for."""
+    trouble: PartyTrouble | None = None
 
 
 AnswerProblem = Literal[
@@ -108,11 +138,15 @@ class SignStep:
     """The form as it will be sent, and a place to sign with a finger."""
 
     problem: Literal["empty_signature"] | None = None
+    party_id: str | None = None
+    """Who signs: None for the applicant, or the guardian in their place."""
+    paper: str | None = None
+    """What is read before signing: the id of a member whose form it is, or of an agreement."""
 
 
 Step = (
     CardNoticeStep | GuardianStep | ConsentStep | FaceStep | FingerprintStep | GuideStep | VerifiedStep
-    | LookUpStep | QuestionStep | WindowStep | ReviewStep | SignStep
+    | LookUpStep | QuestionStep | EnquireStep | PartyStep | WindowStep | ReviewStep | SignStep
 )  # fmt: skip
 
 
@@ -141,6 +175,56 @@ class Missing:
 
 
 @dataclass(frozen=True, repr=False)
+class Person:
+    """All that is kept of the card of somebody who signs beside the applicant."""
+
+    name: str
+    id_number: str
+    id_type: DocumentType
+
+
+@dataclass(frozen=True, repr=False)
+class Present:
+    """They were here, with their own card, and verified like the applicant."""
+
+    person: Person
+    verified: Verified
+    consents: tuple[Consent, ...]
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """They are not here: the application is sent with their signature awaited, and says so."""
+
+
+@dataclass(frozen=True, repr=False)
+class Visitor:
+    """Somebody beside the applicant who is being verified. Their card is dropped as soon as they are."""
+
+    party_id: str
+    card: IdCard
+    photo_png: bytes | None
+    consents: tuple[Consent, ...]
+    failures: Mapping[Way, int]
+    verified: Verified | None
+    """These four are the applicant's own, set aside meanwhile."""
+
+
+Stroke = tuple[tuple[float, float], ...]
+"""Points of one stroke, 0…1 of the signing area's width and height."""
+
+
+@dataclass(frozen=True, repr=False)
+class Signature:
+    """What one person drew, and when."""
+
+    party_id: str | None
+    """None for the applicant, or the guardian in their place."""
+    strokes: tuple[Stroke, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, repr=False)
 class Journey:
     """Everything known of one person and one matter. Its repr says nothing."""
 
@@ -162,7 +246,17 @@ class Journey:
     looked_up: Mapping[str, Told | Missing] = field(default_factory=dict)
     """What became of each lookup, by its id. It counts while the answers it was asked with do."""
 
+    parties: Mapping[str, Present | Awaited] = field(default_factory=dict)
+    """What is known of the others who sign, by the party's id."""
+    visitor: Visitor | None = None
+    visitor_failures: Mapping[str, Mapping[Way, int]] = field(default_factory=dict)
+    """How often the others have failed, by the party's id."""
+    signatures: tuple[Signature, ...] = ()
+    """While the last of several signs."""
+
     @property
     def holder(self) -> IdCard:
-        """The card of whoever stands here and is verified: the applicant's, or a guardian's."""
+        """The card of whoever stands here and is verified: the applicant's, a guardian's, another party's."""
+        if self.visitor is not None:
+            return self.visitor.card
         return self.guardian or self.card

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from config.item import DOCUMENT, CaptureQuestion, Item, Lookup, Material, Question, ScanQuestion
+from config.item import DOCUMENT, CaptureQuestion, Item, Lookup, Material, Party, Question, ScanQuestion
 from config.item_amounts import computed
-from config.item_conditions import Condition, comparisons, holds
+from config.item_conditions import Condition, holds
+from config.item_flow import Enquire
 from devices.contracts import Page
 from kiosk.session.answering import Around, as_number, prefilled, problem_of, window_of
 from kiosk.session.capturing import as_sent
 from kiosk.session.card_facts import kind_of
-from kiosk.session.journey import AnswerProblem, Journey, Told
+from kiosk.session.journey import AnswerProblem, Journey, Present, Told
+from kiosk.session.timeline import Entry, timeline
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,7 +38,9 @@ class Known:
     """Every lookup that concerns this person and has what it needs, done or not."""
     asked: tuple[str, ...]
     """Ids of the questions that are asked one by one: those that nothing known answers."""
-    open: Question | Lookup | None
+    parties: tuple[Party, ...]
+    """Everybody else who signs."""
+    open: Entry | None
     """The first that is not settled."""
     problem: AnswerProblem | None
     """What is wrong with the answer to it, where it has one."""
@@ -59,23 +63,30 @@ class _Walk:
         self._questions: list[Question] = []
         self._lookups: list[Lookup] = []
         self._asked: list[str] = []
-        self._open: Question | Lookup | None = None
+        self._parties: list[Party] = []
+        self._open: Entry | None = None
         self._problem: AnswerProblem | None = None
 
     def known(self) -> Known:
         for entry in timeline(self._journey.item):
-            if not holds(entry.relevant, self._value_of):
+            if isinstance(entry, Enquire) or not holds(entry.relevant, self._value_of):
                 continue
-            if isinstance(entry, Lookup):
-                self._look_up(entry)
-            else:
-                self._ask(entry)
+            match entry:
+                case Lookup():
+                    self._look_up(entry)
+                case Party():
+                    self._parties.append(entry)
+                    if not self._is_settled(entry):
+                        self._leave_open(entry)
+                case _:
+                    self._ask(entry)
         return Known(
             self._answers,
             self._facts,
             tuple(self._questions),
             tuple(self._lookups),
             tuple(self._asked),
+            tuple(self._parties),
             self._open,
             self._problem,
         )
@@ -84,6 +95,14 @@ class _Walk:
         if name == DOCUMENT:
             return kind_of(self._journey.card)
         return self._answers.get(name, self._facts.get(name))
+
+    def _is_settled(self, party: Party) -> bool:
+        """Decided, and whoever was here is still the person that the answers name."""
+        found = self._journey.parties.get(party.id)
+        if not isinstance(found, Present):
+            return found is not None
+        named = self._value_of(party.number_field or "")
+        return named is None or "*" in named or named == found.person.id_number
 
     def _look_up(self, lookup: Lookup) -> None:
         if any(need not in self._answers for need in lookup.needs):
@@ -116,37 +135,9 @@ class _Walk:
         if problem is not None or window_of(asked, value) is not None:
             self._leave_open(asked, problem)
 
-    def _leave_open(self, entry: Question | Lookup, problem: AnswerProblem | None = None) -> None:
+    def _leave_open(self, entry: Entry, problem: AnswerProblem | None = None) -> None:
         if self._open is None:
             self._open, self._problem = entry, problem
-
-
-def timeline(item: Item) -> tuple[Question | Lookup, ...]:
-    """Questions in the order of the form, each lookup right after the last thing that it depends on."""
-    done: set[str] = set()
-    facts = {fact.id for lookup in item.lookups for fact in lookup.facts}
-    ids = {asked.id for asked in item.questions}
-    waiting = list(item.lookups)
-    order: list[Question | Lookup] = []
-
-    def take_ready() -> None:
-        ready = next((each for each in waiting if _needed(each) & (ids | facts) <= done), None)
-        while ready is not None:
-            waiting.remove(ready)
-            order.append(ready)
-            done.update(fact.id for fact in ready.facts)
-            ready = next((each for each in waiting if _needed(each) & (ids | facts) <= done), None)
-
-    take_ready()
-    for asked in item.questions:
-        order.append(asked)
-        done.add(asked.id)
-        take_ready()
-    return tuple(order)
-
-
-def _needed(lookup: Lookup) -> frozenset[str]:
-    return frozenset(lookup.needs) | {each.field for each in comparisons(lookup.relevant)}
 
 
 def question(item: Item, question_id: str) -> Question:

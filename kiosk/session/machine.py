@@ -14,7 +14,9 @@ from config.item import Item
 from devices.contracts import IdCard
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
+from kiosk.session.beside import without_visitor
 from kiosk.session.card_facts import is_child, kind_of, own_name
+from kiosk.session.enquiring import printed_enquiry
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
 from kiosk.session.outcome import slip_facts
@@ -24,6 +26,7 @@ from kiosk.session.stages import (
     CardNoticeStep,
     CardTrouble,
     Ended,
+    Enquired,
     GuardianStep,
     InJourney,
     Journey,
@@ -92,7 +95,7 @@ def _moved(session: Session, stage: Stage, event: ev.Event) -> Session:
     failures = session.failures
     if isinstance(stage, InJourney):
         if isinstance(session.stage, InJourney):
-            failures = stage.journey.failures
+            failures = without_visitor(stage.journey).failures
         else:
             # The card laid down anew gives no new tries.
             stage = replace(stage, journey=replace(stage.journey, failures=failures))
@@ -126,6 +129,8 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
             return Ended("trouble") if isinstance(event, ev.Continue) else stage
         case Outcome():
             return _at_outcome(stage, event)
+        case Enquired():
+            return _at_enquired(stage, event)
         case RatingPage():
             return Thanks() if isinstance(event, ev.Rated | ev.Continue) else stage
         case Thanks():
@@ -210,9 +215,26 @@ def _first_step(valid_to: date | None, today: date) -> Step:
 def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:
     match event:
         case ev.Kept():
-            return Outcome(stage.journey.item, stage.application_id, slip_facts(stage, hall, event))
+            return Outcome(
+                stage.journey.item,
+                stage.application_id,
+                slip_facts(stage, hall, event),
+                enquiry=printed_enquiry(stage.journey, hall),
+            )
         case ev.KeepRefused(reason=reason):
             return NotKept(stage.journey.item, reason)
+        case _:
+            return stage
+
+
+def _at_enquired(stage: Enquired, event: ev.Event) -> Stage:
+    match event:
+        case ev.SlipEnded(state=state):
+            return replace(stage, slip_state=state)
+        case ev.SlipMoved(place=place) if stage.slip_state == "printed":
+            return replace(stage, slip_place=place)
+        case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
+            return Thanks()
         case _:
             return stage
 

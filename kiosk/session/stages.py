@@ -20,26 +20,32 @@ from kiosk.session.journey import (
     AnswerProblem,
     CaptureTrouble,
     CardNoticeStep,
+    EnquireStep,
     GuardianStep,
     GuardianTrouble,
     Journey,
     LookUpStep,
+    PartyStep,
+    PartyTrouble,
     QuestionStep,
     ReviewStep,
     ScanTrouble,
     SignStep,
     Step,
+    Stroke,
     WindowStep,
 )
 from kiosk.session.verification import Way
+from printing.enquiry import EnquirySlip
 from printing.slip import SlipFacts
 
 __all__ = [
     "SIGNING_ASPECT", "AnswerProblem", "AwaitingCard", "CaptureTrouble", "CardExpired", "CardNoticeStep",
-    "CardTrouble", "Ended", "GuardianStep", "GuardianTrouble", "InJourney", "Journey", "LinkLost",
-    "LookUpStep", "MatterPage", "NotKept", "OtherDocument", "Outcome", "QuestionStep", "RatingPage",
-    "ReviewStep", "ScanTrouble", "Sending", "Session", "SignStep", "SlipFacts", "SlipPlace", "Stage",
-    "Standby", "Step", "Stroke", "Thanks", "UnderFourteen", "Welcome", "WindowStep",
+    "CardTrouble", "Ended", "EnquireStep", "Enquired", "EnquirySlip", "GuardianStep", "GuardianTrouble",
+    "InJourney", "Journey", "LinkLost", "LookUpStep", "MatterPage", "NotKept", "OtherDocument", "Outcome",
+    "PartyStep", "PartyTrouble", "QuestionStep", "RatingPage", "ReviewStep", "ScanTrouble", "Sending",
+    "Session", "SignStep", "SlipFacts", "SlipPlace", "Stage", "Standby", "Step", "Stroke", "Thanks",
+    "UnderFourteen", "Welcome", "WindowStep",
 ]  # fmt: skip
 
 # ---- before anybody is known -----------------------------------------------------------------------------
@@ -117,9 +123,6 @@ class InJourney:
     step: Step
 
 
-Stroke = tuple[tuple[float, float], ...]
-"""Points of one stroke, 0…1 of the signing area's width and height."""
-
 SIGNING_ASPECT = 2.5
 """Width over height of the signing area, on the screen and on paper."""
 
@@ -161,6 +164,8 @@ class Outcome:
     """None where the printer cannot tell."""
     choosing_reprint: bool = False
     reprinted: ReprintReason | None = None
+    enquiry: EnquirySlip | None = None
+    """What the person asked to see, where it is printed, too."""
 
     @property
     def received(self) -> bool:
@@ -171,6 +176,16 @@ class Outcome:
     def may_reprint(self) -> bool:
         """One slip more, for a reason, within this session only."""
         return self.slip_state in {"printed", "not_printed", "unknown"} and self.reprinted is None
+
+
+@dataclass(frozen=True, repr=False)
+class Enquired:
+    """An enquiry was shown, and is printed as a slip of its own. Nothing was sent, nothing is kept."""
+
+    item: Item
+    slip: EnquirySlip
+    slip_state: PrintState | Literal["waiting", "no_printer"] = "waiting"
+    slip_place: SlipPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -202,7 +217,7 @@ class LinkLost:
 
 Stage = (
     Standby | Welcome | MatterPage | AwaitingCard | OtherDocument | UnderFourteen | CardExpired | InJourney
-    | Sending | NotKept | Outcome | RatingPage | Thanks | Ended | LinkLost
+    | Sending | NotKept | Outcome | Enquired | RatingPage | Thanks | Ended | LinkLost
 )  # fmt: skip
 
 

@@ -6,20 +6,27 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from config.item import Window
 from kiosk.session import events as ev
+from kiosk.session.beside import at_party, verified_beside, without_visitor
+from kiosk.session.enquiring import at_enquiry
+from kiosk.session.form import PARTY_LINE
 from kiosk.session.guardian import at_guardian
 from kiosk.session.hall import Hall
 from kiosk.session.looked_up import at_lookup, forgotten
 from kiosk.session.questions import at_question
+from kiosk.session.shown import nothing_left
+from kiosk.session.signing import at_signature, unsigned
 from kiosk.session.stages import (
     CardNoticeStep,
+    EnquireStep,
     GuardianStep,
     InJourney,
     LookUpStep,
     MatterPage,
+    PartyStep,
     QuestionStep,
     ReviewStep,
-    Sending,
     SignStep,
     Stage,
     Step,
@@ -58,39 +65,45 @@ def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
             return at_guide(stage, step, event)
         case VerifiedStep():
             go_on = isinstance(event, ev.Continue) or (step.arriving and isinstance(event, ev.TimeUp))
-            return replace(stage, step=following(stage.journey, None, today)) if go_on else stage
+            return _verified(stage, today) if go_on else stage
         case LookUpStep():
             return at_lookup(stage, step, hall, event)
         case QuestionStep():
             return at_question(stage, step, hall, event)
+        case EnquireStep():
+            return at_enquiry(stage, step, hall, event)
+        case PartyStep():
+            return at_party(stage, step, hall, event)
         case WindowStep():
             return stage
         case ReviewStep():
-            return _at_review(stage, event)
+            return _at_review(stage, event, today)
         case SignStep():
-            return _at_signature(stage, event)
+            return at_signature(stage, step, event, today)
         case _:
             assert_never(step)
 
 
-def _at_review(stage: InJourney, event: ev.Event) -> Stage:
+def _at_review(stage: InJourney, event: ev.Event, today: date) -> Stage:
     match event:
+        case ev.ChangeLine(question_id=line) if line.startswith(PARTY_LINE):
+            return replace(stage, step=PartyStep(line.removeprefix(PARTY_LINE)))
         case ev.ChangeLine(question_id=question_id):
             return replace(stage, step=QuestionStep(question_id, returning=True))
         case ev.Continue():
+            why = nothing_left(stage.journey, today)
+            if why is not None:
+                return replace(stage, step=WindowStep(None, Window(why=why)))
             return replace(stage, step=SignStep())
         case _:
             return stage
 
 
-def _at_signature(stage: InJourney, event: ev.Event) -> Stage:
-    match event:
-        case ev.SignedAndSent(strokes=strokes) if not any(len(stroke) > 1 for stroke in strokes):
-            return replace(stage, step=SignStep("empty_signature"))
-        case ev.SignedAndSent():
-            return Sending(stage.journey, event.application_id, event.strokes, event.at)
-        case _:
-            return stage
+def _verified(stage: InJourney, today: date) -> Stage:
+    journey = stage.journey
+    if journey.visitor is not None:
+        return verified_beside(journey, today)
+    return replace(stage, step=following(journey, None, today))
 
 
 def _back(stage: InJourney, today: date) -> Stage:
@@ -98,6 +111,9 @@ def _back(stage: InJourney, today: date) -> Stage:
     journey, step = stage.journey, stage.step
     before: Step
     match step:
+        case ConsentStep() if journey.visitor is not None:
+            before = PartyStep(journey.visitor.party_id, laying=True)
+            journey = without_visitor(journey)
         case ConsentStep() if journey.under_14:
             journey, before = replace(journey, guardian=None, photo_png=None, verified=None), GuardianStep()
         case CardNoticeStep() | GuardianStep() | ConsentStep():
@@ -114,11 +130,15 @@ def _back(stage: InJourney, today: date) -> Stage:
             before = QuestionStep(question_id)
         case WindowStep(lookup_id=lookup_id):
             before = preceding(journey, step, today) or VerifiedStep()
-            journey = forgotten(journey, lookup_id or "")
-        case LookUpStep() | QuestionStep() | ReviewStep():
+            journey = journey if lookup_id is None else forgotten(journey, lookup_id)
+        case PartyStep(laying=True):
+            before = PartyStep(step.party_id)
+        case LookUpStep() | QuestionStep() | EnquireStep() | PartyStep() | ReviewStep():
             before = preceding(journey, step, today) or VerifiedStep()
+        case SignStep(paper=str()):
+            before = replace(step, paper=None)
         case SignStep():
-            before = ReviewStep()
+            return unsigned(stage)
         case _:
             assert_never(step)
     return InJourney(journey, before)

@@ -19,12 +19,14 @@ from kiosk.session.stages import (
     AwaitingCard,
     CardTrouble,
     Ended,
+    Enquired,
     GuardianStep,
     InJourney,
     LinkLost,
     LookUpStep,
     MatterPage,
     Outcome,
+    PartyStep,
     QuestionStep,
     Sending,
     Session,
@@ -118,6 +120,11 @@ class PrintSlip:
 
 
 @dataclass(frozen=True)
+class PrintEnquiry:
+    """Print what an enquiry showed."""
+
+
+@dataclass(frozen=True)
 class Wait:
     """Nothing but time."""
 
@@ -140,7 +147,7 @@ class GiveUp:
 
 Work = (
     WatchDevices | ReadCard | LookAtFace | CompareFingerprint | AwaitCode | TakePages | LookUp
-    | ShowPhoto | CheckPin | SendApplication | PrintSlip | Wait | Finish | GiveUp
+    | ShowPhoto | CheckPin | SendApplication | PrintSlip | PrintEnquiry | Wait | Finish | GiveUp
 )  # fmt: skip
 
 
@@ -151,7 +158,7 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
             return WatchDevices()
         case AwaitingCard(trouble=trouble):
             return None if trouble is CardTrouble.INVALID else ReadCard()
-        case InJourney(step=GuardianStep()):
+        case InJourney(step=GuardianStep() | PartyStep(laying=True)):
             return ReadCard()
         case InJourney(step=FaceStep(attempt=attempt, trouble=None)):
             return LookAtFace(attempt)
@@ -176,6 +183,8 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
             return SendApplication(application_id)
         case Outcome(application_id=application_id, reprinted=reprinted):
             return PrintSlip(application_id, reprinted)
+        case Enquired():
+            return PrintEnquiry()
         case Thanks():
             return Wait(patience.done_s)
         case Ended(reason=reason):
@@ -195,7 +204,7 @@ def may_idle(session: Session) -> bool:
             return False
         case InJourney():
             return True
-        case Outcome(slip_state=slip_state):
+        case Outcome(slip_state=slip_state) | Enquired(slip_state=slip_state):
             return slip_state not in {"waiting", "started"}
         case Welcome() | AwaitingCard() | Sending() | Thanks() | Ended() | LinkLost():
             return False

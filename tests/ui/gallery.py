@@ -39,6 +39,7 @@ from kiosk.session import verification as vf
 from kiosk.session.answering import window_of
 from kiosk.session.hall import Hall
 from kiosk.session.sights import Sight
+from tests.ui.matter_scenes import matter_scenes
 
 SHIPPED_ITEMS = load_items(SHIPPED)
 TODAY = date(2026, 11, 21)
@@ -368,9 +369,13 @@ def scenes() -> dict[str, st.Session]:
         "link_lost_sent": st.LinkLost(in_journey=True, sent=True),
         "idle_warning": st.Session(st.InJourney(whole, st.ReviewStep()), world, idle_warning=True),
     }  # fmt: skip
+    other = replace(card("测试乙"), id_number="330199198805120035")
     return {
-        name: stage if isinstance(stage, st.Session) else st.Session(stage, world)
-        for name, stage in made.items()
+        **{
+            name: stage if isinstance(stage, st.Session) else st.Session(stage, world)
+            for name, stage in made.items()
+        },
+        **matter_scenes(world, card(), other),
     }
 
 

@@ -21,6 +21,18 @@ Page {
     }
 
     Repeater {
+        model: screen.model.members
+
+        Notice {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            warning: modelData.line_id !== ""
+            text: modelData.label
+            more: modelData.value
+        }
+    }
+    Repeater {
         model: screen.model.lines
 
         ReviewLine {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Hall.Models
 import ".."
@@ -9,7 +11,7 @@ Page {
 
     required property SignModel model
 
-    title: qsTr("请看一遍，然后签名")
+    title: model.title
     spacing: 0
     actions: [
         Words {
@@ -39,7 +41,7 @@ Page {
                 width: parent.width - 260 - parent.spacing
                 main: true
                 enabled: box.signed
-                text: qsTr("签名并提交")
+                text: screen.model.send_words
                 onClicked: screen.model.send(box.strokes)
             }
         }
@@ -51,6 +53,17 @@ Page {
         font.weight: Font.Bold
         bottomPadding: 12
         Accessible.role: Accessible.Heading
+    }
+    Repeater {
+        model: screen.model.papers
+
+        ActionButton {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            text: qsTr("看一看：%1").arg(modelData.label)
+            onClicked: screen.model.open(modelData.line_id)
+        }
     }
     Repeater {
         model: screen.model.lines

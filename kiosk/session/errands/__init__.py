@@ -29,6 +29,7 @@ from kiosk.session.work import (
     GiveUp,
     LookAtFace,
     LookUp,
+    PrintEnquiry,
     PrintSlip,
     ReadCard,
     SendApplication,
@@ -64,6 +65,8 @@ async def do(work: Work, context: Context) -> None:
         case SendApplication():
             await send_application(context)
         case PrintSlip():
+            await print_slip(context)
+        case PrintEnquiry():
             await print_slip(context)
         case Wait():
             await asyncio.sleep(work.seconds)

@@ -16,7 +16,10 @@ from devices.statuses import PrinterMedia
 from kiosk.messages import PrintJob, PrintState
 from kiosk.session.errands.context import Context
 from kiosk.session.events import SlipEnded, SlipMoved
-from kiosk.session.stages import Outcome
+from kiosk.session.hall import Language
+from kiosk.session.stages import Enquired, Outcome
+from printing.document import Document
+from printing.enquiry import enquiry_document
 from printing.escpos import receipt_job
 from printing.fonts import Glyphs
 from printing.slip import slip_document
@@ -78,7 +81,7 @@ async def _receipt_had_its_chance(context: Context) -> None:
 
 async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
     session, equipment = context.session(), context.equipment
-    if not isinstance(stage := session.stage, Outcome):
+    if not isinstance(stage := session.stage, Outcome | Enquired):
         return
     if context.flush_printer and not await _emptied_of_own(context, printer):
         context.post(SlipEnded("no_printer" if context.own_job is None else "not_printed"))
@@ -86,14 +89,15 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
     if context.slip_watch is not None:
         context.slip_watch.cancel()
     profile = profile_named(equipment.settings.printer.profile)
-    document = slip_document(stage.slip, session.language, reprint=stage.reprinted is not None)
+    reprinted = stage.reprinted if isinstance(stage, Outcome) else None
+    document = _document(stage, session.language)
     job = receipt_job(document, profile, Glyphs(), large=stage.slip.large)
     note = partial(
         PrintJob,
         job_id=str(uuid4()),
         sha256=hashlib.sha256(b"".join(data for data, _ in job)).hexdigest(),
         reprint_of=context.own_job,
-        reprint_reason=stage.reprinted if context.own_job is not None else None,
+        reprint_reason=reprinted if context.own_job is not None else None,
     )
     begun = note(state="started")
     context.own_job = begun.job_id
@@ -110,6 +114,16 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
         await context.emptying.a_try(context, printer)
     elif profile.presenter is not None and profile.status == "custom":
         context.slip_watch = asyncio.create_task(_watch_slip(context, printer, profile.presenter))
+
+
+def _document(stage: Outcome | Enquired, language: Language) -> Document:
+    """The slip; after it, where there was one, what the person asked to see, on a paper of its own."""
+    if isinstance(stage, Enquired):
+        return enquiry_document(stage.slip, language)
+    slip = slip_document(stage.slip, language, reprint=stage.reprinted is not None)
+    if stage.enquiry is None or stage.reprinted is not None:
+        return slip
+    return (*slip, *enquiry_document(stage.enquiry, language))
 
 
 async def _emptied_of_own(context: Context, printer: ReceiptPrinter) -> bool:

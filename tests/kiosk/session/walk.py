@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from config.item import (
     CaptureQuestion,
@@ -19,20 +20,23 @@ from config.item import (
 from config.item_lookups import Fact
 from devices.contracts import IdCard, Page
 from kiosk.session import events as ev
+from kiosk.session.beside import party_of
 from kiosk.session.hall import Hall
-from kiosk.session.known import lookup_of, question
+from kiosk.session.known import known, lookup_of, question
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
     CardNoticeStep,
+    EnquireStep,
     InJourney,
     LookUpStep,
+    PartyStep,
     QuestionStep,
     ReviewStep,
     Session,
     SignStep,
     Standby,
 )
-from kiosk.session.verification import VerifiedStep
+from kiosk.session.verification import ConsentStep, FaceStep, VerifiedStep
 from tests.kiosk.session.conftest import NOW, TODAY
 
 STROKES = (((0.1, 0.5), (0.4, 0.4), (0.9, 0.6)),)
@@ -67,20 +71,71 @@ def verified(hall: Hall, item: Item, card: IdCard) -> Session:
 
 
 def answered(session: Session, answers: Mapping[str, str] | None = None) -> Session:
-    """At the check page: `answers` where given, else the first way on."""
-    for _ in range(80):
-        if step_of(session, LookUpStep):
-            session = after(session, told(session))
-            continue
-        if not (isinstance(session.stage, InJourney) and isinstance(session.stage.step, QuestionStep)):
+    """At the check page: `answers` where given, else the first way on; nobody else is here."""
+    for _ in range(150):
+        moved = stepped(session, None, answers)
+        if moved is None or step_of(session, ReviewStep, SignStep):
             return session
-        asked = question(session.stage.journey.item, session.stage.step.question_id)
-        if isinstance(asked, CaptureQuestion):
-            page = ev.PageTaken(asked.id, Page(b"a page", 1654, 2339, 200))
-            session = after(session, page, page, ev.PagesDone())
-            continue
-        session = after(session, ev.Answered((answers or {}).get(asked.id) or way_on(asked)))
+        session = moved
     raise AssertionError("the questions do not end")
+
+
+def walked(session: Session, other: IdCard | None) -> Iterator[Session]:
+    """Every session on the way to the last signature; `other` is the card of whoever else signs here."""
+    for _ in range(150):
+        yield session
+        moved = stepped(session, other)
+        if moved is None:
+            return
+        session = moved
+    raise AssertionError("the way does not end")
+
+
+def stepped(
+    session: Session, other: IdCard | None, answers: Mapping[str, str] | None = None
+) -> Session | None:
+    """One step further, by the first way on; None where no person is being served."""
+    stage = session.stage
+    if not isinstance(stage, InJourney):
+        return None
+    match stage.step:
+        case QuestionStep(question_id=name):
+            asked = question(stage.journey.item, name)
+            if isinstance(asked, CaptureQuestion):
+                page = ev.PageTaken(asked.id, Page(b"a page", 1654, 2339, 200))
+                return after(session, page, page, ev.PagesDone())
+            return after(session, ev.Answered((answers or {}).get(name) or way_on(asked)))
+        case LookUpStep():
+            return after(session, told(session))
+        case PartyStep(party_id=name, laying=True) if other is not None:
+            return after(session, ev.CardRead(_card_of(stage, name, other)))
+        case PartyStep(party_id=name) if name in stage.journey.parties:
+            return after(session, ev.Continue())
+        case PartyStep(party_id=name) if other is not None and _may_be_here(stage, name):
+            return after(session, ev.PartyHere())
+        case PartyStep():
+            return after(session, ev.PartyLater())
+        case EnquireStep() | ReviewStep() | CardNoticeStep() | VerifiedStep():
+            return after(session, ev.Continue())
+        case SignStep():
+            return after(session, ev.SignedAndSent(STROKES, APPLICATION_ID, NOW))
+        case ConsentStep():
+            return after(session, ev.FaceAgreed(NOW))
+        case FaceStep():
+            return after(session, ev.FaceMatched())
+        case _:
+            return None
+
+
+def _may_be_here(stage: InJourney, party_id: str) -> bool:
+    return party_of(stage.journey.item, party_id).signs == "here_or_later"
+
+
+def _card_of(stage: InJourney, party_id: str, other: IdCard) -> IdCard:
+    """Their card, with the number that was said for them, if any was."""
+    party = party_of(stage.journey.item, party_id)
+    said = known(stage.journey, TODAY).value_of(party.number_field or "")
+    return other if said is None or "*" in said else replace(other, id_number=said)
 
 
 def signed(session: Session) -> Session:

@@ -1,0 +1,40 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// What was looked up about the person: who told it, and every line of it.
+Page {
+    id: screen
+
+    required property EnquireModel model
+
+    title: model.title
+    lead: model.lead
+    spacing: 0
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        text: screen.model.way_on
+        onClicked: screen.model.go_on()
+    }
+
+    WayOpen {
+        width: parent.width
+        visible: screen.model.open_way !== ""
+        text: screen.model.open_way
+    }
+    Repeater {
+        model: screen.model.lines
+
+        Fact {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            labelWidth: 330
+            label: modelData.label
+            value: modelData.value
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// An enquiry is over: what became of its slip.
+Page {
+    id: screen
+
+    required property EnquiredModel model
+
+    title: qsTr("查好了")
+    lead: qsTr("查询凭条仅供您本人参考，不是证明。本机不留下您的查询内容。")
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        enabled: !screen.model.printing
+        text: qsTr("继续")
+        onClicked: screen.model.go_on()
+    }
+
+    Notice {
+        width: parent.width
+        warning: screen.model.slip_trouble
+        text: screen.model.slip
+    }
+    WayOpen {
+        width: parent.width
+        visible: screen.model.slip_trouble
+        text: screen.model.open_way
+    }
+}

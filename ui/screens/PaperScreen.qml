@@ -1,0 +1,37 @@
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// One of the forms and agreements that are signed together, to be read.
+Page {
+    id: screen
+
+    required property PaperModel model
+
+    title: model.name
+    spacing: 0
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        text: qsTr("看完了，返回签名")
+        onClicked: screen.model.close()
+    }
+
+    Words {
+        width: parent.width
+        visible: text !== ""
+        text: screen.model.passage
+    }
+    Repeater {
+        model: screen.model.lines
+
+        Fact {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            labelWidth: 330
+            label: modelData.label
+            value: modelData.value
+        }
+    }
+}
