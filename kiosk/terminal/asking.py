@@ -50,10 +50,17 @@ class Questions:
 class SharedDataDesk:
     """Passes questions on by `ask`, while `reach` does not say that nobody is there."""
 
-    def __init__(self, terminal_id: str, ask: AskPlatform, reach: Callable[[], PlatformReach]) -> None:
+    def __init__(
+        self,
+        terminal_id: str,
+        ask: AskPlatform,
+        reach: Callable[[], PlatformReach],
+        deadline_s: float = DEADLINE_S,
+    ) -> None:
         self._terminal_id = terminal_id
         self._ask = ask
         self._reach = reach
+        self._deadline_s = deadline_s
         self._tasks: asyncio.TaskGroup
         self._log = structlog.get_logger()
 
@@ -87,7 +94,7 @@ class SharedDataDesk:
 
     async def _answered(self, questions: Questions, question_id: str, sealed: bytes) -> None:
         try:
-            async with asyncio.timeout(DEADLINE_S):
+            async with asyncio.timeout(self._deadline_s):
                 outcome = await self._ask(question_id, sealed)
         except TimeoutError:
             outcome = NotAnswered("late", "timeout")
