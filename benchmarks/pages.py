@@ -22,6 +22,7 @@ from benchmarks.page_scores import (
     share,
     wilson,
 )
+from benchmarks.pages_preview import preview
 from benchmarks.plain_pages import plain_clean, plain_corners, plain_flat
 from benchmarks.registry import Say
 from devices.contracts import PageProblem, Paper
@@ -44,6 +45,8 @@ def take(_folder: Path, say: Say) -> Sequence[Chapter]:
     clean = [(ours(case), plain(case)) for case in cases(CLEAN_SEEDS, (None,))]
     say("pages: spoiled papers")
     spoiled = [(ours(case), plain(case)) for case in cases(SPOILED_SEEDS, DEFECTS)]
+    say("pages: the live picture")
+    live = preview()
     say("pages: stages")
     return [
         Chapter(
@@ -87,6 +90,7 @@ def take(_folder: Path, say: Say) -> Sequence[Chapter]:
             "The search is that of the first frame; while the paper lies still its outline is only followed.",
             _stages(),
         ),
+        live,
     ]
 
 

@@ -28,7 +28,7 @@ OPENING_S = 10.0
 """From the start of the process until anything comes: it loads OpenCV, a stream may take 2 s to open."""
 
 SILENCE_S = 4.0
-"""While watching; the worker itself gives up on a camera after 2 s."""
+"""While watching; the worker itself gives up on a camera within 2 s."""
 
 PROBE_S = 3.0
 

@@ -13,8 +13,8 @@ from devices.eyes.sources import OPEN_S, READ_S, CameraSource, open_capture
 from devices.pages.outline import Picture
 from devices.statuses import DeviceFault, Reason
 
-STALE_S = 2.0
-"""How long nothing new, or nothing but black, is taken for an accident."""
+STALE_S = 1.5
+"""How long nothing new, or nothing but black, is taken for an accident; said within two seconds."""
 
 _BLACK_MEAN = 6
 """Of 255: an empty dark table is brighter than a covered lens."""
@@ -49,7 +49,7 @@ class Frames:
     def next(self, after: int, wait_s: float) -> tuple[int, Picture] | None:
         """Give the newest frame and its number if that is above `after`; None if none comes in `wait_s`.
 
-        Raises `DeviceFault` when the camera does not open, went away, or shows nothing new for two seconds.
+        Raises `DeviceFault` when the camera does not open, went away, or shows nothing new for `STALE_S`.
         """
         with self._news:
             self._news.wait_for(lambda: self._fault is not None or self._number > after, wait_s)
