@@ -52,7 +52,10 @@ def lint_files(
         if file.value.only_in_joint and file.value.id not in in_joint:
             mine.append(Lint("member-alone", ("only_in_joint",), "no joint matter here has it"))
         found += sorted(
-            (_finding(file.mistake(each.loc, each.reason), each.code, each.suggestion) for each in mine),
+            (
+                _finding(file.mistake(each.loc, each.reason), each.code, each.suggestion)
+                for each in dict.fromkeys(mine)
+            ),
             key=lambda each: (_RANK[each.severity], each.line or 0),
         )
         items.append(file.value)

@@ -119,7 +119,7 @@ def _unknown(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
         if lookup.missing == "window" or not own(("lookups", position)):
             continue
         for place, fact in enumerate(lookup.facts):
-            if fact.id in worlds.deciding and fact.id not in filled and not _answered(fact.id, worlds):
+            if worlds.tells_apart(fact.id) and fact.id not in filled and not _answered(fact.id, worlds):
                 why = f'"{fact.id}" decides; where nobody can tell it, nobody is asked'
                 yield Lint("unknown-decides", ("lookups", position, "facts", place), why)
 

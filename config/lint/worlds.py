@@ -138,6 +138,10 @@ class Worlds:
             found += [member.relevant, *(each.relevant for each in member.left_out)]
         return tuple(condition for condition in found if condition is not None)
 
+    def tells_apart(self, name: str) -> bool:
+        """Whether a condition treats one value of `name` differently from another."""
+        return len(self._classes[name]) > 1
+
     def runs(self, lookup: Lookup, world: World) -> bool:
         """Whether a lookup is relevant and has everything it needs."""
         return holds(lookup.relevant, world.get) and all(name in world for name in lookup.needs)
