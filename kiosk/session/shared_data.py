@@ -62,7 +62,8 @@ class Answer:
     told: Mapping[str, str]
     missing: Literal["no_record", "holder_unavailable"] | None
     told_at: datetime
-    signature: str
+    proof: str
+    """To check the facts by later: the question's id and hash, the name of the key, the signature."""
 
 
 def question(
@@ -145,7 +146,8 @@ def answer(asking: Asking, body: bytes, platform: Ed25519PublicKey) -> Answer:
         asking.data,
     ):
         raise NotTheAnswer("content: to another question")
-    return Answer(content.told, content.missing, _aware(content.told_at), content.signature)
+    proof = f"{content.question_id} {digest} {content.kid} {content.signature}"
+    return Answer(content.told, content.missing, _aware(content.told_at), proof)
 
 
 def _surely(journey: Journey) -> Verified:

@@ -62,7 +62,7 @@ async def look_up(context: Context, work: LookUp) -> None:
     # Told or not, and how much: the log has nothing that tells one person from another.
     log.info("lookup_answered", item=stage.journey.item.id, key=lookup.id)
     if facts:
-        context.post(LookupTold(lookup.id, facts, answer.told_at, answer.signature))
+        context.post(LookupTold(lookup.id, facts, answer.told_at, answer.proof))
     else:
         unreachable = answer.missing == "holder_unavailable"
         context.post(LookupMissing(lookup.id, "unreachable" if unreachable else "nobody_knows"))

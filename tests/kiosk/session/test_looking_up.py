@@ -43,7 +43,7 @@ from kiosk.terminal.asking import Questions, SharedDataDesk
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import TerminalKey
 from tests.kiosk.session.conftest import NOW, TODAY
-from tests.kiosk.session.lookups import RESIDENT, journey_of, lookup_for, with_data
+from tests.kiosk.session.lookups import RESIDENT, canonical, journey_of, lookup_for, with_data
 from tests.offline_queue.platform_process import made, running
 from tests.offline_queue.samples import new_id
 from tests.offline_queue.wire import answer, lossy_proxy, lying_platform
@@ -168,11 +168,31 @@ async def test_what_the_platform_knows_of_the_verified_person_is_told(
     assert isinstance(told, ev.LookupTold)
     assert told.facts["insured_employer"] == "临溪区禾木家具有限公司"
     assert (told.told_at - before).total_seconds() > -1
-    assert told.proof
+    _assert_proved(place, told)
     said = json.dumps(logs, ensure_ascii=False)
     assert {log["event"] for log in logs} == {"shared_data_passed_on", "lookup_answered"}
     assert not [fact for fact in told.facts.values() if len(fact) > 2 and fact in said]
     assert RESIDENT.id_number not in said
+
+
+def _assert_proved(place: Place, told: ev.LookupTold) -> None:
+    """The record's own words and the proof make the content that the platform signed."""
+    assert told.proof is not None
+    question_id, question_sha256, kid, signature = told.proof.split(" ")
+    content = {
+        "v": 1,
+        "kind": "shared_data_answer",
+        "question_id": question_id,
+        "question_sha256": question_sha256,
+        "data": "social_insurance.persons",
+        "told": told.facts,
+        "missing": None,
+        "holder": "临溪区社会保险事业服务中心",
+        "told_at": told.told_at.isoformat(timespec="seconds"),
+        "kid": kid,
+    }
+    word = load_platform_word(place.directory / "terminal" / "receipt.pem")
+    word.verify(base64.b64decode(signature), canonical(content))
 
 
 async def test_whoever_has_no_record_is_asked_instead_and_the_log_does_not_tell_the_two_apart(
