@@ -49,3 +49,19 @@ def import_list(
     from commands.item_import import answer
 
     answer(file, output, as_json=as_json)
+
+
+@app.command()
+def report(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or directories; exactly two are compared; without one, the shipped."),
+    ] = None,
+    *,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Answer with a table for a spreadsheet.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Count what each matter asks: fields, typed, touched, papers to bring, pages."""
+    from commands.item_report import answer
+
+    answer(paths or [], as_json=as_json, as_csv=as_csv)

@@ -6,12 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 
 import config.district
-from config.data_files import files_in
+from commands.item_files import item_files, refuse, say
 from config.district import load_district
 from config.items import SHIPPED
 from config.lint.check import lint_files
@@ -19,7 +18,7 @@ from config.lint.hall import Hall
 from config.lint.report import Finding
 from config.plain import BadFile
 
-ERRORS, USAGE = 1, 2
+ERRORS = 1
 
 
 def answer(
@@ -48,11 +47,6 @@ def answer(
         raise typer.Exit(ERRORS)
 
 
-def item_files(path: Path) -> list[Path]:
-    """The service files that `path` is or holds. Raises `BadFile`."""
-    return files_in(path, "service item") if path.is_dir() else [path]
-
-
 def read_hall(directory: Path) -> Hall:
     """What the district's files say of telephones, departments and shelves. Raises `BadFile`."""
     found = load_district(directory)
@@ -77,14 +71,3 @@ def as_data(finding: Finding) -> dict[str, object]:
         "reason": finding.reason,
         "suggestion": finding.suggestion,
     }
-
-
-def say(words: str) -> None:
-    """UTF-8, whatever the clerk's locale: the texts do not fit into others."""
-    typer.echo(words.encode())
-
-
-def refuse(words: str) -> NoReturn:
-    """One line on standard error, and the status for usage."""
-    typer.echo(words, err=True)
-    raise typer.Exit(USAGE)

@@ -425,23 +425,35 @@ def test_a_linter_that_looks_only_at_the_first_answer_would_be_caught(tmp_path: 
 # ---- the command ------------------------------------------------------------------------------------------
 
 
+def district(directory: Path) -> str:
+    """The dog's district."""
+    (directory / "departments").mkdir(parents=True)
+    (directory / "district.yaml").write_text("invented: true\narea_code: '330199'\nname: 临溪区\n", "utf-8")
+    (directory / "departments/city.yaml").write_text(
+        "id: city\nname: 城管局\nphone: 0571-00000009\n", "utf-8"
+    )
+    return str(directory)
+
+
 def test_the_command_s_status_is_that_of_its_findings(tmp_path: Path) -> None:
     run = CliRunner().invoke
+    at = ["--district", district(tmp_path / "district")]
+    assert run(app, ["lint", "--strict", *at, str(sound(tmp_path))]).exit_code == 0
     path = sound(tmp_path, ("phone: 0571-00000009", "phone: 0571-00001002"))
-    assert run(app, ["lint", str(path)]).exit_code == 0
-    assert run(app, ["lint", "--strict", str(path)]).exit_code == 1  # the department is not the district's
+    assert run(app, ["lint", *at, str(path)]).exit_code == 0
+    assert run(app, ["lint", "--strict", *at, str(path)]).exit_code == 1
     bad = sound(tmp_path, ("depth: application", "depth: aplication"))
-    result = run(app, ["lint", "--json", str(bad)])
+    result = run(app, ["lint", "--json", *at, str(bad)])
     assert result.exit_code == 1
     (finding,) = json.loads(result.stdout)
     assert finding["code"] == "not-read"
     assert finding["line"] == 8
     assert finding["severity"] == "error"
-    missing = run(app, ["lint", str(tmp_path / "none")])
+    missing = run(app, ["lint", *at, str(tmp_path / "none")])
     assert missing.exit_code == 1
     assert "cannot be read" in missing.stdout
     (tmp_path / "empty").mkdir()
-    nothing = run(app, ["lint", str(tmp_path / "empty")])
+    nothing = run(app, ["lint", *at, str(tmp_path / "empty")])
     assert nothing.exit_code == 2
     assert nothing.stderr.strip().endswith("holds no service item (*.yaml)")
 
