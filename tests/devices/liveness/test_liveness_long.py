@@ -10,7 +10,10 @@ from devices.simulators.heads.sittings import ATTACKS, GENUINE
 
 SEEDS = range(7000, 7008)
 
-pytestmark = pytest.mark.long
+MORE_SEEDS = range(7000, 7016)
+"""For species of which about a quarter pass: of eight it may be five."""
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
 
 _SOMETIMES = ("bent upright", "lean", "slant")
 """Species that five points do not always tell from a head; their rates are in docs/benchmarks.md."""
@@ -28,7 +31,7 @@ def test_flat_pictures_and_recordings_are_not(species: str) -> None:
 
 @pytest.mark.parametrize("species", [one for one in ATTACKS if any(word in one for word in _SOMETIMES)])
 def test_bent_and_slanting_pictures_mostly_are_not(species: str) -> None:
-    assert measured(species, SEEDS, pictures=True, genuine=False).share <= 0.5
+    assert measured(species, MORE_SEEDS, pictures=True, genuine=False).share <= 0.5
 
 
 def test_the_bounds_are_those_of_the_tables() -> None:
