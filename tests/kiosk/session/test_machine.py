@@ -187,7 +187,7 @@ def test_an_answer_for_the_window_says_why_and_can_be_taken_back(
 ) -> None:
     session = after(verified(hall, certificate, card), ev.Answered("agent"))
     assert step_of(session, WindowStep)
-    session = after(session, ev.Back(), ev.Answered("self"))
+    session = after(session, ev.Back(), ev.Answered("self"), ev.LookupMissing("household", "nobody_knows"))
     assert journey_stage(session).step == QuestionStep("accepted_at")
 
 
@@ -197,7 +197,7 @@ def test_a_changed_line_opens_its_questions_and_returns_to_the_check_page(
     review = answered(verified(hall, certificate, card), {"accepted_at": "registered_place"})
     session = after(review, ev.ChangeLine("accepted_at"), ev.Answered("residence_place"))
     assert journey_stage(session).step == QuestionStep("residence_permit", returning=True)
-    session = after(session, ev.Answered("granted"))
+    session = after(session, ev.Answered("granted"), ev.LookupMissing("residence", "nobody_knows"))
     assert journey_stage(session).step == QuestionStep("current_address", returning=True)
     assert step_of(after(session, ev.Answered("测试路2号")), ReviewStep)
 
