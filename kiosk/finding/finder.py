@@ -1,11 +1,15 @@
-"""The finder: an index over findables that answers a query with hits, best first."""
+"""The finder: an index over findables that answers a query with hits, best first, each with its reasons."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kiosk.finding.findable import Findable, Hit, Match
+from kiosk.finding.folding import Said, is_personal, plain
+from kiosk.finding.index import Index
+from kiosk.finding.lexicon import Lexicon
+from kiosk.finding.ranking import Scored, know, score, varied
+from kiosk.finding.reading import Understood, understand
 from kiosk.finding.vocabulary import Vocabulary
 
 
@@ -14,15 +18,59 @@ class Finder:
 
     def __init__(self, findables: Iterable[Findable], vocabulary: Vocabulary) -> None:
         self._findables = tuple(findables)
-        self._vocabulary = vocabulary
+        self._lexicon = Lexicon(vocabulary)
+        self._index = Index(self._findables)
+        self._known = know(self._findables, self._lexicon)
 
     def find(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Up to `limit` hits, best first; none for an empty query."""
-        wanted = Counter(query[at : at + 2] for at in range(max(1, len(query) - 1))) if query.strip() else {}
-        hits = []
-        for findable in self._findables:
-            both = [gram for gram in wanted if gram in findable.name or gram in findable.title]
-            if both:
-                why = tuple(Match(gram, gram, "same") for gram in both)
-                hits.append(Hit(findable.id, len(both) / len(wanted), why))
-        return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
+        """Up to `limit` hits, best first; none for an empty query or one that looks like a personal number."""
+        if is_personal(query):
+            return ()
+        said = Said.of(query)
+        if not said.text:
+            return ()
+        understood = understand(said.text, self._lexicon)
+        found = score(said, understood, self._index, self._known, self._lexicon)
+        return tuple(
+            Hit(
+                self._findables[row].id,
+                round(found[row].score, 4),
+                tuple(self._why(said, understood, self._findables[row], row, found[row])),
+            )
+            for row in varied(found, self._known, limit)
+        )
+
+    def _why(
+        self, said: Said, understood: Understood, findable: Findable, row: int, scored: Scored
+    ) -> Iterator[Match]:
+        for reading, expression in scored.readings:
+            if reading not in understood.readings:
+                continue
+            typed = "…".join(said.typed_at(start, end) for start, end in reading.spans)
+            words = "".join(said.text[start:end] for start, end in reading.spans)
+            official = plain(expression)
+            way = reading.way if reading.way != "same" or words in official or official in words else "word"
+            yield Match(typed, expression.replace(" ", "…"), way)
+        for each in understood.actions.values():
+            if each.number not in self._known[row].actions:
+                continue
+            for word in self._lexicon.official_actions[each.number][1]:
+                if word in self._known[row].core:
+                    typed = said.typed_at(*each.span)
+                    yield Match(
+                        typed, word, each.way if word != plain(typed) and each.way != "same" else "same"
+                    )
+                    break
+        for start, end in understood.rest:
+            if shared := _longest_shared(said.text[start:end], plain(findable.name)):
+                at = start + said.text[start:end].index(shared)
+                yield Match(said.typed_at(at, at + len(shared)), shared, "same")
+
+
+def _longest_shared(words: str, name: str) -> str:
+    """The longest piece of `words`, of two characters or more, that stands in `name`."""
+    for size in range(len(words), 1, -1):
+        for at in range(len(words) - size + 1):
+            if words[at : at + size] in name:
+                return words[at : at + size]
+    return ""

@@ -1,0 +1,142 @@
+"""The reviewed words, compiled for reading queries: what each surface may stand for, and how it sounds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from kiosk.finding.folding import plain
+from kiosk.finding.sound import loosened, spellings
+from kiosk.finding.vocabulary import Vocabulary
+
+LONGEST = 16
+"""Characters of the longest surface that is looked for."""
+
+_LEAST_FOR_SLIPS = 3
+_MOST_OF_ONE_SOUND = 6
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Parts that all stand somewhere in a query; a part may be said with any of the words like it."""
+
+    parts: tuple[str, ...]
+    concept: int
+
+
+class Lexicon:
+    """Every surface of the vocabulary, by its characters, its sound, its initials and its likely slips."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.means: list[tuple[str, ...]] = []
+        """Official expressions of each concept."""
+        self.concepts: dict[str, list[int]] = defaultdict(list)
+        self.actions: dict[str, list[int]] = defaultdict(list)
+        self.official_actions = [
+            (action.plain, tuple(dict.fromkeys(map(plain, action.official)))) for action in vocabulary.actions
+        ]
+        self.fillers = frozenset(map(plain, vocabulary.fillers))
+        self.like: dict[str, tuple[str, ...]] = _like(vocabulary.same)
+        self.patterns: dict[str, list[Pattern]] = defaultdict(list)
+        """By their first part."""
+        self._concepts_of(vocabulary)
+        for number, action in enumerate(vocabulary.actions):
+            for word in map(plain, chain(action.said, action.official)):
+                self.actions[word].append(number)
+        parts = {part for patterns in self.patterns.values() for each in patterns for part in each.parts}
+        self.parts = frozenset(parts)
+        self.surfaces = frozenset(
+            chain(
+                self.concepts,
+                self.actions,
+                self.fillers,
+                self.like,
+                (part for part in parts if len(part) > 1),
+            )
+        )
+        self._listen()
+
+    def _concepts_of(self, vocabulary: Vocabulary) -> None:
+        representatives = {group for groups in self.like.values() for group in groups}
+        for concept in vocabulary.concepts:
+            number = len(self.means)
+            self.means.append(tuple(dict.fromkeys(concept.means)))
+            for phrase in concept.said:
+                parts = tuple(dict.fromkeys(map(plain, phrase.split())))
+                if len(parts) == 1 and parts[0] not in representatives:
+                    self.concepts[parts[0]].append(number)
+                else:
+                    self.patterns[parts[0]].append(Pattern(parts, number))
+        # An official word means itself, however it is typed.
+        for concept in vocabulary.concepts:
+            for expression in concept.means:
+                for part in map(plain, expression.split()):
+                    if len(part) > 1 and part not in self.concepts and part not in self.like:
+                        self.concepts[part].append(len(self.means))
+                        self.means.append((part,))
+
+    def _listen(self) -> None:
+        self.sounds: dict[str, list[str]] = defaultdict(list)
+        self.loose: dict[str, list[str]] = defaultdict(list)
+        self.initials: dict[str, list[str]] = defaultdict(list)
+        self.slips: dict[str, list[str]] = defaultdict(list)
+        known = Counter(
+            surface[at : at + length]
+            for surface in self.surfaces
+            for length in (2, 3, 4)
+            for at in range(len(surface) - length + 1)
+        )
+        # Words on which many others are built are meant more often.
+        for surface in sorted(self.surfaces, key=lambda each: (-known[each], len(each), each)):
+            if len(surface) < 2 and surface not in self.concepts:  # noqa: PLR2004  (a word of one character)
+                continue
+            for number, spelling in enumerate(spellings(surface)):
+                key = "".join(spelling)
+                _add(self.sounds, key, surface)
+                _add(self.loose, loosened(key), surface)
+                if not number and len(surface) > 1:
+                    _add(self.initials, "".join(syllable[0] for syllable in spelling), surface)
+            if len(surface) >= _LEAST_FOR_SLIPS and surface not in self.fillers:
+                for key in dict.fromkeys(shortened(surface)):
+                    self.slips[key].append(surface)
+        self._keys = sorted(self.sounds)
+        self._written = sorted(self.concepts)
+
+    def sounding(self, beginning: str) -> Iterator[str]:
+        """Surfaces whose pinyin begins so."""
+        for key in _from(self._keys, beginning):
+            yield from self.sounds[key]
+
+    def beginning(self, beginning: str) -> Iterator[str]:
+        """Surfaces of concepts that are written so at the beginning."""
+        yield from _from(self._written, beginning)
+
+
+def shortened(word: str) -> Iterator[str]:
+    """The word without one of its characters, each in turn."""
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def _add(index: dict[str, list[str]], key: str, surface: str) -> None:
+    if len(index[key]) < _MOST_OF_ONE_SOUND and surface not in index[key]:
+        index[key].append(surface)
+
+
+def _from(ordered: list[str], beginning: str) -> Iterator[str]:
+    at = bisect_left(ordered, beginning)
+    while at < len(ordered) and ordered[at].startswith(beginning):
+        yield ordered[at]
+        at += 1
+
+
+def _like(groups: Iterable[Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for group in groups:
+        words = [plain(word) for word in group]
+        for word in words:
+            found[word][words[0]] = None
+    return {word: tuple(representatives) for word, representatives in found.items()}

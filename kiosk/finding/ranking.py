@@ -1,0 +1,190 @@
+"""How well each findable answers what was understood, and why: a score made of a few sums that can be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log1p
+
+from rapidfuzz.fuzz import ratio
+
+from kiosk.finding.findable import Findable
+from kiosk.finding.folding import Said, core
+from kiosk.finding.index import Index
+from kiosk.finding.lexicon import Lexicon
+from kiosk.finding.reading import Reading, Span, Understood
+from kiosk.finding.sound import syllables
+
+_DECAY = 0.92
+"""Of an official expression against the one before it in a concept."""
+_WEAK = 0.2
+_LEAST, _PER_CHARACTER, _MOST = 0.45, 0.22, 1.6
+"""The weight of a reading by its characters."""
+_COVERED = 0.18
+"""For a name that the official expression says wholly."""
+_LITERAL, _LITERAL_REST = 0.35, 0.9
+"""BM25 of the query's own words: always, and as far as nothing else explains them."""
+_SOUND_REST = 0.5
+_CLOSE = 0.3
+_DONE, _OTHER, _UNASKED = 0.35, 0.25, 0.1
+"""The action asked for; another one than asked for; a special one when none was asked for."""
+_USED, _HERE = 0.03, 0.01
+_REPEATED, _SAME_MEANING = 0.14, 0.05
+_LITERAL_ROWS, _SOUND_ROWS = 60, 30
+
+
+@dataclass(frozen=True)
+class Known:
+    """A findable as ranking sees it."""
+
+    core: str
+    family: str
+    """The name without its actions: variants of one matter share it."""
+    actions: frozenset[int]
+    special: bool
+    """Whether it is a variant that is meant only when its action is said."""
+    prior: float
+
+
+@dataclass
+class Scored:
+    """The sum for one row, and the reasons that went into it."""
+
+    score: float = 0.0
+    readings: list[tuple[Reading, str]] = field(default_factory=list)
+    """With the official expression that matched."""
+    literal: bool = False
+    heard: bool = False
+
+
+def know(findables: Sequence[Findable], lexicon: Lexicon) -> list[Known]:
+    """Prepare what ranking needs of every findable."""
+    most = log1p(max((each.uses for each in findables), default=0)) or 1.0
+    known = []
+    for each in findables:
+        name = core(each.name)
+        actions, family, special = set(), name, False
+        for number, (is_plain, words) in enumerate(lexicon.official_actions):
+            found = [word for word in words if word in name]
+            if found:
+                actions.add(number)
+                special = special or not is_plain
+                for word in sorted(found, key=len, reverse=True):
+                    family = family.replace(word, "")
+        prior = _USED * log1p(each.uses) / most + _HERE * each.here
+        known.append(Known(name, family, frozenset(actions), special, prior))
+    return known
+
+
+def score(
+    said: Said, understood: Understood, index: Index, known: Sequence[Known], lexicon: Lexicon
+) -> dict[int, Scored]:
+    """Every row that answers the query at all."""
+    found: dict[int, Scored] = {}
+    for reading in understood.readings:
+        _add_reading(found, reading, 1.0, index, known, lexicon)
+    for reading in understood.weak:
+        _add_reading(found, reading, _WEAK, index, known, lexicon)
+    _add_literal(found, said.text, understood, index)
+    content = "".join(said.text[start:end] for start, end in understood.content)
+    asked = {number: each.weight for number, each in understood.actions.items()}
+    strongest = max(asked.values(), default=0.0)
+    for row, scored in found.items():
+        it = known[row]
+        scored.score += it.prior + _CLOSE * ratio(content, it.core) / 100
+        scored.score += _action(it, asked, strongest, lexicon)
+    return found
+
+
+def _add_reading(
+    found: dict[int, Scored],
+    reading: Reading,
+    share: float,
+    index: Index,
+    known: Sequence[Known],
+    lexicon: Lexicon,
+) -> None:
+    weight = share * min(_MOST, _LEAST + _PER_CHARACTER * reading.size)
+    best: dict[int, tuple[float, str]] = {}
+    for concept, faith in reading.concepts.items():
+        strength = faith
+        for expression in lexicon.means[concept]:
+            rows = index.saying(expression)
+            size = len(expression)
+            for row in rows:
+                value = strength * (1 + _COVERED * min(1.0, size / len(known[row].core)))
+                if row not in best or best[row][0] < value:
+                    best[row] = value, expression
+            # What this hall does not offer takes no place from what comes after it.
+            strength *= _DECAY if rows else 1.0
+    for row, (value, expression) in best.items():
+        scored = found.setdefault(row, Scored())
+        scored.score += weight * value
+        scored.readings.append((reading, expression))
+
+
+def _add_literal(found: dict[int, Scored], text: str, understood: Understood, index: Index) -> None:
+    content = sum(end - start for start, end in understood.content) or 1
+    left = sum(end - start for start, end in understood.rest) / content
+    pieces = list(_pieces(text, understood.content))
+    like = index.like(pieces, _LITERAL_ROWS)
+    most = max(like.values(), default=1.0) or 1.0
+    for row, value in like.items():
+        scored = found.setdefault(row, Scored())
+        scored.score += (_LITERAL + _LITERAL_REST * left) * value / most
+        scored.literal = True
+    if not understood.rest:
+        return
+    sounds = [syllables(piece) for piece in _pieces(text, understood.rest) if len(piece) > 1]
+    heard = index.sounding(sounds, _SOUND_ROWS)
+    most = max(heard.values(), default=1.0) or 1.0
+    for row, value in heard.items():
+        scored = found.setdefault(row, Scored())
+        scored.score += _SOUND_REST * left * value / most
+        scored.heard = True
+
+
+def _pieces(text: str, spans: Iterable[Span]) -> Iterable[str]:
+    """Pairs of neighbouring characters; a lone character stands for itself."""
+    for start, end in spans:
+        if end - start == 1:
+            yield text[start:end]
+        yield from (text[at : at + 2] for at in range(start, end - 1))
+
+
+def _action(it: Known, asked: dict[int, float], strongest: float, lexicon: Lexicon) -> float:
+    done = 0.0
+    for number, weight in asked.items():
+        if number in it.actions and (not lexicon.official_actions[number][0] or not it.special):
+            done = max(done, weight)
+    if done:
+        return _DONE * done
+    if not it.special:
+        return 0.0
+    return -(_UNASKED + (_OTHER - _UNASKED) * strongest)
+
+
+def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list[int]:
+    """The best rows, where variants of one matter do not crowd out other plausible ones."""
+    ordered = sorted(found, key=lambda row: (-found[row].score, len(known[row].core), row))[
+        : max(60, limit * 3)
+    ]
+    families: Counter[str] = Counter()
+    meanings: Counter[str] = Counter()
+    chosen: list[int] = []
+    while ordered and len(chosen) < limit:
+        best = max(
+            ordered,
+            key=lambda row: (
+                found[row].score
+                - _REPEATED * families[known[row].family]
+                - _SAME_MEANING * sum(meanings[expression] for _, expression in found[row].readings[:1])
+            ),
+        )
+        ordered.remove(best)
+        chosen.append(best)
+        families[known[best].family] += 1
+        for _, expression in found[best].readings[:1]:
+            meanings[expression] += 1
+    return chosen

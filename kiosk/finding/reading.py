@@ -1,0 +1,165 @@
+"""What a query says: concepts and actions, each with the words that said it, and what is left unexplained."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kiosk.finding.findable import Way
+from kiosk.finding.hearing import Heard, hear
+from kiosk.finding.lexicon import Lexicon, Pattern
+
+Span = tuple[int, int]
+
+_POWER = 1.4
+"""A longer phrase beats the shorter ones that together are as long."""
+_PATTERN, _FILLER, _ACTION = 0.97, 0.8, 0.7
+"""Worth of a character in a pattern, a filler, an action, against one of a concept's phrase."""
+_INSIDE = 0.45
+"""What an action counts whose words a concept's phrase has explained already."""
+_MOST_WEAK = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A part of the query as something that is meant."""
+
+    spans: tuple[Span, ...]
+    concepts: dict[int, float]
+    """Concepts by number, and how far each is believed."""
+    way: Way
+    size: int
+    worth: float
+
+
+@dataclass(frozen=True)
+class ActionSaid:
+    """An action, where it was said, and how much it counts."""
+
+    number: int
+    span: Span
+    weight: float
+    way: Way
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A whole query."""
+
+    readings: tuple[Reading, ...]
+    """They share no character; the most telling first."""
+    weak: tuple[Reading, ...]
+    """Other things that the same characters may say."""
+    actions: dict[int, ActionSaid]
+    rest: tuple[Span, ...]
+    """What neither concepts nor actions nor fillers explain."""
+    content: tuple[Span, ...]
+    """Everything but fillers."""
+
+
+def understand(text: str, lexicon: Lexicon) -> Understood:
+    """Read folded `text`."""
+    heard = hear(text, lexicon)
+    candidates = sorted(_candidates(text, heard, lexicon), key=lambda each: -each.worth)
+    taken = bytearray(len(text))
+    readings, weak = [], []
+    filled = bytearray(len(text))
+    for each in candidates:
+        free = not any(any(taken[start:end]) for start, end in each.spans)
+        if free:
+            for start, end in each.spans:
+                taken[start:end] = b"\1" * (end - start)
+                if not each.concepts and each.way == "same" and text[start:end] in lexicon.fillers:
+                    filled[start:end] = b"\1" * (end - start)
+            if each.concepts:
+                readings.append(each)
+        elif each.concepts and each.size > 1:
+            weak.append(each)
+    return Understood(
+        tuple(readings),
+        tuple(weak[:_MOST_WEAK]),
+        _actions(heard, readings, filled, lexicon),
+        tuple(_runs(taken, 0)),
+        tuple(_runs(filled, 0)),
+    )
+
+
+def _candidates(text: str, heard: Sequence[Heard], lexicon: Lexicon) -> Iterator[Reading]:
+    merged: dict[tuple[Span, ...], list[Reading]] = defaultdict(list)
+    said: dict[str, list[Heard]] = defaultdict(list)
+    for each in heard:
+        span = ((each.start, each.end),)
+        worth = each.faith * each.size**_POWER
+        if concepts := lexicon.concepts.get(each.surface):
+            merged[span].append(
+                Reading(span, dict.fromkeys(concepts, each.faith), each.way, each.size, worth)
+            )
+        if each.surface in lexicon.fillers:
+            yield Reading(span, {}, each.way, each.size, worth * _FILLER)
+        if each.surface in lexicon.actions:
+            yield Reading(span, {}, each.way, each.size, worth * _ACTION)
+        for word in dict.fromkeys((each.surface, *lexicon.like.get(each.surface, ()))):
+            said[word].append(each)
+    for word in said:
+        for pattern in lexicon.patterns.get(word, ()):
+            if found := _found(pattern, said):
+                span = tuple(sorted((each.start, each.end) for each in found))
+                size = sum(each.size for each in found)
+                faith = min(each.faith for each in found)
+                way = min(found, key=lambda each: each.faith).way
+                worth = faith * size**_POWER * _PATTERN
+                merged[span].append(Reading(span, {pattern.concept: faith}, way, size, worth))
+    for span, readings in merged.items():
+        best = max(readings, key=lambda each: each.worth)
+        concepts: dict[int, float] = {}
+        for each in readings:
+            for concept, faith in each.concepts.items():
+                concepts[concept] = max(faith, concepts.get(concept, 0.0))
+        yield Reading(span, concepts, best.way, best.size, best.worth)
+
+
+def _found(pattern: Pattern, said: dict[str, list[Heard]]) -> list[Heard]:
+    """A disjoint place for each part, the most telling ones; empty when a part is missing."""
+    if any(part not in said for part in pattern.parts):
+        return []
+    found: list[Heard] = []
+    for part in sorted(pattern.parts, key=lambda each: len(said[each])):
+        free = [
+            each
+            for each in said[part]
+            if all(each.end <= other.start or each.start >= other.end for other in found)
+        ]
+        if not free:
+            return []
+        found.append(max(free, key=lambda each: each.faith * each.size))
+    return found
+
+
+def _actions(
+    heard: Iterable[Heard], readings: Sequence[Reading], filled: bytearray, lexicon: Lexicon
+) -> dict[int, ActionSaid]:
+    explained = [span for reading in readings for span in reading.spans]
+    found: dict[int, ActionSaid] = {}
+    for each in heard:
+        numbers = lexicon.actions.get(each.surface)
+        if not numbers or any(filled[each.start : each.end]):
+            continue
+        inside = any(start <= each.start and each.end <= end for start, end in explained)
+        if each.size == 1 and (inside or each.way != "same"):
+            continue
+        weight = each.faith * (_INSIDE if inside else 1.0)
+        for number in numbers:
+            if number not in found or found[number].weight < weight:
+                found[number] = ActionSaid(number, (each.start, each.end), weight, each.way)
+    return found
+
+
+def _runs(marks: bytearray, wanted: int) -> Iterator[Span]:
+    start = None
+    for at, mark in enumerate((*marks, 1 - wanted)):
+        if mark == wanted and at < len(marks):
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
