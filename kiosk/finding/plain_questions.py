@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.finding.folding import fold
 from kiosk.finding.question_patterns import EN, ZH, Topic
 
 
@@ -26,8 +27,7 @@ class Asked:
 
 def asked(text: str) -> Asked | None:
     """Understand `text`; None where it asks for nothing that a service file says."""
-    # One character becomes one character, so that places in both texts are the same.
-    folded = text.translate(_SIMPLIFIED).translate(_LOWER)
+    folded = "".join(map(_folded, text))
     found = sorted(
         (match.start(), match.end(), topic)
         for topic, pattern in _PATTERNS.items()
@@ -43,6 +43,12 @@ def asked(text: str) -> Asked | None:
     return Asked(topics, _trimmed("".join(rest)))
 
 
+def _folded(character: str) -> str:
+    """One for one, so that places in both texts are the same."""
+    one = fold(character)
+    return one if len(one) == 1 else character
+
+
 def _trimmed(text: str) -> str:
     """Without the words at both ends that only carry a question."""
     text = " ".join(re.sub(r"[^\w《》()（）/·-]+", " ", text).split())
@@ -52,13 +58,6 @@ def _trimmed(text: str) -> str:
         text = _EDGES.sub("", text).strip()
     return text
 
-
-# The characters of question words only; whole texts are folded by finding.
-_SIMPLIFIED: Final = str.maketrans(
-    "麼錢電話幾點帶證費辦裡裏兒網樓號開門時間誰請問嗎個長須親來讓幫託週禮營業別線機臺這過準備資實給費",
-    "么钱电话几点带证费办里里儿网楼号开门时间谁请问吗个长须亲来让帮托周礼营业别线机台这过准备资实给费",
-)
-_LOWER: Final = {ord("A") + place: ord("a") + place for place in range(26)}
 
 _PATTERNS: Final[Mapping[Topic, re.Pattern[str]]] = {
     topic: re.compile(f"{ZH[topic]}|{EN[topic]}") for topic in ZH
