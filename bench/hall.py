@@ -150,7 +150,7 @@ async def open_hall(
         platform_dir = folder / "platform"
         platform_settings = keys.init(platform_dir, terminal_id=TERMINAL_ID)
         write_shared_data(platform_dir / SHARED_DATA, hall_today())
-        platform, port = await _start_platform(platform_dir, folder / "platform.log")
+        platform, port = await start_platform(platform_dir, folder / "platform.log")
         stack.callback(platform.close)
         cable = await stack.enter_async_context(CuttableProxy("127.0.0.1", port))
         reader = SamVSimulator(runtime_dir / "id_reader")
@@ -216,7 +216,7 @@ def _empty(folder: Path) -> None:
     (folder / "state").mkdir()
 
 
-async def _start_platform(directory: Path, log_file: Path) -> tuple[Leash, int]:
+async def start_platform(directory: Path, log_file: Path) -> tuple[Leash, int]:
     """Start the platform on a free port, and wait until it has written down which."""
     command = [sys.executable, str(ROOT / "main.py"), "platform", "serve", str(directory), "--port", "0"]
     with log_file.open("ab") as log:

@@ -17,7 +17,7 @@ from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.known import question
 from kiosk.session.machine import advance
-from kiosk.session.stages import InJourney, QuestionStep, Sending, Session, Standby, Stroke
+from kiosk.session.stages import InJourney, LookUpStep, QuestionStep, Sending, Session, Standby, Stroke
 
 MATTER = "no_criminal_record_certificate"
 
@@ -68,8 +68,14 @@ def signed_session(application_id: str, terminal_id: str, today: date) -> tuple[
         ev.TimeUp(),
     ):
         session = advance(session, event)
-    while isinstance(stage := session.stage, InJourney) and isinstance(stage.step, QuestionStep):
-        session = advance(session, ev.Answered(_answer(item, stage.step.question_id)))
+    while isinstance(stage := session.stage, InJourney):
+        match stage.step:
+            case QuestionStep(question_id=question_id):
+                session = advance(session, ev.Answered(_answer(item, question_id)))
+            case LookUpStep(lookup_id=lookup_id):
+                session = advance(session, ev.LookupMissing(lookup_id, "nobody_knows"))
+            case _:
+                break
     session = advance(session, ev.Continue())
     session = advance(session, ev.SignedAndSent(signature(), application_id, now))
     if not isinstance(session.stage, Sending):

@@ -209,8 +209,8 @@ def _aware(moment: str) -> datetime:
         read = datetime.fromisoformat(moment)
     except ValueError:
         raise NotTheAnswer("content: told_at is no moment") from None
-    if read.tzinfo is None:
-        raise NotTheAnswer("content: told_at has no zone")
+    if read.tzinfo is None or _moment(read) != moment:
+        raise NotTheAnswer("content: told_at is not in whole seconds with an offset")
     return read
 
 
