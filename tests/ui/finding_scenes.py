@@ -1,0 +1,48 @@
+"""Finding in every state: nothing typed, found by its meaning, nothing found, a number, shelves, a guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from config.catalogue import SHIPPED, load_catalogue
+from kiosk.finding.finder import Finder
+from kiosk.finding.found import findables
+from kiosk.finding.vocabulary import load_vocabulary
+from kiosk.session import stages as st
+from kiosk.session.hall import Hall
+
+CATALOGUE = load_catalogue(SHIPPED, "shipped")
+USES = {"no_criminal_record_certificate": 31, "elder_card": 22, "housing_fund_purchase": 9}
+
+
+def finding_hall(hall: Hall) -> Hall:
+    """A hall with everything that ships."""
+    items, district = CATALOGUE.items, CATALOGUE.district
+    finder = Finder(findables(items, district, USES), load_vocabulary())
+    return replace(hall, items=items, district=district, uses=USES, finder=finder)
+
+
+def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
+    """By a name fit for a file."""
+    whole = finding_hall(hall)
+    listing = next(each for each in whole.district.listings if each.bring)
+    pages: dict[str, st.Stage] = {
+        "welcome_whole_hall": st.Welcome(),
+        "find": st.FindPage(),
+        "find_results": st.FindPage("社保卡丢了怎么办"),
+        "find_answers": st.FindPage("换驾照要多少钱"),
+        "find_pinyin": st.FindPage("shenfenzheng"),
+        "find_nothing": st.FindPage("飞碟停泊"),
+        "find_number": st.FindPage("330199194901017777"),
+        "shelves_life_event": st.FindPage(kind="life_event"),
+        "shelves_department": st.FindPage(kind="department"),
+        "shelf_people": st.FindPage(kind="audience", shelf="natural_person"),
+        "guide_page": st.GuidePage(listing),
+        "guide_page_printed": st.GuidePage(listing, slip_state="printed"),
+        "guide_page_not_printed": st.GuidePage(listing, slip_state="not_printed"),
+    }
+    return {
+        **{name: st.Session(stage, whole) for name, stage in pages.items()},
+        "guide_page_no_printer": st.Session(st.GuidePage(listing), replace(whole, printer_usable=False)),
+    }

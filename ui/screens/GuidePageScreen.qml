@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Hall.Models
+import ".."
+import "../parts"
+
+// A matter that this terminal cannot do, said at once: who does it, where, when, and what to bring.
+Page {
+    id: screen
+
+    required property GuidePageModel model
+
+    title: model.title
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        enabled: screen.model.may_print
+        text: qsTr("打印这份指南")
+        onClicked: screen.model.print_it()
+    }
+
+    Notice {
+        width: parent.width
+        text: qsTr("这件事要到窗口办")
+        more: screen.model.open_now ? qsTr("窗口现在开着。") : qsTr("窗口现在不在办公时间，请看下面的时间。")
+    }
+    Notice {
+        width: parent.width
+        visible: screen.model.slip !== ""
+        warning: false
+        text: screen.model.slip
+    }
+    Repeater {
+        model: screen.model.facts
+
+        Fact {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            label: modelData.label
+            value: modelData.value
+        }
+    }
+    Row {
+        width: parent.width
+        visible: screen.model.has_code
+        spacing: Theme.gap
+
+        Picture {
+            width: 300
+            height: 300
+            whole: true
+            image: screen.model.code_picture
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("手机扫一扫的二维码")
+        }
+        Words {
+            width: parent.width - 300 - Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("用手机扫一扫，接着看、接着办")
+        }
+    }
+    Words {
+        width: parent.width
+        text: screen.model.code === "" ? qsTr("正式名称：%1").arg(screen.model.name) : qsTr("正式名称：%1\n事项编码：%2").arg(screen.model.name).arg(screen.model.code)
+        font.pixelSize: Theme.note
+        color: Theme.quietInk
+    }
+}

@@ -1,0 +1,27 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Hall.Models
+import "../parts"
+
+// The shelves of one kind, or what stands on one of them.
+Page {
+    id: screen
+
+    required property ShelvesModel model
+
+    title: model.title
+
+    Repeater {
+        model: screen.model.rows
+
+        ChoiceButton {
+            required property ChoiceRow modelData
+
+            width: parent?.width ?? 0
+            text: modelData.label
+            note: modelData.note
+            onClicked: screen.model.choose(modelData.value)
+        }
+    }
+}
