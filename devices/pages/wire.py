@@ -9,6 +9,7 @@ body:    JSON, or JSON | zero byte | JPEG
 from __future__ import annotations
 
 import json
+import math
 from enum import Enum
 from typing import Any
 
@@ -79,21 +80,25 @@ def read_event(kind: Kind, body: bytes) -> PagePreview | Page | PageRefused:
     fields, _, jpeg = body.partition(b"\0")
     try:
         return _read(kind, json.loads(fields), jpeg)
-    except (ValueError, TypeError, IndexError):
+    except _NOT_READABLE:
         raise BadWire(f"{kind.name}: malformed") from None
+
+
+_NOT_READABLE = (ValueError, TypeError, IndexError, KeyError, OverflowError, RecursionError)
+"""What reading a body may raise: also for a number of hundreds of digits, or a thousand brackets."""
 
 
 def _read(kind: Kind, fields: Any, jpeg: bytes) -> PagePreview | Page | PageRefused:
     match kind:
         case Kind.PREVIEW:
             outline, still, hint = fields
-            return PagePreview(jpeg, _outline(outline), float(still), PageHint(hint))
+            return PagePreview(jpeg, _outline(outline), _finite(still), PageHint(hint))
         case Kind.PAGE:
             width, height, dpi = fields
             return Page(jpeg, int(width), int(height), int(dpi))
         case Kind.REFUSED:
             return PageRefused(
-                tuple(Finding(PageProblem(p), float(m), float(limit)) for p, m, limit in fields)
+                tuple(Finding(PageProblem(p), _finite(m), _finite(limit)) for p, m, limit in fields)
             )
         case Kind.FAULT:
             reason, detail = fields
@@ -106,5 +111,16 @@ def _outline(fields: Any) -> Outline | None:
     if fields is None:
         return None
     (a, b, c, d), confidence = fields
-    corners = ((float(a[0]), float(a[1])), (float(b[0]), float(b[1])))
-    return Outline((*corners, (float(c[0]), float(c[1])), (float(d[0]), float(d[1]))), float(confidence))
+    return Outline((_corner(a), _corner(b), _corner(c), _corner(d)), _finite(confidence))
+
+
+def _corner(fields: Any) -> tuple[float, float]:
+    x, y = fields
+    return _finite(x), _finite(y)
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("no number")
+    return number

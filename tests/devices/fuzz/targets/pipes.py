@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 
-from devices.contracts import FaceCompared, Guidance
+from devices.contracts import (
+    Asked,
+    FaceCompared,
+    Finding,
+    Guidance,
+    Outline,
+    Page,
+    PageHint,
+    PagePreview,
+    PageProblem,
+    PageRefused,
+    TurnsWanted,
+)
 from devices.eyes import wire as eyes
-from devices.statuses import DeviceState, NotReady, Reason
+from devices.eyes.liveness_challenge import Side
+from devices.eyes.liveness_contract import Finding as Judgement
+from devices.eyes.liveness_contract import LivenessLevel, LivenessReason, LivenessVerdict
+from devices.pages import wire as pages
+from devices.statuses import DeviceFault, DeviceState, NotReady, Reason
 from devices.vendor_host import wire as vendor
 from devices.vendor_host.operations import OPERATIONS
 from kiosk import messages
@@ -69,7 +86,14 @@ def eyes_seeds() -> list[bytes]:
         eyes.pack(eyes.Kind.HEALTH, b'{"state": "online", "reason": "none"}'),
         eyes.pack(eyes.Kind.COMPARED, b'{"distance": 1e999, "threshold": NaN}'),
         eyes.pack(eyes.Kind.READY),
+        eyes.pack(eyes.Kind.CHALLENGE, eyes.challenge_body(TurnsWanted(3, 2.0))),
+        eyes.pack(eyes.Kind.ASKED, eyes.asked_body(Asked(Side.LEFT, 1, 3))),
+        eyes.pack(eyes.Kind.JUDGED, eyes.judged_body(_VERDICT)),
+        eyes.pack(eyes.Kind.COMPARE, eyes.pictures_body(b"photo", b"live")),
     ]
+
+
+_VERDICT = LivenessVerdict("five-points/1", LivenessLevel.BASIC, Judgement.ATTACK, LivenessReason.FLAT)
 
 
 def check_eyes(data: bytes) -> None:
@@ -94,10 +118,55 @@ def check_eyes(data: bytes) -> None:
                 eyes.read_fault(body)
             case eyes.Kind.CAMERA:
                 eyes.read_camera(body)
+            case eyes.Kind.CHALLENGE:
+                wanted = eyes.read_challenge(body)
+                require(1 <= wanted.turns <= 6 and 0 < wanted.patience <= 10, "a challenge without end")
+            case eyes.Kind.ASKED:
+                eyes.read_asked(body)
+            case eyes.Kind.JUDGED:
+                verdict = eyes.read_judged(body)
+                require(eyes.read_judged(eyes.judged_body(verdict)) == verdict, "not what was said")
+            case eyes.Kind.COMPARE:
+                photo, live = eyes.read_pictures(body)
+                require(eyes.pictures_body(photo, live) == body, "not the pictures that were sent")
             case _:
                 pass
     except eyes.BadWire:
         return
+
+
+def pages_seeds() -> list[bytes]:
+    """Every message of the page worker."""
+    outline = Outline(((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9)), 0.95)
+    return [
+        pages.preview(PagePreview(b"jpeg", outline, 0.5, PageHint.HOLD_STILL)),
+        pages.preview(PagePreview(b"jpeg", None, 0.0, PageHint.LAY_PAPER)),
+        pages.page(Page(b"jpeg", 1654, 2339, 200)),
+        pages.refused(PageRefused((Finding(PageProblem.GLARE, 60.0, 45.0),))),
+        pages.fault(Reason.FRAME_BLACK, "no new frame"),
+        pages.pack(pages.Kind.WATCH, "a4"),
+        pages.pack(pages.Kind.PAGE, [1e999, 10**400, 200]),
+    ]
+
+
+def check_pages(data: bytes) -> None:
+    """A picture of the table, a page, a refusal or a fault with numbers that are some; or a typed no."""
+    if len(data) < eyes.HEAD.size:
+        return
+    try:
+        kind, length = pages.read_head(data[: eyes.HEAD.size])
+        event = pages.read_event(kind, data[eyes.HEAD.size :][:length])
+    except (eyes.BadWire, DeviceFault):
+        return
+    match event:
+        case PagePreview(outline=outline, still=still):
+            places = () if outline is None else (outline.confidence, *chain(*outline.corners))
+            require(all(map(math.isfinite, (still, *places))), "a place that is no number")
+        case PageRefused(findings=findings):
+            values = [value for found in findings for value in (found.measure, found.limit)]
+            require(all(map(math.isfinite, values)), "a measure that is no number")
+        case Page():
+            require(pages.read_event(pages.Kind.PAGE, pages.page(event)[eyes.HEAD.size :]) == event, "not it")
 
 
 def message_seeds() -> list[bytes]:
@@ -129,5 +198,6 @@ def check_message(data: bytes) -> None:
 TARGETS = (
     Target("vendor-pipe", vendor_seeds, check_vendor),
     Target("eyes-pipe", eyes_seeds, check_eyes),
+    Target("pages-pipe", pages_seeds, check_pages),
     Target("session-pipe", message_seeds, check_message),
 )
