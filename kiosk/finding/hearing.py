@@ -1,57 +1,44 @@
-"""Which surfaces of the lexicon can be heard in a query, and how: written so, by sound, by initials, by a slip."""
+"""Which surfaces of the lexicon can be heard in a query, and how: written so, looking or sounding so, by a slip."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.finding.findable import Way
-from kiosk.finding.lexicon import LONGEST, Lexicon, shortened
-from kiosk.finding.sound import loosened, syllables
+from kiosk.finding.lexicon import LONGEST, Heard, Lexicon, shortened
+from kiosk.finding.pinyin import runs, spelt, tiled
+from kiosk.finding.sound import LETTERS, loosened, syllables
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_LONGEST_SOUND = 26
-"""Letters of the longest word typed in pinyin."""
+_LONGEST_SOUND = 12
 _LONGEST_SLIP = 9
-_MOST_UNFINISHED = 6
+_MOST_UNFINISHED = 5
 
 # How far a way of hearing is believed, against the words themselves.
-_PINYIN, _CARELESS_PINYIN, _UNFINISHED = 0.95, 0.75, 0.6
-_INITIALS = {2: 0.45, 3: 0.7}
-_HOMOPHONE = {2: 0.55}
+_UNFINISHED = 0.6
+_HOMOPHONE = {2: 0.6}
+_LOOKALIKE = {2: 0.6}
 _SLIP = {3: 0.35}
 _MISSING, _EXTRA = 0.6, 0.55
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A surface at a place of the query."""
-
-    surface: str
-    start: int
-    end: int
-    way: Way
-    faith: float
-    """From 0 to 1: how sure it is that this was meant."""
-    size: int
-    """Characters that it explains, counted as characters of the surface."""
+_CARELESS = 0.8
 
 
 def hear(text: str, lexicon: Lexicon) -> list[Heard]:
     """Everything that may be heard in folded `text`."""
     heard = list(_written(text, lexicon))
+    letters = [character in LETTERS for character in text]
     plain = bytearray(len(text))
     for each in heard:
         if each.size > 1:
             plain[each.start : each.end] = b"\1" * (each.end - each.start)
-    letters = [character in _LETTERS for character in text]
+    heard.extend(_unfinished(text, letters, lexicon))
+    if any(letters):
+        typed = [each for run in runs(letters) for each in spelt(text, run, lexicon)]
+        whole = [each for each in heard if any(letters[each.start : each.end])]
+        heard = [each for each in heard if not any(letters[each.start : each.end])]
+        for run in runs(letters):
+            heard.extend(tiled([*whole, *typed], run))
     if not all(plain):
-        sounds = [
-            character if letter else syllables(character)[0]
-            for character, letter in zip(text, letters, strict=True)
-        ]
-        heard.extend(_by_sound(text, sounds, letters, plain, lexicon))
+        heard.extend(_alike(text, letters, plain, lexicon))
         heard.extend(_by_slip(text, letters, plain, lexicon))
     return heard
 
@@ -64,62 +51,42 @@ def _written(text: str, lexicon: Lexicon) -> Iterator[Heard]:
                 yield Heard(surface, start, end, "same", 1.0, end - start)
 
 
-def _by_sound(
-    text: str, sounds: list[str], letters: list[bool], plain: bytearray, lexicon: Lexicon
-) -> Iterator[Heard]:
+def _unfinished(text: str, letters: list[bool], lexicon: Lexicon) -> Iterator[Heard]:
+    """Words at the end that are still being written."""
+    for start in range(max(0, len(text) - LONGEST), len(text)):
+        size = len(text) - start
+        if letters[-1] or (size == 1 and start):
+            continue
+        found = [each for each in islice(lexicon.beginning(text[start:]), 60) if len(each) > size]
+        for surface in sorted(found, key=len)[:_MOST_UNFINISHED]:
+            yield Heard(surface, start, len(text), "same", _UNFINISHED, size)
+
+
+def _alike(text: str, letters: list[bool], plain: bytearray, lexicon: Lexicon) -> Iterator[Heard]:
+    """Homophones and lookalikes, as many characters as were meant."""
+    sounds = syllables(text)
+    shapes = lexicon.shaped(text)
     for start in range(len(text)):
-        key = ""
-        for end in range(start + 1, len(text) + 1):
-            key += sounds[end - 1]
-            if len(key) > _LONGEST_SOUND:
-                break
-            if all(plain[start:end]):
+        for end in range(start + 2, min(len(text), start + _LONGEST_SOUND) + 1):
+            if all(plain[start:end]) or any(letters[start:end]):
                 continue
-            spelt = sum(letters[start:end])
-            if spelt:
-                yield from _typed_as_pinyin(text, start, end, key, spelt, lexicon)
-            elif end - start > 1:
-                yield from _homophones(text, start, end, key, lexicon)
-
-
-def _typed_as_pinyin(
-    text: str, start: int, end: int, key: str, spelt: int, lexicon: Lexicon
-) -> Iterator[Heard]:
-    characters = [character for character in text[start:end] if character not in _LETTERS]
-
-    def agreeing(surfaces: list[str]) -> Iterator[str]:
-        return (each for each in surfaces if all(character in each for character in characters))
-
-    if spelt > 1 or characters:
-        for surface in agreeing(lexicon.sounds.get(key, [])):
-            yield Heard(surface, start, end, "pinyin", _PINYIN, len(surface))
-        for surface in agreeing(lexicon.loose.get(loosened(key), [])):
-            yield Heard(surface, start, end, "pinyin", _CARELESS_PINYIN, len(surface))
-    if spelt > 1 or characters:
-        initials = "".join(
-            character if character in _LETTERS else syllables(character)[0][0]
-            for character in text[start:end]
-        )
-        for place, surface in enumerate(agreeing(lexicon.initials.get(initials, []))):
-            faith = _INITIALS.get(len(surface), 0.8) - 0.05 * place
-            yield Heard(surface, start, end, "initials", faith, len(surface))
-    if end == len(text) and spelt > 1:
-        unfinished = sorted(agreeing(list(islice(lexicon.sounding(key), 40))), key=len)
-        for surface in unfinished[:_MOST_UNFINISHED]:
-            size = max(1, round(len(surface) * len(key) / max(1, len("".join(syllables(surface))))))
-            yield Heard(surface, start, end, "pinyin", _UNFINISHED, size)
-
-
-def _homophones(text: str, start: int, end: int, key: str, lexicon: Lexicon) -> Iterator[Heard]:
-    size = end - start
-    faith = _HOMOPHONE.get(size, 0.8)
-    for surfaces, share in ((lexicon.sounds.get(key), 1.0), (lexicon.loose.get(loosened(key)), 0.8)):
-        for surface in surfaces or ():
-            if len(surface) == size and surface != text[start:end]:
-                yield Heard(surface, start, end, "error", faith * share, size)
+            size, key = end - start, "".join(sounds[start:end])
+            close = _HOMOPHONE.get(size, 0.85)
+            found: dict[str, float] = {}
+            for surfaces, faith in (
+                (lexicon.shapes.get(shapes[start:end], ()), _LOOKALIKE.get(size, 0.85)),
+                (lexicon.sounds.get(key, ()), close),
+                (lexicon.loose.get(loosened(key), ()), close * _CARELESS),
+            ):
+                for surface in surfaces:
+                    if len(surface) == size and surface != text[start:end]:
+                        found.setdefault(surface, faith)
+            for surface, faith in found.items():
+                yield Heard(surface, start, end, "error", faith, size)
 
 
 def _by_slip(text: str, letters: list[bool], plain: bytearray, lexicon: Lexicon) -> Iterator[Heard]:
+    """One character wrong, missing, too many, or two exchanged."""
     for start in range(len(text)):
         for end in range(start + 3, min(len(text), start + _LONGEST_SLIP) + 1):
             if all(plain[start:end]) or any(letters[start:end]):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from kiosk.finding.findable import Way
 from kiosk.finding.folding import plain
 from kiosk.finding.sound import loosened, spellings
 from kiosk.finding.vocabulary import Vocabulary
@@ -19,12 +20,28 @@ _LEAST_FOR_SLIPS = 3
 _MOST_OF_ONE_SOUND = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A surface at a place of a query."""
+
+    surface: str
+    start: int
+    end: int
+    way: Way
+    faith: float
+    """From 0 to 1: how sure it is that this was meant."""
+    size: int
+    """Characters that it explains, counted as characters of the surface."""
+
+
 @dataclass(frozen=True)
 class Pattern:
     """Parts that all stand somewhere in a query; a part may be said with any of the words like it."""
 
     parts: tuple[str, ...]
     concept: int
+    free: bool = False
+    """Derived: an action in it stands for all words of that action."""
 
 
 class Lexicon:
@@ -40,12 +57,14 @@ class Lexicon:
         ]
         self.fillers = frozenset(map(plain, vocabulary.fillers))
         self.like: dict[str, tuple[str, ...]] = _like(vocabulary.same)
+        """Of a word, the words and actions that it may stand for in a pattern."""
         self.patterns: dict[str, list[Pattern]] = defaultdict(list)
         """By their first part."""
-        self._concepts_of(vocabulary)
         for number, action in enumerate(vocabulary.actions):
-            for word in map(plain, chain(action.said, action.official)):
+            for word in dict.fromkeys(map(plain, chain(action.said, action.official))):
                 self.actions[word].append(number)
+        self._concepts_of(vocabulary)
+        self._freed(vocabulary)
         parts = {part for patterns in self.patterns.values() for each in patterns for part in each.parts}
         self.parts = frozenset(parts)
         self.surfaces = frozenset(
@@ -57,6 +76,7 @@ class Lexicon:
                 (part for part in parts if len(part) > 1),
             )
         )
+        self._shape = _shape(vocabulary.lookalikes)
         self._listen()
 
     def _concepts_of(self, vocabulary: Vocabulary) -> None:
@@ -78,11 +98,47 @@ class Lexicon:
                         self.concepts[part].append(len(self.means))
                         self.means.append((part,))
 
+    def _freed(self, vocabulary: Vocabulary) -> None:
+        """Let phrases of a thing and an action be said in any order, and with any word for that action."""
+        action_of = {
+            word: f"@{number}"
+            for number, action in reversed(list(enumerate(vocabulary.actions)))
+            if not action.plain
+            for word in map(plain, action.said)
+        }
+        things = {word for word in chain(self.concepts, self.like) if len(word) > 1}
+        freed = [
+            Pattern((phrase[:at], action_of[phrase[at:]]), number, free=True)
+            for phrase, numbers in self.concepts.items()
+            for number in numbers
+            for at in range(2, len(phrase))
+            if phrase[:at] in things and phrase[at:] in action_of
+        ]
+        freed += [
+            Pattern((phrase[at:], action_of[phrase[:at]]), number, free=True)
+            for phrase, numbers in self.concepts.items()
+            for number in numbers
+            for at in range(1, len(phrase) - 1)
+            if phrase[at:] in things and phrase[:at] in action_of
+        ]
+        freed += [
+            Pattern((*each.parts[:-1], action_of[each.parts[-1]]), each.concept, free=True)
+            for patterns in self.patterns.values()
+            for each in patterns
+            if len(each.parts) > 1 and each.parts[-1] in action_of
+        ]
+        for each in dict.fromkeys(freed):
+            self.patterns[each.parts[0]].append(each)
+        for word, action in action_of.items():
+            self.like[word] = (*self.like.get(word, ()), action)
+
     def _listen(self) -> None:
         self.sounds: dict[str, list[str]] = defaultdict(list)
         self.loose: dict[str, list[str]] = defaultdict(list)
         self.initials: dict[str, list[str]] = defaultdict(list)
         self.slips: dict[str, list[str]] = defaultdict(list)
+        self.shapes: dict[str, list[str]] = defaultdict(list)
+        self._begun: dict[str, list[str]] = defaultdict(list)
         known = Counter(
             surface[at : at + length]
             for surface in self.surfaces
@@ -98,17 +154,29 @@ class Lexicon:
                 _add(self.sounds, key, surface)
                 _add(self.loose, loosened(key), surface)
                 if not number and len(surface) > 1:
+                    self._begun[key[0]].append(surface)
                     _add(self.initials, "".join(syllable[0] for syllable in spelling), surface)
+            if len(surface) > 1 and (shape := self.shaped(surface)):
+                _add(self.shapes, shape, surface)
             if len(surface) >= _LEAST_FOR_SLIPS and surface not in self.fillers:
                 for key in dict.fromkeys(shortened(surface)):
                     self.slips[key].append(surface)
-        self._keys = sorted(self.sounds)
+        self.keys = sorted(self.sounds)
+        """The pinyin of every surface."""
         self._written = sorted(self.concepts)
 
     def sounding(self, beginning: str) -> Iterator[str]:
         """Surfaces whose pinyin begins so."""
-        for key in _from(self._keys, beginning):
+        for key in _from(self.keys, beginning):
             yield from self.sounds[key]
+
+    def shaped(self, text: str) -> str:
+        """The text with one character for each group of lookalikes."""
+        return text.translate(self._shape)
+
+    def begun(self, letter: str) -> Iterator[str]:
+        """Surfaces whose pinyin begins with a letter, those that are built on most first."""
+        yield from self._begun.get(letter, ())
 
     def beginning(self, beginning: str) -> Iterator[str]:
         """Surfaces of concepts that are written so at the beginning."""
@@ -131,6 +199,15 @@ def _from(ordered: list[str], beginning: str) -> Iterator[str]:
     while at < len(ordered) and ordered[at].startswith(beginning):
         yield ordered[at]
         at += 1
+
+
+def _shape(groups: Iterable[str]) -> dict[int, str]:
+    table: dict[int, str] = {}
+    for group in groups:
+        first = next((table[ord(each)] for each in group if ord(each) in table), group[0])
+        for each in group:
+            table[ord(each)] = first
+    return table
 
 
 def _like(groups: Iterable[Iterable[str]]) -> dict[str, tuple[str, ...]]:

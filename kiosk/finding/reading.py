@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.finding.findable import Way
-from kiosk.finding.hearing import Heard, hear
-from kiosk.finding.lexicon import Lexicon, Pattern
+from kiosk.finding.hearing import hear
+from kiosk.finding.lexicon import Heard, Lexicon, Pattern
 
 Span = tuple[int, int]
 
 _POWER = 1.4
 """A longer phrase beats the shorter ones that together are as long."""
-_PATTERN, _FILLER, _ACTION = 0.97, 0.8, 0.7
-"""Worth of a character in a pattern, a filler, an action, against one of a concept's phrase."""
+_PATTERN, _FREE, _FILLER, _ACTION = 0.97, 0.85, 0.8, 0.7
+"""Worth of characters in a pattern, a derived one, a filler, an action, against a concept's own phrase."""
 _INSIDE = 0.45
 """What an action counts whose words a concept's phrase has explained already."""
 _MOST_WEAK = 8
@@ -108,7 +108,7 @@ def _candidates(text: str, heard: Sequence[Heard], lexicon: Lexicon) -> Iterator
                 size = sum(each.size for each in found)
                 faith = min(each.faith for each in found)
                 way = min(found, key=lambda each: each.faith).way
-                worth = faith * size**_POWER * _PATTERN
+                worth = faith * size**_POWER * (_FREE if pattern.free else _PATTERN)
                 merged[span].append(Reading(span, {pattern.concept: faith}, way, size, worth))
     for span, readings in merged.items():
         best = max(readings, key=lambda each: each.worth)

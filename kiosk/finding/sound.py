@@ -10,6 +10,8 @@ from pathlib import Path
 READINGS = Path(__file__).parents[2] / "config" / "finding" / "readings.tsv"
 """A line a character, its readings likeliest first; `tools/readings.py` writes it."""
 
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
 _MOST_KEYS = 4
 """Of a word with characters of several readings."""
 

@@ -51,6 +51,8 @@ class WordsFile(_Model):
     """Words that carry a sentence and no meaning for finding."""
     same: tuple[tuple[Words, ...], ...] = ()
     """Words used for one another in said phrases; the first of each group stands for all of it there."""
+    lookalikes: tuple[Words, ...] = ()
+    """Characters that are taken for one another, a group a line."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Vocabulary:
     actions: Sequence[Action] = ()
     fillers: Sequence[str] = ()
     same: Sequence[Sequence[str]] = ()
+    lookalikes: Sequence[str] = ()
 
 
 def load_vocabulary(directory: Path = SHIPPED) -> Vocabulary:
@@ -71,4 +74,5 @@ def load_vocabulary(directory: Path = SHIPPED) -> Vocabulary:
         tuple(action for file in files for action in file.actions),
         tuple(filler for file in files for filler in file.fillers),
         tuple(group for file in files for group in file.same),
+        tuple(group for file in files for group in file.lookalikes),
     )
