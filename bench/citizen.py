@@ -9,14 +9,26 @@ from __future__ import annotations
 import asyncio
 import math
 import re
+import time
 
-from bench.sight import Node, Sight
+from bench.sight import Node, NotSeen, Sight, fits
 from bench.touch import Finger
 
 READ_S = 0.4
 """From seeing what one looks for to touching it."""
 
 BUTTON = "push button"
+MORE_BENEATH = ("向下翻", "Page down")
+"""The button of a screen that is longer than its place."""
+
+LOOK_S = 0.05
+
+SEARCHES_S = 0.5
+"""How long somebody looks at a screen before turning the page: the right one may be about to come."""
+
+TURNS_S = 0.3
+"""From turning the page to looking at it."""
+
 APPEARS_S = 6.0
 """How long a citizen waits for the next screen before something is wrong."""
 
@@ -38,8 +50,34 @@ class Citizen:
 
     async def touches(self, name: str | re.Pattern[str], within_s: float = APPEARS_S) -> None:
         """Touch a button; raises `bench.sight.NotSeen` when it does not show or cannot be used."""
-        node = await self.sight.wait_for(BUTTON, name, within_s)
+        node = await self.turns_to(name, within_s)
         await self._finger.touch(*node.middle)
+
+    async def turns_to(self, name: str | re.Pattern[str], within_s: float = APPEARS_S) -> Node:
+        """Wait for a button that can be touched, and turn the page down where there is more beneath.
+
+        Raises `bench.sight.NotSeen`.
+        """
+        began = time.monotonic()
+        while True:
+            nodes = await self.sight.look()
+            places = [place for place, node in enumerate(nodes) if node.name in MORE_BENEATH]
+            pager = nodes[places[0]] if places else None
+            for place, node in enumerate(nodes):
+                # What stands before the pager's buttons scrolls, and is cut off above them.
+                cut_off = pager is not None and place < places[0] and node.middle[1] >= pager.y
+                there = node.role == BUTTON and fits(name, node.name) and node.enabled
+                if there and not cut_off and self.sight.reaches(node):
+                    return node
+            looked_s = time.monotonic() - began
+            if looked_s > within_s:
+                wanted = name if isinstance(name, str) else name.pattern
+                raise NotSeen(BUTTON, wanted, within_s, await self.sight.words())
+            if pager is not None and pager.enabled and looked_s > SEARCHES_S:
+                await self._finger.touch(*pager.middle)
+                await asyncio.sleep(TURNS_S)
+            else:
+                await asyncio.sleep(LOOK_S)
 
     async def types(self, digits: str) -> None:
         """Type on the keys of the screen, each a button with a digit's name."""

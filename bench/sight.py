@@ -123,11 +123,14 @@ class Sight:
 
     async def find(self, role: str | None, name: str | re.Pattern[str]) -> Node | None:
         """Look once for a control within reach, of any role for None; None when nothing like it shows."""
-        width, height = self._display.width, self._display.height
         for node in await self.look():
-            if role in {None, node.role} and _fits(name, node.name) and node.within(width, height):
+            if role in {None, node.role} and fits(name, node.name) and self.reaches(node):
                 return node
         return None
+
+    def reaches(self, node: Node) -> bool:
+        """Whether a control's middle is on this screen."""
+        return node.within(self._display.width, self._display.height)
 
     async def wait_for(
         self, role: str | None, name: str | re.Pattern[str], within_s: float, *, enabled: bool = True
@@ -216,5 +219,6 @@ async def _leave(bus: MessageBus) -> None:
     await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]  # dbus-fast has no annotation here
 
 
-def _fits(wanted: str | re.Pattern[str], name: str) -> bool:
+def fits(wanted: str | re.Pattern[str], name: str) -> bool:
+    """Whether a control of this name is meant: its whole name, or a pattern found in it."""
     return name == wanted if isinstance(wanted, str) else wanted.search(name) is not None

@@ -60,7 +60,7 @@ def _touches(value: object) -> Act:
     async def act(stage: Stage, photograph: Photograph) -> None:
         del photograph
         # Seen first, read then: the terminal drops a touch that comes with the screen.
-        await stage.citizen.sees(BUTTON, stage.filled(name))
+        await stage.citizen.turns_to(stage.filled(name))
         await stage.citizen.reads()
         await stage.citizen.touches(stage.filled(name))
 
