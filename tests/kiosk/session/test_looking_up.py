@@ -7,7 +7,8 @@ import base64
 import hashlib
 import json
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,8 +35,10 @@ from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.errands.looking_up import look_up
 from kiosk.session.hall import Hall
-from kiosk.session.journey import Journey, LookupReason, LookUpStep
+from kiosk.session.journey import Journey, LookupReason, LookUpStep, QuestionStep, Step, Told
+from kiosk.session.known import question
 from kiosk.session.link import TerminalLink
+from kiosk.session.runner import Runner
 from kiosk.session.sealing import load_platform_key, load_platform_word
 from kiosk.session.stages import InJourney, Session
 from kiosk.session.work import LookUp
@@ -44,6 +47,7 @@ from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import TerminalKey
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.lookups import RESIDENT, canonical, journey_of, lookup_for, with_data
+from tests.kiosk.session.walk import way_on
 from tests.offline_queue.platform_process import made, running
 from tests.offline_queue.samples import new_id
 from tests.offline_queue.wire import answer, lossy_proxy, lying_platform
@@ -84,6 +88,20 @@ def proof(items: tuple[Item, ...]) -> Item:
     return next(item for item in items if item.id == "insurance_proof")
 
 
+def equipment(settings: Settings, link: TerminalLink) -> Equipment:
+    """A session without devices."""
+    return Equipment(
+        reader=None,
+        printer=None,
+        eyes=FaceWorkerEyes([sys.executable, "-c", "raise SystemExit"]),
+        link=link,
+        platform_key=load_platform_key(settings.platform.envelope_key),
+        platform_word=load_platform_word(settings.platform.receipt_key),
+        settings=settings,
+        clock=lambda: NOW,
+    )
+
+
 @dataclass
 class Counter:
     """A session at the pipe whose errand runs as it does behind the screen."""
@@ -98,16 +116,7 @@ class Counter:
         """A person is served, and something is looked up."""
         stage = InJourney(journey, LookUpStep(journey.item.lookups[0].id))
         self.context = Context(
-            equipment=Equipment(
-                reader=None,
-                printer=None,
-                eyes=FaceWorkerEyes([]),
-                link=self.link,
-                platform_key=load_platform_key(self.settings.platform.envelope_key),
-                platform_word=load_platform_word(self.settings.platform.receipt_key),
-                settings=self.settings,
-                clock=lambda: NOW,
-            ),
+            equipment=equipment(self.settings, self.link),
             session=lambda: Session(stage, self.hall),
             post=self.posted.append,
             preview=lambda _: None,
@@ -131,6 +140,15 @@ class Counter:
 @asynccontextmanager
 async def counter(hall: Hall, settings: Settings, reach: PlatformReach = "online") -> AsyncIterator[Counter]:
     """A session before a terminal that passes its questions on."""
+    async with terminal(settings, reach) as link:
+        session = Counter(hall, link, settings)
+        async with running_tasks(session.hear()):
+            yield session
+
+
+@asynccontextmanager
+async def terminal(settings: Settings, reach: PlatformReach = "online") -> AsyncIterator[TerminalLink]:
+    """A terminal that passes questions on, and the session's end of the pipe to it."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     end, link = PacketEnd(ours), TerminalLink(theirs.detach())
     key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
@@ -141,20 +159,28 @@ async def counter(hall: Hall, settings: Settings, reach: PlatformReach = "online
     async def serve() -> None:
         while (packet := await end.receive()) is not None:
             message = decode_from_session(packet)
-            assert isinstance(message, AskSharedData)
-            desk.pass_on(questions, message)
+            if isinstance(message, AskSharedData):
+                desk.pass_on(questions, message)
 
-    session = Counter(hall, link, settings)
-    tasks = [asyncio.create_task(doing) for doing in (serve(), desk.run(), session.hear())]
     try:
-        yield session
+        async with running_tasks(serve(), desk.run()):
+            yield link
+    finally:
+        await client.close()
+        end.close()
+        link.close()
+
+
+@asynccontextmanager
+async def running_tasks(*doing: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """These, for as long as the context lasts; what went wrong in one is said."""
+    tasks = [asyncio.create_task(each) for each in doing]
+    try:
+        yield
     finally:
         for task in tasks:
             task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
-        await client.close()
-        end.close()
-        link.close()
         assert not [each for each in ended if isinstance(each, Exception)], ended
 
 
@@ -246,6 +272,35 @@ async def test_a_question_given_up_leaves_no_answer_for_the_next_one(
         async with asyncio.timeout(HANG_S):
             await look_up(session.context, work)
     assert [type(event) for event in session.posted] == [ev.LookupTold]
+
+
+async def test_a_person_who_was_just_verified_goes_on_with_what_was_told(
+    hall: Hall, place: Place, proof: Item
+) -> None:
+    """The runner and the machine around the errand: the step begins it, and what is told ends the step."""
+    settings = place.settings()
+    sessions: asyncio.Queue[Session] = asyncio.Queue()
+    async with terminal(settings) as link:
+        given = equipment(settings, link)
+        runner = Runner(hall, given, on_session=sessions.put_nowait, on_preview=lambda _: None)
+        async with running_tasks(runner.run()):
+            await sessions.get()
+            first = question(proof, "for_whom")
+            runner.session = Session(InJourney(journey_of(proof), QuestionStep(first.id)), hall)
+            runner.post(ev.Answered(way_on(first)))
+            assert _step(await sessions.get()) == LookUpStep("insurance_record")
+            async with asyncio.timeout(HANG_S):
+                assert not isinstance(_step(await sessions.get()), LookUpStep)
+        await given.eyes.close()
+    assert isinstance(runner.session.stage, InJourney)
+    told = runner.session.stage.journey.looked_up["insurance_record"]
+    assert isinstance(told, Told)
+    assert told.facts["pension_state"] == "paying"
+
+
+def _step(session: Session) -> Step:
+    assert isinstance(session.stage, InJourney)
+    return session.stage.step
 
 
 # ---- a platform that lies, with the platform's own certificate -------------------------------------------
