@@ -1,4 +1,4 @@
-"""The platform's HTTP: four addresses, and every refusal in the contract's form."""
+"""The platform's HTTP: five addresses, and every refusal in the contract's form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from central_platform.contract import (
     BODY_LIMIT,
     STATUS_OF,
+    Case,
     Problem,
     Rating,
     Reason,
@@ -73,6 +74,21 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
             platform.receive, application_id, terminal_id, terminal_signature, body, origin_signature
         )
         return Response(received.receipt, 201 if received.new else 200, media_type=_JSON)
+
+    @app.get(
+        "/v1/applications/{application_id}/case",
+        responses={200: {"model": Case}, **_problems(401, 404, 422)},
+    )
+    async def case(
+        application_id: ApplicationId,
+        nonce: Nonce,
+        terminal_id: TerminalId,
+        terminal_signature: TerminalSignature,
+    ) -> Response:
+        answer = await run_in_threadpool(
+            platform.cases.answer, application_id, terminal_id, terminal_signature, nonce
+        )
+        return Response(answer, media_type=_JSON)
 
     @app.put(
         "/v1/applications/{application_id}/rating",

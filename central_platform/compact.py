@@ -26,6 +26,8 @@ class Expanded:
 
     record: dict[str, Any]
     pdf_sha256: str | None
+    member_pdf_sha256: tuple[str | None, ...] = ()
+    """The same for each member of a joint matter that has a form."""
 
 
 def expand(content: bytes) -> Expanded:
@@ -44,7 +46,7 @@ def expand(content: bytes) -> Expanded:
         numbers = _numbers(plain[4 + length :])
         for signature in record["signatures"]:
             signature["strokes"] = [_stroke(numbers) for _ in range(next(numbers))]
-        expanded = Expanded(record, said["pdf_sha256"])
+        expanded = Expanded(record, said["pdf_sha256"], tuple(said.get("member_pdf_sha256", ())))
     except (ValueError, KeyError, TypeError, StopIteration, RecursionError):
         raise ValueError("no record in it") from None
     if next(numbers, None) is not None:

@@ -51,13 +51,50 @@ class _Answer(BaseModel):
     v: Literal[1]
 
 
+_FilingNo = Annotated[str, Field(pattern=r"^[0-9]{8}-[0-9]{8}-[0-9]{6,}$")]
+_Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+
+
+class ReceiptMember(BaseModel):
+    """A matter of a joint application: passed on to an authority, or taken over by a company."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    item: _Identifier
+    filing_no: _FilingNo
+    state: Literal["received", "taken_over"]
+
+
+class CaseMember(BaseModel):
+    """What became of a matter of a joint application."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    item: _Identifier
+    filing_no: _FilingNo
+    state: Literal["received", "taken_over", "accepted", "in_progress", "returned", "concluded"]
+    reason_zh: Annotated[str, Field(max_length=400)] | None
+
+
 class Receipt(_Answer):
     """收件: the platform holds these bytes for ever."""
 
     application_id: _Uuid
     envelope_sha256: _Hex32
-    filing_no: Annotated[str, Field(pattern=r"^[0-9]{8}-[0-9]{8}-[0-9]{6,}$")]
+    filing_no: _FilingNo
     received_at: _Moment
+    members: Annotated[list[ReceiptMember], Field(max_length=16)] = Field(default=[])
+    kid: _Kid
+    signature: _Signature
+
+
+class Case(_Answer):
+    """What became of each matter of an application."""
+
+    application_id: _Uuid
+    nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    filing_no: _FilingNo
+    members: Annotated[list[CaseMember], Field(max_length=16)]
     kid: _Kid
     signature: _Signature
 

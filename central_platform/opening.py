@@ -60,7 +60,7 @@ class Keyring:
             raise BadDirectory(directory / "terminals", "holds a key that is not Ed25519")
         return cls(about["envelope_kid"], envelope, about["receipt_kid"], receipt, known)
 
-    def signed(self, fields: dict[str, str | int]) -> dict[str, str | int]:
+    def signed(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Add the receipt key's name and its signature over everything else."""
         named = {**fields, "kid": self.receipt_kid}
         return {**named, "signature": base64.b64encode(self.receipt.sign(canonical(named))).decode()}
@@ -139,13 +139,36 @@ def _refuse_differences(envelope: dict[str, Any], record: dict[str, Any]) -> Non
             raise Refusal("record_differs", f"{name}: header and record disagree")
 
 
+def shown_sha256(record: dict[str, Any]) -> str | None:
+    """The hash over all that was signed in one act; None where that is the form alone. Raises `Refusal`.
+
+    Members and agreements are held against their own hashes on the way.
+    """
+    forms = [each["form"] for each in record.get("members", ()) if each["form"] is not None]
+    agreements = record.get("agreements", ())
+    if not forms and not agreements:
+        return None
+    for index, each in enumerate(forms):
+        if hashlib.sha256(canonical(each["lines"])).hexdigest() != each["sha256"]:
+            raise Refusal("record_invalid", f"record: $.members: form {index}: not the hash of the lines")
+    for index, each in enumerate(agreements):
+        if hashlib.sha256(each["text_zh"].encode()).hexdigest() != each["sha256"]:
+            raise Refusal("record_invalid", f"record: $.agreements[{index}].sha256: not the hash of the text")
+    shown = {
+        "form": record["form"]["sha256"],
+        "members": [each["sha256"] for each in forms],
+        "agreements": [each["sha256"] for each in agreements],
+    }
+    return hashlib.sha256(canonical(shown)).hexdigest()
+
+
 def _refuse_loose_ends(record: dict[str, Any]) -> None:
     """References and hashes that a schema cannot check."""
-    form = record["form"]
+    form, shown = record["form"], shown_sha256(record)
     if hashlib.sha256(canonical(form["lines"])).hexdigest() != form["sha256"]:
         raise Refusal("record_invalid", "record: $.form.sha256: not the hash of the lines")
     for index, signature in enumerate(record["signatures"]):
-        if signature["form_sha256"] != form["sha256"]:
+        if signature["form_sha256"] != form["sha256"] or signature.get("shown_sha256") != shown:
             raise Refusal("record_invalid", f"record: $.signatures[{index}]: made over another form")
         if signature["party"] >= len(record["parties"]):
             raise Refusal("record_invalid", f"record: $.signatures[{index}].party: no such party")

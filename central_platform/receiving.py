@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from central_platform.cases import Cases, as_receipt, split
 from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.opening import Keyring, checked_record, is_compact
@@ -36,6 +37,7 @@ class Platform:
         self._engine = engine
         self._keyring = keyring
         self._now = now
+        self.cases = Cases(engine, keyring, now)
 
     def status(self, nonce: str) -> bytes:
         """Sign the time and the caller's nonce."""
@@ -79,9 +81,7 @@ class Platform:
                     other = self._other_form(known, body, digest)
                     session.add(other)
                     return Received(other.receipt, new=False)
-                application = self._filed(session, record, body, digest)
-                session.add(application)
-                receipt = application.receipt
+                receipt = self._filed(session, record, body, digest).receipt
         except OperationalError:
             raise Refusal("storage", "the platform cannot store anything now") from None
         return Received(receipt, new=True)
@@ -111,13 +111,8 @@ class Platform:
             raise Refusal("storage", "the platform cannot store anything now") from None
 
     def _other_form(self, known: Application, body: bytes, digest: str) -> OtherForm:
-        fields: dict[str, str | int] = {
-            "v": 1,
-            "application_id": known.application_id,
-            "envelope_sha256": digest,
-            "filing_no": known.filing_no,
-            "received_at": known.received_at,
-        }
+        fields: dict[str, Any] = {**json.loads(known.receipt), "envelope_sha256": digest}
+        fields = {name: value for name, value in fields.items() if name not in {"kid", "signature"}}
         return OtherForm(
             application_id=known.application_id,
             envelope=body,
@@ -133,14 +128,22 @@ class Platform:
             counter = FilingCounter(prefix=prefix, last_no=0)
             session.add(counter)
         counter.last_no += 1
-        fields: dict[str, str | int] = {
+        fields: dict[str, Any] = {
             "v": 1,
             "application_id": record["application_id"],
             "envelope_sha256": digest,
             "filing_no": f"{prefix}-{counter.last_no:06}",
             "received_at": now.isoformat(timespec="seconds"),
         }
-        return Application(
+
+        def next_no() -> str:
+            counter.last_no += 1
+            return f"{prefix}-{counter.last_no:06}"
+
+        members = split(record, next_no, fields["received_at"])
+        if members:
+            fields["members"] = [as_receipt(case) for case in members]
+        application = Application(
             application_id=record["application_id"],
             terminal=record["terminal"],
             item=record["item"]["id"],
@@ -152,6 +155,10 @@ class Platform:
             received_at=fields["received_at"],
             receipt=canonical(self._keyring.signed(fields)),
         )
+        session.add(application)
+        session.flush()  # before the members that refer to it
+        session.add_all(members)
+        return application
 
 
 def opened(keyring: Keyring, envelope: bytes) -> dict[str, Any]:
@@ -174,4 +181,11 @@ def refuse_unrelated(known: Application, body: bytes, digest: str) -> None:
 
 
 def _but_page(record: dict[str, Any]) -> dict[str, Any]:
-    return {**record, "form": {**record["form"], "pdf_base64": None}}
+    """The record without its pages, which no slip has room for."""
+    but_pages = {**record, "form": {**record["form"], "pdf_base64": None}}
+    if "members" in record:
+        but_pages["members"] = [
+            each if each["form"] is None else {**each, "form": {**each["form"], "pdf_base64": None}}
+            for each in record["members"]
+        ]
+    return but_pages

@@ -258,6 +258,14 @@ class CommitRefused(_Message):
     reason: CommitRefusal
 
 
+class DeliveredMember(_Message):
+    """A matter of a joint application, with its own number: passed on to an authority, or taken over."""
+
+    item: str
+    filing_no: str
+    state: Literal["received", "taken_over"]
+
+
 class Delivered(_Message):
     """A receipt with a verified signature arrived. Only now may a screen say "received by the platform"."""
 
@@ -267,6 +275,8 @@ class Delivered(_Message):
     received_at: str
     statement: str | None = None
     """As in `Committed`, with the filing number."""
+    members: tuple[DeliveredMember, ...] = ()
+    """Of a joint application: every matter that is done."""
 
 
 class SharedDataTold(_Message):

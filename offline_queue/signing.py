@@ -10,7 +10,7 @@ import base64
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -24,6 +24,15 @@ _OTHERS = 0o077
 
 
 @dataclass(frozen=True)
+class ReceiptMember:
+    """A matter of a joint application, with its own filing number; `state`: received, taken_over."""
+
+    item: str
+    filing_no: str
+    state: Literal["received", "taken_over"]
+
+
+@dataclass(frozen=True)
 class Receipt:
     """The platform holds the application: its verified word. `text` is kept as it came."""
 
@@ -32,6 +41,8 @@ class Receipt:
     filing_no: str
     received_at: str
     text: str
+    members: tuple[ReceiptMember, ...] = ()
+    """Each matter of a joint application; none of any other."""
 
 
 class TerminalKey:
@@ -88,7 +99,12 @@ class PlatformWord:
             raise NotOfTheContract("receipt: for another application")
         self._verify("receipt", value)
         return Receipt(
-            application_id, envelope_sha256, value["filing_no"], value["received_at"], body.decode()
+            application_id,
+            envelope_sha256,
+            value["filing_no"],
+            value["received_at"],
+            body.decode(),
+            tuple(ReceiptMember(**each) for each in value.get("members", ())),
         )
 
     def time(self, body: bytes, *, nonce: str) -> datetime:

@@ -44,6 +44,32 @@ class SlipFacts:
     """The terminal's signed statement of all this, for the QR code; None where it makes none."""
     restore_codes: tuple[str, ...] | None = None
     """The sealed application, a QR code each; empty where it is too long, None where a hall prints none."""
+    members: tuple[SlipMember, ...] = ()
+    """What a joint matter is made of."""
+    awaited: tuple[SlipAwaited, ...] = ()
+    """Whoever has still to sign."""
+
+
+@dataclass(frozen=True)
+class SlipMember:
+    """One matter of a joint matter; texts by language."""
+
+    item: str
+    name: Mapping[str, str]
+    office: Mapping[str, str]
+    company: bool = False
+    """A company takes it over; nobody there accepts it (受理)."""
+    filing_no: str | None = None
+    left_out: Mapping[str, str] | None = None
+    """Why it is not done this time; None where it is."""
+
+
+@dataclass(frozen=True)
+class SlipAwaited:
+    """Somebody whose signature is awaited, and how they give it; texts by language."""
+
+    who: Mapping[str, str]
+    how: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -82,6 +108,11 @@ class _Words:
     restore: str
     no_restore: str
     time_format: str
+    member_kept: str
+    member_received: str
+    member_taken_over: str
+    member_left_out: str
+    awaited: str
 
 
 _WORDS: Mapping[Language, _Words] = {
@@ -123,6 +154,11 @@ _WORDS: Mapping[Language, _Words] = {
         restore="以下二维码为加密的申请内容，仅平台可解密。本机损坏时，凭此条可恢复申请，请妥善保管。",
         no_restore="申请内容较多，未能印在本条上。本机损坏时，请致电本大厅。",
         time_format="{0.year}年{0.month}月{0.day}日 {0:%H:%M}",
+        member_kept="尚未提交",
+        member_received="平台已收件",
+        member_taken_over="公司已接收",
+        member_left_out="这次不办：",
+        awaited="还没签名 To be signed by",
     ),
     "en": _Words(
         kept=_Claim(
@@ -165,6 +201,11 @@ _WORDS: Mapping[Language, _Words] = {
         no_restore="The application is too long to be printed here. If this terminal breaks down, call "
         "this hall.",
         time_format="{0:%Y-%m-%d %H:%M}",
+        member_kept="not submitted yet",
+        member_received="received by the platform",
+        member_taken_over="taken over by the company",
+        member_left_out="not done this time: ",
+        awaited="To be signed by 还没签名",
     ),
 }
 
@@ -195,6 +236,8 @@ def slip_document(facts: SlipFacts, language: Language, *, reprint: bool = False
         Pair(words.id_number, facts.masked_id_number),
         *_times(facts, words),
         Rule(),
+        *_members(facts, language),
+        *_awaited(facts, language, words),
         Line(words.next_steps),
         Line(claim.first + facts.next_steps[language], size=2),
         Gap(12),
@@ -230,6 +273,7 @@ def _one_language(words: _Words, language: Language) -> _Words:
         office_phone=one(words.office_phone),
         hall_phone=one(words.hall_phone),
         terminal=one(words.terminal),
+        awaited=words.awaited.removesuffix(" To be signed by").removesuffix(" 还没签名"),
     )
 
 
@@ -274,6 +318,38 @@ def _numbers(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
     if facts.filing_no is None:
         return (local, Gap(8), Pair(words.filing_no, words.no_filing_no), case)
     return (Pair(words.filing_no, facts.filing_no, size=2), Gap(8), local, Gap(8), case)
+
+
+def _members(facts: SlipFacts, language: Language) -> tuple[Block, ...]:
+    """Each matter of a joint one: who has it, and what became of it."""
+    if not facts.members:
+        return ()
+    blocks: list[Block] = []
+    for each in facts.members:
+        blocks += [
+            Line(f"{each.name[language]} · {each.office[language]}"),
+            Line(member_state(each, language)),
+            Gap(8),
+        ]
+    return (*blocks, Rule())
+
+
+def member_state(member: SlipMember, language: Language) -> str:
+    """What became of one matter of a joint one, in the words that may not be got wrong."""
+    words = _WORDS[language]
+    if member.left_out is not None:
+        return f"{words.member_left_out}{member.left_out[language]}"
+    if member.filing_no is None:
+        return words.member_kept
+    state = words.member_taken_over if member.company else words.member_received
+    return f"{state} {member.filing_no}"
+
+
+def _awaited(facts: SlipFacts, language: Language, words: _Words) -> tuple[Block, ...]:
+    if not facts.awaited:
+        return ()
+    lines = (Line(f"{each.who[language]} · {each.how[language]}") for each in facts.awaited)
+    return (Line(words.awaited), *lines, Rule())
 
 
 def _times(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -333,6 +333,8 @@ class Received:
     filing_no: str
     received_at: datetime
     statement: str | None = None
+    member_numbers: Mapping[str, str] = field(default_factory=dict)
+    """Of a joint application: each member's own filing number, by its item."""
 
 
 @dataclass(frozen=True)

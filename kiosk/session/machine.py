@@ -19,7 +19,7 @@ from kiosk.session.card_facts import is_child, kind_of, own_name
 from kiosk.session.enquiring import printed_enquiry
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
-from kiosk.session.outcome import slip_facts
+from kiosk.session.outcome import received_slip, slip_facts
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
@@ -241,11 +241,8 @@ def _at_enquired(stage: Enquired, event: ev.Event) -> Stage:
 
 def _at_outcome(stage: Outcome, event: ev.Event) -> Stage:
     match event:
-        case ev.Received(filing_no=filing_no, received_at=received_at, statement=statement):
-            return replace(
-                stage,
-                slip=replace(stage.slip, filing_no=filing_no, received_at=received_at, statement=statement),
-            )
+        case ev.Received():
+            return replace(stage, slip=received_slip(stage.slip, event))
         case ev.SlipEnded(state=state):
             return replace(stage, slip_state=state)
         case ev.SlipMoved(place=place) if stage.slip_state == "printed":

@@ -5,8 +5,9 @@ it. Only the platform can open it. Layout of packet and parts: `offline_queue/re
 
 ```
 content    raw DEFLATE (RFC 1951), with the contract's `compact-dictionary.txt` for a preset dictionary, of:
-           length of the JSON (4, big-endian), canonical JSON {"pdf_sha256", "record"}, strokes
-record     the application record with `form.pdf_base64` null and every `strokes` []
+           length of the JSON (4, big-endian), canonical JSON {"pdf_sha256", "record"}, strokes;
+           of a joint matter also "member_pdf_sha256", for each member that has a form
+record     the application record with every `pdf_base64` null and every `strokes` []
 strokes    for each signature: the number of strokes, and for each stroke the number of points and the points
            x, y in ten-thousandths; the first as it is, every other as the difference to the one before
 number     zigzag (0, -1, 1, -2 … as 0, 1, 2, 3 …), seven bits a byte, lowest first, 128 added if more follow
@@ -44,12 +45,17 @@ _SEVEN_BITS = 0x7F
 def compact_content(record: bytes) -> bytes:
     """Give a record (canonical JSON) without its form's page, as small as it gets."""
     value = json.loads(record)
-    pdf = value["form"]["pdf_base64"]
+    forms = [value["form"], *(each["form"] for each in value.get("members", ()) if each["form"] is not None)]
+    pages = [form["pdf_base64"] for form in forms]
     strokes = b"".join(_numbers(_stroke_numbers(signature["strokes"])) for signature in value["signatures"])
-    value["form"]["pdf_base64"] = None
+    for form in forms:
+        form["pdf_base64"] = None
     for signature in value["signatures"]:
         signature["strokes"] = []
-    said = {"pdf_sha256": pdf and hashlib.sha256(base64.b64decode(pdf)).hexdigest(), "record": value}
+    hashes = [page and hashlib.sha256(base64.b64decode(page)).hexdigest() for page in pages]
+    said = {"pdf_sha256": hashes[0], "record": value}
+    if hashes[1:]:
+        said["member_pdf_sha256"] = hashes[1:]
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     small = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary())
     return b"".join(

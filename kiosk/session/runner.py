@@ -151,8 +151,9 @@ class Runner:
                 self._context.answers.put_nowait(message)
             case msg.SharedDataTold() | msg.SharedDataMissing():
                 self._context.told.put_nowait(message)
-            case msg.Delivered(filing_no=filing_no, received_at=received_at, statement=statement):
-                self.post(ev.Received(filing_no, _local(received_at), statement))
+            case msg.Delivered() as told:
+                numbers = {each.item: each.filing_no for each in told.members}
+                self.post(ev.Received(told.filing_no, _local(told.received_at), told.statement, numbers))
             case msg.PinAccepted(staff_no=staff_no):
                 self.post(ev.PinAccepted(staff_no))
             case msg.PinRefused(reason=reason, retry_after_s=retry_after_s):

@@ -41,6 +41,12 @@ def signers(journey: Journey, today: date) -> tuple[str | None, ...]:
     return (None, *(name for name in here if isinstance(journey.parties.get(name), Present)))
 
 
+def signatures_of(stage: Sending) -> tuple[Signature, ...]:
+    """Everybody's who signed here, the applicant's, or their guardian's, first."""
+    own = Signature(None, stage.signature, stage.signed_at)
+    return (own, *(each for each in stage.journey.signatures if each.party_id is not None))
+
+
 def unsigned(stage: InJourney) -> InJourney:
     """Back: to the one who signed before, whose signature is dropped; from the first to the check page."""
     journey = stage.journey

@@ -25,7 +25,7 @@ from config.hall_time import hall_today
 from config.plain import BadFile
 from config.problems import problems
 from config.settings import Settings
-from kiosk.messages import Delivered, PlatformReach
+from kiosk.messages import Delivered, DeliveredMember, PlatformReach
 from kiosk.terminal import control
 from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.boot import BootRefused, ServiceManager, only_terminal
@@ -221,6 +221,10 @@ def _delivered(application_id: str, receipt: Receipt, statement: str | None) -> 
         filing_no=receipt.filing_no,
         received_at=receipt.received_at,
         statement=statement,
+        members=tuple(
+            DeliveredMember(item=each.item, filing_no=each.filing_no, state=each.state)
+            for each in receipt.members
+        ),
     )
 
 

@@ -96,7 +96,7 @@ def receipt(application_id: str, envelope: bytes, **changes: str) -> Receipt:
         "text": "{}",
         **changes,
     }
-    return Receipt(**fields)
+    return Receipt(**fields, members=())
 
 
 def test_a_slip_says_who_kept_what_when_and_is_signed_by_a_terminal_that_the_platform_knows(

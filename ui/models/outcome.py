@@ -9,6 +9,7 @@ from kiosk.session.events import ReprintWanted
 from kiosk.session.hall import Hall
 from kiosk.session.stages import Outcome
 from kiosk.session.words_of_form import moment_label
+from printing.slip import member_state
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import LineRow
 from ui.properties import Property
@@ -55,6 +56,29 @@ class OutcomeModel(ScreenModel):
         else:
             lines.append((self.say("暂存时间"), moment_label(slip.kept_at)))
         return [LineRow("", label, value, self) for label, value in lines]
+
+    @Property("QVariantList", constant=True)
+    def members(self) -> list[QObject]:
+        """`LineRow` for each matter of a joint one: its id where it is left out, its name, its state."""
+        language = self.desk.words.language
+        return [
+            LineRow(
+                each.item if each.left_out is not None else "",
+                f"{each.name[language]} · {each.office[language]}",
+                member_state(each, language),
+                self,
+            )
+            for each in self._stage.slip.members
+        ]
+
+    @Property("QStringList", constant=True)
+    def awaited(self) -> list[str]:
+        """Whoever has still to sign, and how they do."""
+        language = self.desk.words.language
+        return [
+            self.say("还没签名：%1。%2", each.who[language], each.how[language])
+            for each in self._stage.slip.awaited
+        ]
 
     @Property(str, constant=True)
     def next_steps(self) -> str:

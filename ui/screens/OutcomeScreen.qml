@@ -85,6 +85,28 @@ Page {
             }
         }
     }
+    Repeater {
+        model: screen.model.members
+
+        Notice {
+            required property LineRow modelData
+
+            width: parent?.width ?? 0
+            warning: modelData.line_id !== ""
+            text: modelData.label
+            more: modelData.value
+        }
+    }
+    Repeater {
+        model: screen.model.awaited
+
+        Notice {
+            required property string modelData
+
+            width: parent?.width ?? 0
+            text: modelData
+        }
+    }
     Words {
         width: parent.width
         visible: text !== ""

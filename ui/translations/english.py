@@ -320,6 +320,7 @@ CHILD_AND_PAPERS = {
 }
 
 MATTERS = {
+    "还没签名：%1。%2": "Not signed yet: %1. %2",
     "这张身份证已经用过了。请换上要签名的那个人自己的身份证。": "This card was used already. Please lay down the card of the person who is to sign.",
     "这张身份证和前面填的号码不是同一个人。请换一张，或返回改前面填的号码。": "This card is not the person whose number was entered. Please lay down another, or go back and change the number.",
     "签名的人要年满十八岁。可以选“以后再签”，或到窗口问一问。": "Whoever signs is at least eighteen. Choose to sign later, or ask at the counter.",
