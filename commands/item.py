@@ -65,3 +65,13 @@ def report(
     from commands.item_report import answer
 
     answer(paths or [], as_json=as_json, as_csv=as_csv)
+
+
+@app.command()
+def show(
+    matter: Annotated[str, typer.Argument(metavar="ID|FILE", help="A shipped matter, or a file.")],
+) -> None:
+    """Read a matter as a page, in both languages, with every path through it."""
+    from commands.item_show import answer
+
+    answer(matter)
