@@ -127,8 +127,8 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     for key, origin in loaded.provenance.items():
         if origin != "default":
             typer.echo(f"set      {key}  ({origin})")
-    for item in _items(loaded):
-        typer.echo(f"matter   {item.id}  version {item.version}: {item.name.zh}")
+    for matter in _items(loaded):
+        typer.echo(f"matter   {matter.id}  version {matter.version}: {matter.name.zh}")
     try:
         with only_terminal(loaded.settings.terminal.state_dir):
             lines, sound = asyncio.run(
@@ -236,7 +236,7 @@ def session(
     except BadFile as mistake:
         _refuse(str(mistake))
     services = session_services(
-        loaded.settings, matters.items, fd, own("face-worker", config, overrides), VENDOR_HOST
+        loaded.settings, matters, fd, own("face-worker", config, overrides), VENDOR_HOST
     )
     raise typer.Exit(run_session_window(services, round(loaded.settings.patience.idle_grace_s)))
 

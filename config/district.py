@@ -140,6 +140,22 @@ class District:
         return {listing.id: listing for listing in self.listings}
 
 
+NOWHERE = District(
+    invented=False,
+    area_code=None,
+    name=Name(zh="未知"),
+    hall=None,
+    phone=None,
+    hours=None,
+    guide_url=None,
+    task_types={},
+    departments=(),
+    listings=(),
+    themes=Themes(),
+)
+"""Nothing is known of the district."""
+
+
 def load_district(directory: Path = SHIPPED, taken: Iterable[str] = ()) -> District:
     """The district in `directory`. Raises `config.plain.BadFile`.
 

@@ -13,7 +13,9 @@ from kiosk.session.stages import (
     Ended,
     Enquired,
     EnquireStep,
+    FindPage,
     GuardianStep,
+    GuidePage,
     InJourney,
     LinkLost,
     LookUpStep,
@@ -41,6 +43,7 @@ from ui.models.child import GuardianModel, UnderFourteenModel
 from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel
 from ui.models.enquiry import EnquiredModel, EnquireModel
 from ui.models.entry import MatterModel, WelcomeModel
+from ui.models.finding import FindModel, GuidePageModel, ShelvesModel
 from ui.models.form import PaperModel, ReviewModel, SignModel
 from ui.models.identity import ConsentModel, FaceModel, FingerprintModel, GuideModel
 from ui.models.looked_up import LookUpModel
@@ -65,6 +68,10 @@ def screen_of(session: Session, desk: Desk) -> Screen:
     match stage:
         case Standby() | Welcome():
             return Screen("welcome", "WelcomeScreen.qml", WelcomeModel(desk, hall, stage))
+        case FindPage():
+            return _screen_of_finding(stage, hall, desk)
+        case GuidePage():
+            return Screen("guide_page", "GuidePageScreen.qml", GuidePageModel(desk, hall, stage))
         case MatterPage():
             return Screen("matter", "MatterScreen.qml", MatterModel(desk, hall, stage))
         case AwaitingCard():
@@ -95,6 +102,13 @@ def screen_of(session: Session, desk: Desk) -> Screen:
             return Screen("link_lost", "LinkLostScreen.qml", LinkLostModel(desk, hall, stage))
         case _:
             assert_never(stage)
+
+
+def _screen_of_finding(stage: FindPage, hall: Hall, desk: Desk) -> Screen:
+    if stage.kind is None:
+        return Screen("find", "FindScreen.qml", FindModel(desk, hall, stage))
+    name = f"shelves:{stage.kind}" if stage.shelf is None else f"shelf:{stage.shelf}"
+    return Screen(name, "ShelvesScreen.qml", ShelvesModel(desk, hall, stage, stage.kind))
 
 
 def _screen_of_step(stage: InJourney, hall: Hall, desk: Desk) -> Screen:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from config.item import DocumentKind
 from devices.contracts import Finger, FingerprintGuidance, Guidance, PageHint, PageProblem
 from devices.eyes.liveness_challenge import Side
+from kiosk.finding.browsing import ShelfKind
+from kiosk.finding.question_patterns import Topic
 from kiosk.messages import CommitRefusal, ReprintReason
 from kiosk.session.hall import Obstacle, Reservation
 from kiosk.session.stages import CardTrouble, GuardianTrouble, PartyTrouble
@@ -22,6 +24,34 @@ OBSTACLE: Mapping[Obstacle, str] = {
     Obstacle.NO_DOCUMENT_CAMERA: "高拍仪暂时不能用，这件事要拍材料才能办。",
     Obstacle.NOT_OFFERED: "这台机器不办这件事。",
     Obstacle.NOT_ON_THIS_TERMINAL_YET: "这件事现在还不能在这台机器上办完。",
+}
+
+SHELF_KIND: Mapping[ShelfKind, str] = {
+    "life_event": "按人生大事找",
+    "theme": "按主题找",
+    "audience": "按办事人找",
+    "department": "按部门找",
+}
+
+TOPIC: Mapping[Topic, str] = {
+    "materials": "材料",
+    "time": "办理时间",
+    "fee": "费用",
+    "where": "办理地点",
+    "hours": "办公时间",
+    "phone": "电话",
+    "in_person": "要不要本人来",
+    "online": "能不能网上办",
+    "here": "能不能在本机办",
+}
+
+GUIDE_SLIP: Mapping[str, str] = {
+    "waiting": "正在打印指南，请稍等。",
+    "started": "正在打印指南，请稍等。",
+    "printed": "指南已打印，请从出纸口取走。",
+    "not_printed": "指南没有打印出来。请再试一次，或记下屏幕上的内容。",
+    "unknown": "指南可能没有打完整。请看一下出纸口；不完整可以再打一次。",
+    "no_printer": "打印机暂时不能用。请记下屏幕上的内容，或用手机扫码。",
 }
 
 RESERVATION: Mapping[Reservation, str] = {

@@ -15,6 +15,8 @@ from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
     Ended,
+    FindPage,
+    GuidePage,
     InJourney,
     LinkLost,
     MatterPage,
@@ -37,6 +39,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 def is_typed(session: Session) -> bool:
     """Whether the question on screen is answered with the keyboard."""
     stage = session.stage
+    if isinstance(stage, FindPage):
+        return stage.kind is None
     if not isinstance(stage, InJourney) or not isinstance(stage.step, QuestionStep):
         return False
     asked = question(stage.journey.item, stage.step.question_id)
@@ -84,7 +88,9 @@ class ShellModel(ScreenModel):
     def can_go_back(self) -> bool:
         """Back works everywhere until "sign and send"."""
         stage = self._session.stage
-        return isinstance(stage, MatterPage | AwaitingCard | OtherDocument | CardExpired | InJourney)
+        return isinstance(
+            stage, FindPage | MatterPage | GuidePage | AwaitingCard | OtherDocument | CardExpired | InJourney
+        )
 
     @Property(bool, constant=True)
     def can_leave(self) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from config.catalogue import Catalogue
 from config.hall_time import hall_now, hall_today
-from config.item import Item, Text
+from config.item import Text
 from config.printer_profile import profile_named
 from config.settings import Settings
 from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, ReceiptPrinter
@@ -41,7 +42,7 @@ from kiosk.session.services import OnPreview, OnSession, SessionServices
 
 def session_services(
     settings: Settings,
-    items: tuple[Item, ...],
+    catalogue: Catalogue,
     link_fd: int,
     face_worker: Sequence[str],
     vendor_host: Sequence[str],
@@ -74,21 +75,23 @@ def session_services(
             if settings.document_camera.source is None
             else page_camera(settings.document_camera),
         )
-        around = replace(hall(settings, items), liveness_module=None if module is None else module.level)
+        around = replace(hall(settings, catalogue), liveness_module=None if module is None else module.level)
         return Runner(around, equipment, on_session=on_session, on_preview=on_preview)
 
     return SessionServices(assemble)
 
 
-def hall(settings: Settings, items: tuple[Item, ...]) -> Hall:
+def hall(settings: Settings, catalogue: Catalogue) -> Hall:
     """What a session knows of its hall before it has probed anything."""
     terminal = settings.terminal
     return Hall(
         terminal_id=terminal.id,
         name=Text(zh=terminal.hall_name_zh, en=terminal.hall_name_en),
         phone=terminal.hall_phone,
-        items=items,
+        items=catalogue.items,
         today=hall_today(),
+        district=catalogue.district,
+        catalogue_version=catalogue.version,
     )
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 
 from devices.contracts import IdCard, Page
 from devices.scanners.contract import Scan
+from kiosk.finding.browsing import ShelfKind
+from kiosk.finding.finder import Finder
 from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState, ReprintReason
 from kiosk.session.hall import Language
 from kiosk.session.journey import LookupReason
@@ -23,6 +25,37 @@ class MatterChosen:
     """A matter on the welcome page."""
 
     item_id: str
+
+
+@dataclass(frozen=True)
+class FindWanted:
+    """The touch on "find": an empty line to type in."""
+
+
+@dataclass(frozen=True, repr=False)
+class QueryTyped:
+    """What stands in the line now."""
+
+    query: str
+
+
+@dataclass(frozen=True)
+class ShelvesWanted:
+    """A way to browse: by life event, theme, audience or department."""
+
+    kind: ShelfKind
+
+
+@dataclass(frozen=True)
+class ShelfChosen:
+    """One shelf of that kind."""
+
+    shelf: str
+
+
+@dataclass(frozen=True)
+class PrintGuide:
+    """The touch on "print this guide"."""
 
 
 @dataclass(frozen=True)
@@ -366,6 +399,15 @@ class Promoted:
     reach: PlatformReach
     kept_local_no: str | None
     today: date
+    uses: Mapping[str, int] = field(default_factory=dict)
+    """How often matters were used in this hall lately."""
+
+
+@dataclass(frozen=True)
+class FinderReady:
+    """The words of every matter are indexed."""
+
+    finder: Finder
 
 
 @dataclass(frozen=True)
@@ -403,7 +445,8 @@ class TerminalGone:
 
 
 Touch = (
-    LanguageChosen | MatterChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
+    LanguageChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen | PrintGuide
+    | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
     | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
     | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
     | SignedAndSent | Rated | ReprintWanted
@@ -415,6 +458,6 @@ Finding = (
     | PinRefused | Kept | KeepRefused | Received | SlipEnded | SlipMoved | TimeUp
 )  # fmt: skip
 Surrounding = (
-    Promoted | ReachChanged | DevicesChanged | IdleWarned | IdleExpired | TerminalGone
+    Promoted | FinderReady | ReachChanged | DevicesChanged | IdleWarned | IdleExpired | TerminalGone
 )  # fmt: skip
 Event = Touch | Finding | Surrounding

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Literal
 
+from config.district import NOWHERE, District
 from config.item import Item, LivenessNeed, Text
 from devices.eyes.liveness_contract import LivenessLevel
+from kiosk.finding.finder import Finder
 from kiosk.messages import PlatformReach
 
 Language = Literal["zh", "en"]
@@ -67,6 +70,14 @@ class Hall:
     page_camera_usable: bool | None = None
     """Each is None until its first probe has answered: unknown is no reason to send anybody away. A device
     that this terminal does not have is one that cannot be used."""
+    district: District = NOWHERE
+    """What the hall handles beside the matters of this terminal."""
+    catalogue_version: str = "shipped"
+    """An application names it."""
+    uses: Mapping[str, int] = field(default_factory=dict)
+    """How often matters were used in this hall lately."""
+    finder: Finder | None = None
+    """None until it is built, which takes a moment."""
     liveness_module: LivenessLevel | None = None
     """The level of the module that judges liveness with cameras of its own, where there is one."""
 

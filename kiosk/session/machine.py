@@ -17,6 +17,7 @@ from kiosk.session.ability import ability
 from kiosk.session.beside import without_visitor
 from kiosk.session.card_facts import is_child, kind_of, own_name
 from kiosk.session.enquiring import printed_enquiry
+from kiosk.session.finding import at_find_page, at_guide_page, at_welcome
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
 from kiosk.session.outcome import received_slip, slip_facts
@@ -27,7 +28,9 @@ from kiosk.session.stages import (
     CardTrouble,
     Ended,
     Enquired,
+    FindPage,
     GuardianStep,
+    GuidePage,
     InJourney,
     Journey,
     LinkLost,
@@ -56,8 +59,10 @@ def advance(session: Session, event: ev.Event) -> Session:
     """Where `event` leads from `session`."""
     match event:
         case ev.Promoted() if isinstance(session.stage, Standby):
-            hall = replace(session.hall, reach=event.reach, today=event.today)
+            hall = replace(session.hall, reach=event.reach, today=event.today, uses=event.uses)
             return replace(session, stage=Welcome(event.kept_local_no), hall=hall)
+        case ev.FinderReady(finder=finder):
+            return replace(session, hall=replace(session.hall, finder=finder))
         case ev.ReachChanged(reach=reach):
             return replace(session, hall=replace(session.hall, reach=reach))
         case ev.DevicesChanged():
@@ -112,7 +117,11 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
         case Standby():
             return stage
         case Welcome():
-            return _at_welcome(stage, session, event)
+            return at_welcome(stage, session.hall, event)
+        case FindPage():
+            return at_find_page(stage, session.hall, event)
+        case GuidePage():
+            return at_guide_page(stage, event)
         case MatterPage():
             return _at_matter(stage, session, event)
         case AwaitingCard():
@@ -141,23 +150,12 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
             assert_never(stage)
 
 
-def _at_welcome(stage: Welcome, session: Session, event: ev.Event) -> Stage:
-    match event:
-        case ev.MatterChosen(item_id=item_id):
-            chosen = [item for item in session.hall.items if item.id == item_id and not item.only_in_joint]
-            return MatterPage(chosen[0]) if chosen else stage
-        case ev.TimeUp():
-            return Welcome()
-        case _:
-            return stage
-
-
 def _at_matter(stage: MatterPage, session: Session, event: ev.Event) -> Stage:
     match event:
         case ev.Begin() if ability(stage.item, session.hall).obstacle is None:
             return AwaitingCard(stage.item)
         case ev.Back():
-            return Welcome()
+            return stage.found_in or Welcome()
         case _:
             return stage
 

@@ -15,10 +15,11 @@ from kiosk.packets import PeerStalled
 from kiosk.session import errands
 from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
+from kiosk.session.finders import finder_of, unfound
 from kiosk.session.hall import Hall
 from kiosk.session.machine import advance
 from kiosk.session.sights import Sight
-from kiosk.session.stages import Outcome, RatingPage, Session, Standby, Welcome
+from kiosk.session.stages import FindPage, GuidePage, Outcome, RatingPage, Session, Standby, Welcome
 from kiosk.session.work import Work, may_idle, work_of
 
 log = structlog.get_logger()
@@ -51,7 +52,9 @@ class Runner:
     async def run(self) -> None:
         """Serve until this process is to end. What nobody foresaw ends it too, loudly."""
         self._on_session(self.session)
-        running = [self._watched(doing) for doing in (self._listen(), self._idle(), self._warm_up())]
+        running = [
+            self._watched(doing) for doing in (self._listen(), self._idle(), self._warm_up(), self._index())
+        ]
         try:
             await self._over.wait()
         finally:
@@ -73,9 +76,18 @@ class Runner:
             return
         if type(self.session.stage) is not type(before.stage):
             log.info("stage_entered", state=type(self.session.stage).__name__)
+            self._count(before)
         self._on_session(self.session)
         self._context.changed.set()
         self._begin_work()
+
+    def _count(self, before: Session) -> None:
+        """Tell what is counted without persons: a guide that was opened, words that found nothing."""
+        match self.session.stage:
+            case GuidePage(listing=listing):
+                self._send(msg.GuideOpened(item=listing.id))
+        if isinstance(before.stage, FindPage) and (words := unfound(before.stage.query, before.hall)):
+            self._send(msg.NothingFound(words=words))
 
     def touched(self) -> None:
         """Somebody is there: the idle clock starts anew."""
@@ -130,6 +142,10 @@ class Runner:
         except DeviceFault as fault:
             log.warning("device_failed", device="face_worker", reason=fault.reason.value)
 
+    async def _index(self) -> None:
+        """Index the words of every matter, before anybody looks for one."""
+        self.post(ev.FinderReady(await asyncio.to_thread(finder_of, self.session.hall)))
+
     async def _listen(self) -> None:
         while True:
             message = await self._link.receive()
@@ -141,10 +157,10 @@ class Runner:
 
     def _hear(self, message: msg.FromTerminal) -> None:
         match message:
-            case msg.Promote(reach=reach, kept_notice=notice, flush_printer=flush):
+            case msg.Promote(reach=reach, kept_notice=notice, flush_printer=flush, uses=uses):
                 self._context.flush_printer = flush
                 kept = None if notice is None else notice.local_no
-                self.post(ev.Promoted(reach, kept, self._clock().date()))
+                self.post(ev.Promoted(reach, kept, self._clock().date(), uses))
             case msg.ReachChanged(reach=reach):
                 self.post(ev.ReachChanged(reach))
             case msg.Prepared() | msg.Committed() | msg.CommitRefused():

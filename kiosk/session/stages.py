@@ -13,7 +13,9 @@ from enum import Enum
 from typing import Literal
 
 from config.item import Item
+from config.listing import Listing
 from devices.contracts import DocumentType
+from kiosk.finding.browsing import ShelfKind
 from kiosk.messages import CommitRefusal, PrintState, ReprintReason
 from kiosk.session.hall import Hall, Language
 from kiosk.session.journey import (
@@ -41,7 +43,8 @@ from printing.slip import SlipFacts
 
 __all__ = [
     "SIGNING_ASPECT", "AnswerProblem", "AwaitingCard", "CaptureTrouble", "CardExpired", "CardNoticeStep",
-    "CardTrouble", "Ended", "EnquireStep", "Enquired", "EnquirySlip", "GuardianStep", "GuardianTrouble",
+    "CardTrouble", "Ended", "EnquireStep", "Enquired", "EnquirySlip", "FindPage", "GuardianStep",
+    "GuardianTrouble", "GuidePage",
     "InJourney", "Journey", "LinkLost", "LookUpStep", "MatterPage", "NotKept", "OtherDocument", "Outcome",
     "PartyStep", "PartyTrouble", "QuestionStep", "RatingPage", "ReviewStep", "ScanTrouble", "Sending",
     "Session", "SignStep", "SlipFacts", "SlipPlace", "Stage", "Standby", "Step", "Stroke", "Thanks",
@@ -64,10 +67,31 @@ class Welcome:
 
 
 @dataclass(frozen=True)
+class FindPage:
+    """Look for a matter: with words as typed so far, or on the shelves of a kind, or on one of them."""
+
+    query: str = field(default="", repr=False)
+    kind: ShelfKind | None = None
+    shelf: str | None = None
+
+
+@dataclass(frozen=True)
 class MatterPage:
     """What you need, how long, what it costs, and whether this terminal can finish it now."""
 
     item: Item
+    found_in: FindPage | None = None
+    """Where "back" leads; the welcome page if None."""
+
+
+@dataclass(frozen=True)
+class GuidePage:
+    """A matter that this terminal cannot do: who does it, where, when, and what to bring."""
+
+    listing: Listing
+    found_in: FindPage | None = None
+    slip_state: PrintState | Literal["waiting", "no_printer"] | None = None
+    """Of the printed guide; None until it is wanted."""
 
 
 class CardTrouble(Enum):
@@ -216,7 +240,8 @@ class LinkLost:
 
 
 Stage = (
-    Standby | Welcome | MatterPage | AwaitingCard | OtherDocument | UnderFourteen | CardExpired | InJourney
+    Standby | Welcome | FindPage | MatterPage | GuidePage | AwaitingCard | OtherDocument | UnderFourteen
+    | CardExpired | InJourney
     | Sending | NotKept | Outcome | Enquired | RatingPage | Thanks | Ended | LinkLost
 )  # fmt: skip
 

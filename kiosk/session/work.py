@@ -20,7 +20,9 @@ from kiosk.session.stages import (
     CardTrouble,
     Ended,
     Enquired,
+    FindPage,
     GuardianStep,
+    GuidePage,
     InJourney,
     LinkLost,
     LookUpStep,
@@ -125,6 +127,13 @@ class PrintEnquiry:
 
 
 @dataclass(frozen=True)
+class PrintGuide:
+    """Print the page of a matter that this terminal cannot do."""
+
+    listing_id: str
+
+
+@dataclass(frozen=True)
 class Wait:
     """Nothing but time."""
 
@@ -147,14 +156,16 @@ class GiveUp:
 
 Work = (
     WatchDevices | ReadCard | LookAtFace | CompareFingerprint | AwaitCode | TakePages | LookUp
-    | ShowPhoto | CheckPin | SendApplication | PrintSlip | PrintEnquiry | Wait | Finish | GiveUp
+    | ShowPhoto | CheckPin | SendApplication | PrintSlip | PrintEnquiry | PrintGuide | Wait | Finish | GiveUp
 )  # fmt: skip
 
 
 def work_of(session: Session, patience: PatienceSettings) -> Work | None:
     """The work behind the present stage; None where only the person's next touch matters."""
     match session.stage:
-        case Welcome() | MatterPage():
+        case GuidePage(slip_state="waiting" | "started", listing=listing):
+            return PrintGuide(listing.id)
+        case Welcome() | FindPage() | MatterPage() | GuidePage():
             return WatchDevices()
         case AwaitingCard(trouble=trouble):
             return None if trouble is CardTrouble.INVALID else ReadCard()
@@ -204,7 +215,11 @@ def may_idle(session: Session) -> bool:
             return False
         case InJourney():
             return True
-        case Outcome(slip_state=slip_state) | Enquired(slip_state=slip_state):
+        case (
+            Outcome(slip_state=slip_state)
+            | Enquired(slip_state=slip_state)
+            | GuidePage(slip_state=slip_state)
+        ):
             return slip_state not in {"waiting", "started"}
         case Welcome() | AwaitingCard() | Sending() | Thanks() | Ended() | LinkLost():
             return False

@@ -39,6 +39,7 @@ from kiosk.session import verification as vf
 from kiosk.session.answering import window_of
 from kiosk.session.hall import Hall
 from kiosk.session.sights import Sight
+from tests.ui.finding_scenes import finding_scenes
 from tests.ui.matter_scenes import matter_scenes
 
 SHIPPED_ITEMS = load_items(SHIPPED)
@@ -376,6 +377,7 @@ def scenes() -> dict[str, st.Session]:
             for name, stage in made.items()
         },
         **matter_scenes(world, card(), other),
+        **finding_scenes(world),
     }
 
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from config.item import DOCUMENT, Elsewhere, Equals, Item, Material
+from kiosk.finding.browsing import offered
 from kiosk.session.ability import ability
-from kiosk.session.events import Begin, MatterChosen
+from kiosk.session.events import Begin, FindWanted, MatterChosen
 from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.stages import MatterPage, Standby, Welcome
 from ui.models.base import Desk, ScreenModel
+from ui.models.finding import kind_rows, post_kind
 from ui.models.rows import ChoiceRow, LineRow
 from ui.properties import Property
 from ui.sentences import OBSTACLE, RESERVATION
@@ -31,12 +33,17 @@ class WelcomeModel(ScreenModel):
 
     @Property("QVariantList", constant=True)
     def matters(self) -> list[QObject]:
-        """`ChoiceRow` for each matter: plain title, and official name beneath."""
+        """`ChoiceRow` for each matter of this terminal, what is used most first."""
+        here = sorted(offered(self.hall.items), key=lambda item: -self.hall.uses.get(item.id, 0))
         return [
             ChoiceRow(item.id, self.text(item.title), self.text(item.name), chosen=False, parent=self)
-            for item in self.hall.items
-            if not item.only_in_joint
+            for item in here
         ]
+
+    @Property("QVariantList", constant=True)
+    def kinds(self) -> list[QObject]:
+        """`ChoiceRow` for each way to browse."""
+        return kind_rows(self)
 
     @Property(str, constant=True)
     def kept_no(self) -> str:
@@ -52,6 +59,16 @@ class WelcomeModel(ScreenModel):
     def choose(self, item_id: str) -> None:
         """Touch on a matter."""
         self.desk.post(MatterChosen(item_id))
+
+    @Slot()
+    def find(self) -> None:
+        """Touch on "find"."""
+        self.desk.post(FindWanted())
+
+    @Slot(str)
+    def browse(self, kind: str) -> None:
+        """Touch on a way to browse."""
+        post_kind(self.desk, kind)
 
 
 @QmlElement

@@ -7,6 +7,8 @@ Rectangle {
 
     readonly property alias text: input.text
     readonly property alias composing: input.inputMethodComposing
+    // What stands there, with the Pinyin that no character has been chosen for.
+    readonly property string said: input.text.slice(0, input.cursorPosition) + input.preeditText + input.text.slice(input.cursorPosition)
     property alias maximumLength: input.maximumLength
     required property string name
     required property string initial

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // Choose a matter.
@@ -25,18 +26,35 @@ Page {
         text: qsTr("身份证读卡器暂时不能用")
         more: qsTr("办事指南仍可查看。要办理，请到窗口，或找工作人员。")
     }
-    Repeater {
-        model: screen.model.matters
+    FindButton {
+        width: parent.width
+        text: qsTr("找事项")
+        hint: qsTr("用您自己的话说，例如“身份证过期了怎么换”")
+        onClicked: screen.model.find()
+    }
+    Grid {
+        id: ways
 
-        ChoiceButton {
-            required property ChoiceRow modelData
+        width: parent.width
+        columns: 2
+        spacing: Theme.gap
 
-            width: parent?.width ?? 0
-            implicitHeight: 250
-            labelSize: 52
-            text: modelData.label
-            note: modelData.note
-            onClicked: screen.model.choose(modelData.value)
+        Repeater {
+            model: screen.model.kinds
+
+            ActionButton {
+                required property ChoiceRow modelData
+
+                width: (ways.width - ways.spacing) / 2
+                text: modelData.label
+                onClicked: screen.model.browse(modelData.value)
+            }
         }
+    }
+    MatterList {
+        width: parent.width
+        heading: qsTr("在这台机器上就能办")
+        rows: screen.model.matters
+        onChosen: value => screen.model.choose(value)
     }
 }

@@ -30,6 +30,7 @@ from kiosk.session.work import (
     LookAtFace,
     LookUp,
     PrintEnquiry,
+    PrintGuide,
     PrintSlip,
     ReadCard,
     SendApplication,
@@ -64,9 +65,7 @@ async def do(work: Work, context: Context) -> None:
             context.equipment.link.send(PinAttempt(staff_no=work.staff_no, pin=work.pin))
         case SendApplication():
             await send_application(context)
-        case PrintSlip():
-            await print_slip(context)
-        case PrintEnquiry():
+        case PrintSlip() | PrintEnquiry() | PrintGuide():
             await print_slip(context)
         case Wait():
             await asyncio.sleep(work.seconds)

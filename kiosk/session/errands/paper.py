@@ -16,12 +16,14 @@ from devices.statuses import PrinterMedia
 from kiosk.messages import PrintJob, PrintState
 from kiosk.session.errands.context import Context
 from kiosk.session.events import SlipEnded, SlipMoved
-from kiosk.session.hall import Language
-from kiosk.session.stages import Enquired, Outcome
+from kiosk.session.guide_lines import guide_slip
+from kiosk.session.hall import Hall, Language
+from kiosk.session.stages import Enquired, GuidePage, Outcome
 from printing.document import Document
 from printing.enquiry import enquiry_document
 from printing.escpos import receipt_job
 from printing.fonts import Glyphs
+from printing.guide import guide_document
 from printing.slip import slip_document
 
 log = structlog.get_logger()
@@ -81,7 +83,7 @@ async def _receipt_had_its_chance(context: Context) -> None:
 
 async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
     session, equipment = context.session(), context.equipment
-    if not isinstance(stage := session.stage, Outcome | Enquired):
+    if not isinstance(stage := session.stage, Outcome | Enquired | GuidePage):
         return
     if context.flush_printer and not await _emptied_of_own(context, printer):
         context.post(SlipEnded("no_printer" if context.own_job is None else "not_printed"))
@@ -90,8 +92,9 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
         context.slip_watch.cancel()
     profile = profile_named(equipment.settings.printer.profile)
     reprinted = stage.reprinted if isinstance(stage, Outcome) else None
-    document = _document(stage, session.language)
-    job = receipt_job(document, profile, Glyphs(), large=stage.slip.large)
+    document = _document(stage, session.hall, session.language)
+    large = not isinstance(stage, GuidePage) and stage.slip.large
+    job = receipt_job(document, profile, Glyphs(), large=large)
     note = partial(
         PrintJob,
         job_id=str(uuid4()),
@@ -116,8 +119,10 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
         context.slip_watch = asyncio.create_task(_watch_slip(context, printer, profile.presenter))
 
 
-def _document(stage: Outcome | Enquired, language: Language) -> Document:
+def _document(stage: Outcome | Enquired | GuidePage, hall: Hall, language: Language) -> Document:
     """The slip; after it, where there was one, what the person asked to see, on a paper of its own."""
+    if isinstance(stage, GuidePage):
+        return guide_document(guide_slip(stage.listing, hall), language)
     if isinstance(stage, Enquired):
         return enquiry_document(stage.slip, language)
     slip = slip_document(stage.slip, language, reprint=stage.reprinted is not None)
