@@ -26,6 +26,9 @@ from devices.simulators.chip_photo import code_photo
 from devices.vendor_host.libraries.simulated import simulated_template
 
 AREA_CODE = "330199"
+THUMBS = (0x0B, 0x10)
+"""Right and left."""
+
 FACES = Path(simulators.__file__).with_name("faces")
 
 
@@ -230,8 +233,17 @@ def with_fingers(today: date) -> Person:
         valid_from=_years(today, -12),
         valid_to=None,
         face="shen",
-        fingers=(0x0B, 0x10),
+        fingers=THUMBS,
     )
+
+
+def with_thumbs(made: Made) -> Made:
+    """The same person with both thumbs on the chip: what happens by finger need not turn a head."""
+
+    def again(today: date) -> Person:
+        return replace(made(today), fingers=THUMBS)
+
+    return again
 
 
 def permit_holder(today: date) -> Person:

@@ -22,6 +22,8 @@ from devices.simulators.paper import Sheet, render
 
 CARD = "card"
 
+DONE = "done"
+
 ALIKE = 0.9
 """Correlation of a page with the paper that was laid down; with another paper it stays below 0.7."""
 
@@ -64,6 +66,46 @@ def record_has_guardian(value: object) -> Act:
         signed = [signature["party"] for signature in record["signatures"]]
         if (record["verified_party"], signed) != (1, [1]):
             raise StepFailed("it was not the guardian who was verified and signed")
+
+    return act
+
+
+def record_answers(value: object) -> Act:
+    """Answers in the newest record, by the id of their question; `null` for one that is not sent."""
+    if not isinstance(value, Mapping) or not value:
+        raise BadValue("answers are needed, as in {purpose: employment}")
+    expected = {str(key): None if words is None else text(words) for key, words in value.items()}
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        answers = {each["id"]: each["value"] for each in (await _newest(stage))["answers"]}
+        for key, words in expected.items():
+            wanted = None if words is None else stage.filled(words)
+            if answers.get(key) != wanted:
+                raise StepFailed(f"the record's answer to {key} is {answers.get(key)!r}, not {wanted!r}")
+
+    return act
+
+
+def record_has_members(value: object) -> Act:
+    """The members of the newest joint application: `done`, with a form of its own, or words of why not."""
+    if not isinstance(value, Mapping) or not value:
+        raise BadValue("members are needed, as in {water_transfer: done}")
+    expected = {str(key): text(words) for key, words in value.items()}
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        members = {each["item"]["id"]: each for each in (await _newest(stage)).get("members", ())}
+        if list(members) != list(expected):
+            raise StepFailed(f"the record's members are {list(members)}, not {list(expected)}")
+        for name, words in expected.items():
+            why, form = members[name]["left_out_zh"], members[name]["form"]
+            if (why is None) != (form is not None):
+                raise StepFailed(f"{name} has a form and is left out, or neither")
+            if words == DONE and why is not None:
+                raise StepFailed(f"{name} is left out: {why}")
+            if words != DONE and words not in (why or ""):
+                raise StepFailed(f"{name} is not left out for “{words}”, but for {why!r}")
 
     return act
 

@@ -248,6 +248,8 @@ VERBS: Mapping[str, Verb] = {
     "platform_has": checks.platform_has,
     "record_says": checks.record_says,
     "record_says_of_face": record_checks.record_says_of_face,
+    "record_answers": record_checks.record_answers,
+    "record_has_members": record_checks.record_has_members,
     "record_has_pages": record_checks.record_has_pages,
     "record_has_guardian": record_checks.record_has_guardian,
     "slip_says": checks.slip_says,
