@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -203,6 +204,24 @@ def test_a_question_is_answered_once(counter: Counter, items: Mapping[str, Item]
     asking = counter.asking(proof, lookup_for(proof, "social_insurance.persons"))
     counter.sends(asking)
     assert counter.refusal(asking) == "question_known"
+
+
+def test_a_question_that_comes_many_times_at_once_is_answered_once(
+    counter: Counter, items: Mapping[str, Item]
+) -> None:
+    proof = items["insurance_proof"]
+    asking = counter.asking(proof, lookup_for(proof, "social_insurance.persons"))
+
+    def outcome(_: int) -> str:
+        try:
+            counter.sends(asking)
+        except Refusal as refusal:
+            return refusal.reason
+        return "told"
+
+    with ThreadPoolExecutor(8) as threads:
+        outcomes = sorted(threads.map(outcome, range(8)))
+    assert outcomes == ["question_known"] * 7 + ["told"]
 
 
 def test_what_is_no_right_question_is_refused(counter: Counter, items: Mapping[str, Item]) -> None:

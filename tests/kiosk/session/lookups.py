@@ -14,6 +14,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from bench import people
 from bench.people import Person
@@ -74,6 +75,16 @@ class Oracle:
     @classmethod
     def new(cls) -> Oracle:
         return cls(X25519PrivateKey.generate(), Ed25519PrivateKey.generate())
+
+    @classmethod
+    def of(cls, platform_directory: Path) -> Oracle:
+        """With the keys of a platform that runs."""
+        keys = platform_directory / "platform"
+        envelope = load_pem_private_key((keys / "envelope.key").read_bytes(), None)
+        word = load_pem_private_key((keys / "receipt.key").read_bytes(), None)
+        assert isinstance(envelope, X25519PrivateKey)
+        assert isinstance(word, Ed25519PrivateKey)
+        return cls(envelope, word)
 
     def asker(self, terminal: str = TERMINAL) -> Asker:
         """A terminal that asks this platform."""

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from structlog.testing import capture_logs
 
 from bench import people
@@ -40,13 +41,14 @@ from kiosk.session.known import question
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
 from kiosk.session.sealing import load_platform_key, load_platform_word
+from kiosk.session.shared_data import Asking
 from kiosk.session.stages import InJourney, Session
 from kiosk.session.work import LookUp
 from kiosk.terminal.asking import Questions, SharedDataDesk
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import TerminalKey
 from tests.kiosk.session.conftest import NOW, TODAY
-from tests.kiosk.session.lookups import RESIDENT, canonical, journey_of, lookup_for, with_data
+from tests.kiosk.session.lookups import RESIDENT, Oracle, canonical, journey_of, lookup_for, with_data
 from tests.kiosk.session.walk import way_on
 from tests.offline_queue.platform_process import made, running
 from tests.offline_queue.samples import new_id
@@ -349,3 +351,25 @@ async def test_a_lie_is_told_to_nobody(hall: Hall, place: Place, proof: Item, na
         missing = await session.looks_up(journey_of(proof), "social_insurance.persons")
     reason: LookupReason = "unreachable" if name == "half an answer" else "refused"
     assert missing == ev.LookupMissing(proof.lookups[0].id, reason)
+
+
+async def test_a_fact_that_does_not_fit_is_not_told_and_the_log_names_it_without_its_value(
+    hall: Hall, place: Place, proof: Item
+) -> None:
+    """The platform itself, with its keys, tells one thing right, one in a wrong form, and one unasked."""
+    oracle = Oracle.of(place.directory)
+    told = {"pension_state": "paying", "insured_since": "16 years ago", "debts": "8600.00"}
+
+    def badly(_head: bytes, body: bytes) -> bytes:
+        asked = oracle.read(body)
+        nobodys = X25519PrivateKey.generate()
+        asking = Asking(asked["question_id"], asked["terminal"], asked["data"], body, nobodys)
+        return answer("200 OK", oracle.says(asking, told).body)
+
+    async with lying_platform(place.directory, badly) as port, counter(hall, place.settings(port)) as session:
+        with capture_logs() as logs:
+            event = await session.looks_up(journey_of(proof), "social_insurance.persons")
+    assert isinstance(event, ev.LookupTold)
+    assert event.facts == {"pension_state": "paying"}
+    assert [log["key"] for log in logs if log["event"] == "fact_unfit"] == ["insurance_record.insured_since"]
+    assert "16 years ago" not in json.dumps(logs)
