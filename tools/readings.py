@@ -1,7 +1,8 @@
 """Rewrite `config/finding/readings.tsv`, how characters are read, from pypinyin's tables.
 
-`python -m tools.readings`: the terminal then needs no pinyin library. A reading is kept if it is the first
-in pypinyin's table, or if a tenth of the phrases with that character (and at least three) read it so.
+`python -m tools.readings`: the terminal then needs no pinyin library. A character's reading is kept if it is
+the first in pypinyin's table, or if a tenth of the phrases with that character (and at least three) read it
+so. Words of two characters follow where one of them is not read as it usually is.
 """
 
 from __future__ import annotations
@@ -49,6 +50,14 @@ def lines() -> list[str]:
         ]
         ordered = dict.fromkeys([*others, first] if others else [first])
         found.append(f"{character}\t{' '.join(ordered)}")
+    usual = {line[0]: line[2:].split(" ") for line in found}
+    for phrase, readings in sorted(PHRASES_DICT.items()):
+        if len(phrase) == len(readings) == 2 and all(character in usual for character in phrase):  # noqa: PLR2004
+            sounds = [
+                convert(reading[0], Style.NORMAL, strict=False).replace("ü", "v") for reading in readings
+            ]
+            if sounds != [usual[character][0] for character in phrase]:
+                found.append(f"{phrase}\t{' '.join(sounds)}")
     return found
 
 

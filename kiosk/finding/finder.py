@@ -23,13 +23,13 @@ class Finder:
         self._known = know(self._findables, self._lexicon)
 
     def find(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Up to `limit` hits, best first; none for an empty query or one that looks like a personal number."""
+        """Up to `limit` hits, best first; none for an empty query or what looks like a personal number."""
         if is_personal(query):
             return ()
         said = Said.of(query)
         if not said.text:
             return ()
-        understood = understand(said.text, self._lexicon)
+        understood = understand(said, self._lexicon)
         found = score(said, understood, self._index, self._known, self._lexicon)
         return tuple(
             Hit(

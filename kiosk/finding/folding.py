@@ -20,7 +20,7 @@ def _simplifier() -> OpenCC:
 
 def fold(text: str) -> str:
     """`text` in the form in which everything is compared. May be longer than what was given."""
-    return _simplifier().convert(unicodedata.normalize("NFKC", text).casefold())
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def plain(text: str) -> str:
@@ -46,6 +46,8 @@ class Said:
     typed: str
     text: str
     origin: tuple[int, ...]
+    breaks: frozenset[int]
+    """Where a piece of `text` ends because a space or a mark was typed, or the query ends."""
 
     @classmethod
     def of(cls, typed: str) -> Said:
@@ -60,7 +62,13 @@ class Said:
         text = _simplifier().convert(raw)
         if len(text) != len(raw):
             text = "".join(_simplifier().convert(character)[:1] for character in raw)
-        return cls(typed, text, tuple(at for _, at in pairs))
+        origin = tuple(at for _, at in pairs)
+        ends = {
+            number
+            for number in range(1, len(text))
+            if any(not each.isalnum() for each in typed[origin[number - 1] + 1 : origin[number]])
+        }
+        return cls(typed, text, origin, frozenset({*ends, len(text)}))
 
     def typed_at(self, start: int, end: int) -> str:
         """What was typed for `text[start:end]`."""

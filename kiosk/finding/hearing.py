@@ -1,10 +1,11 @@
-"""Which surfaces of the lexicon can be heard in a query, and how: written so, looking or sounding so, by a slip."""
+"""Which surfaces can be heard in a query, and how: written so, looking or sounding so, by a slip."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
 
+from kiosk.finding.folding import Said
 from kiosk.finding.lexicon import LONGEST, Heard, Lexicon, shortened
 from kiosk.finding.pinyin import runs, spelt, tiled
 from kiosk.finding.sound import LETTERS, loosened, syllables
@@ -22,8 +23,9 @@ _MISSING, _EXTRA = 0.6, 0.55
 _CARELESS = 0.8
 
 
-def hear(text: str, lexicon: Lexicon) -> list[Heard]:
-    """Everything that may be heard in folded `text`."""
+def hear(said: Said, lexicon: Lexicon) -> list[Heard]:
+    """Everything that may be heard in a query."""
+    text = said.text
     heard = list(_written(text, lexicon))
     letters = [character in LETTERS for character in text]
     plain = bytearray(len(text))
@@ -32,7 +34,7 @@ def hear(text: str, lexicon: Lexicon) -> list[Heard]:
             plain[each.start : each.end] = b"\1" * (each.end - each.start)
     heard.extend(_unfinished(text, letters, lexicon))
     if any(letters):
-        typed = [each for run in runs(letters) for each in spelt(text, run, lexicon)]
+        typed = [each for run in runs(letters) for each in spelt(said, run, lexicon)]
         whole = [each for each in heard if any(letters[each.start : each.end])]
         heard = [each for each in heard if not any(letters[each.start : each.end])]
         for run in runs(letters):

@@ -139,6 +139,8 @@ class Lexicon:
         self.slips: dict[str, list[str]] = defaultdict(list)
         self.shapes: dict[str, list[str]] = defaultdict(list)
         self._begun: dict[str, list[str]] = defaultdict(list)
+        self.spelling: dict[str, tuple[str, ...]] = {}
+        """The likeliest reading of each surface."""
         known = Counter(
             surface[at : at + length]
             for surface in self.surfaces
@@ -153,8 +155,10 @@ class Lexicon:
                 key = "".join(spelling)
                 _add(self.sounds, key, surface)
                 _add(self.loose, loosened(key), surface)
-                if not number and len(surface) > 1:
+                if not number:
+                    self.spelling[surface] = spelling
                     self._begun[key[0]].append(surface)
+                if len(surface) > 1:
                     _add(self.initials, "".join(syllable[0] for syllable in spelling), surface)
             if len(surface) > 1 and (shape := self.shaped(surface)):
                 _add(self.shapes, shape, surface)

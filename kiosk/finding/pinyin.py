@@ -1,4 +1,4 @@
-"""Words typed as letters: whole pinyin, unfinished, initials, both mixed, characters between, slips of a finger."""
+"""Words typed as letters: pinyin whole or begun, initials, mixed with characters, with a slip of a finger."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from kiosk.finding.folding import Said
 from kiosk.finding.lexicon import Heard, Lexicon
-from kiosk.finding.sound import LETTERS, loosened, readings, syllables
+from kiosk.finding.sound import LETTERS, all_syllables, loosened, syllables
 
 Run = tuple[int, int]
 """Where letters stand together: start and end in the query."""
@@ -42,9 +43,9 @@ def runs(letters: Sequence[bool]) -> Iterator[Run]:
             start = None
 
 
-def spelt(text: str, run: Run, lexicon: Lexicon) -> Iterator[Heard]:
+def spelt(said: Said, run: Run, lexicon: Lexicon) -> Iterator[Heard]:
     """Every word that letters of `run`, with characters beside it, may spell."""
-    first, last = run
+    text, (first, last) = said.text, run
     found = False
     sounds = [character if character in LETTERS else syllables(character)[0] for character in text]
     for start in range(max(0, first - _BESIDE), last):
@@ -52,14 +53,15 @@ def spelt(text: str, run: Run, lexicon: Lexicon) -> Iterator[Heard]:
             key = "".join(sounds[start:end])
             if len(key) > _LONGEST or end - start < 2:  # noqa: PLR2004  (one letter is no word)
                 continue
-            for heard in _window(text, start, end, key, lexicon):
+            for heard in _window(said, start, end, key, lexicon):
                 found = found or (heard.start <= first and heard.end >= last and heard.way == "pinyin")
                 yield heard
     if not found:
         yield from _guessed(text, run, lexicon)
 
 
-def _window(text: str, start: int, end: int, key: str, lexicon: Lexicon) -> Iterator[Heard]:
+def _window(said: Said, start: int, end: int, key: str, lexicon: Lexicon) -> Iterator[Heard]:
+    text = said.text
     characters = [character for character in text[start:end] if character not in LETTERS]
 
     def agreeing(surfaces: Sequence[str]) -> list[str]:
@@ -77,10 +79,10 @@ def _window(text: str, start: int, end: int, key: str, lexicon: Lexicon) -> Iter
     for place, surface in enumerate(agreeing(lexicon.initials.get(initials, ()))):
         faith = _INITIALS.get(len(surface), 0.8) - _LATER * place
         yield Heard(surface, start, end, "initials", faith, len(surface))
-    if end == len(text):
+    if end in said.breaks:
         begun = sorted(agreeing(list(islice(lexicon.sounding(key), 60))), key=len)
         for place, surface in enumerate(begun[:_MOST_UNFINISHED]):
-            sound = "".join(syllables(surface))
+            sound = "".join(lexicon.spelling[surface])
             size = max(1, min(len(surface), round(len(surface) * len(key) / len(sound))))
             yield Heard(surface, start, end, "pinyin", _UNFINISHED - _LATER * place, size)
 
@@ -91,7 +93,9 @@ def _guessed(text: str, run: Run, lexicon: Lexicon) -> Iterator[Heard]:
     typed = text[first:last]
     if len(typed) >= _LEAST_MIXED:
         mixed = (
-            surface for surface in lexicon.begun(typed[0]) if _begins_syllables(typed, syllables(surface))
+            surface
+            for surface in lexicon.begun(typed[0])
+            if _begins_syllables(typed, lexicon.spelling[surface])
         )
         for place, surface in enumerate(islice(mixed, _MOST_MIXED)):
             yield Heard(surface, first, last, "initials", _MIXED - _LATER * place, len(surface))
@@ -145,20 +149,18 @@ def tiled(heard: Sequence[Heard], run: Run) -> list[Heard]:
 
 
 @cache
-def _known_syllables() -> frozenset[str]:
-    return frozenset(reading for each in readings().values() for reading in each)
+def _begun_syllables() -> frozenset[str]:
+    return frozenset(each[:size] for each in all_syllables() for size in range(1, len(each) + 1))
 
 
 def divided(typed: str, most: int = 3) -> list[tuple[str, ...]]:
     """How letters divide into syllables, the last one perhaps unfinished; the fewest syllables first."""
-    known = _known_syllables()
-    ways: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in typed]
+    known, begun = all_syllables(), _begun_syllables()
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in typed)]
     for end in range(1, len(typed) + 1):
         for start in range(max(0, end - 6), end):
             piece = typed[start:end]
-            if piece in known or (
-                end == len(typed) and start and any(each.startswith(piece) for each in known)
-            ):
+            if piece in known or (end == len(typed) and start and piece in begun):
                 ways[end].extend((*way, piece) for way in ways[start])
         ways[end] = sorted(ways[end], key=len)[:most]
     return ways[-1]

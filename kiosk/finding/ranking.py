@@ -1,8 +1,7 @@
-"""How well each findable answers what was understood, and why: a score made of a few sums that can be told."""
+"""How well each findable answers what was understood, and why: a sum of a few parts that can be told."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log1p
@@ -13,8 +12,9 @@ from kiosk.finding.findable import Findable
 from kiosk.finding.folding import Said, core
 from kiosk.finding.index import Index
 from kiosk.finding.lexicon import Lexicon
+from kiosk.finding.pinyin import divided, runs
 from kiosk.finding.reading import Reading, Span, Understood
-from kiosk.finding.sound import syllables
+from kiosk.finding.sound import LETTERS, syllables
 
 _DECAY = 0.92
 """Of an official expression against the one before it in a concept."""
@@ -31,6 +31,9 @@ _DONE, _OTHER, _UNASKED = 0.35, 0.25, 0.1
 """The action asked for; another one than asked for; a special one when none was asked for."""
 _USED, _HERE = 0.03, 0.01
 _REPEATED, _SAME_MEANING = 0.14, 0.05
+_MOST_VARIED = 20
+"""Hits up to which variety is looked after."""
+_LEAST_LETTERS, _LETTERS_FAITH = 3, 0.85
 _LITERAL_ROWS, _SOUND_ROWS = 60, 30
 
 
@@ -87,6 +90,7 @@ def score(
     for reading in understood.weak:
         _add_reading(found, reading, _WEAK, index, known, lexicon)
     _add_literal(found, said.text, understood, index)
+    _add_letters(found, said, index)
     content = "".join(said.text[start:end] for start, end in understood.content)
     asked = {number: each.weight for number, each in understood.actions.items()}
     strongest = max(asked.values(), default=0.0)
@@ -145,6 +149,25 @@ def _add_literal(found: dict[int, Scored], text: str, understood: Understood, in
         scored.heard = True
 
 
+def _add_letters(found: dict[int, Scored], said: Said, index: Index) -> None:
+    """Names that letters spell, by their sound or their initials, whatever the reviewed words know."""
+    for start, end in runs([character in LETTERS for character in said.text]):
+        typed = said.text[start:end]
+        if len(typed) < _LEAST_LETTERS:
+            continue
+        rows: dict[int, float] = {}
+        for initialled in index.initialled(typed):
+            rows[initialled] = min(_MOST, _PER_CHARACTER * len(typed)) * _LETTERS_FAITH
+        for division in divided(typed):
+            if len(division) > 1:
+                for row in index.spelt(division):
+                    rows[row] = max(rows.get(row, 0.0), min(_MOST, _LEAST + _PER_CHARACTER * len(division)))
+        for row, value in rows.items():
+            scored = found.setdefault(row, Scored())
+            scored.score += value
+            scored.heard = True
+
+
 def _pieces(text: str, spans: Iterable[Span]) -> Iterable[str]:
     """Pairs of neighbouring characters; a lone character stands for itself."""
     for start, end in spans:
@@ -167,24 +190,20 @@ def _action(it: Known, asked: dict[int, float], strongest: float, lexicon: Lexic
 
 def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list[int]:
     """The best rows, where variants of one matter do not crowd out other plausible ones."""
-    ordered = sorted(found, key=lambda row: (-found[row].score, len(known[row].core), row))[
-        : max(60, limit * 3)
-    ]
-    families: Counter[str] = Counter()
-    meanings: Counter[str] = Counter()
+    ordered = sorted(found, key=lambda row: (-found[row].score, len(known[row].core), row))
+    worth = {row: found[row].score for row in ordered[: limit + _MOST_VARIED]}
+    meaning = {row: found[row].readings[0][1] for row in worth if found[row].readings}
     chosen: list[int] = []
-    while ordered and len(chosen) < limit:
-        best = max(
-            ordered,
-            key=lambda row: (
-                found[row].score
-                - _REPEATED * families[known[row].family]
-                - _SAME_MEANING * sum(meanings[expression] for _, expression in found[row].readings[:1])
-            ),
-        )
-        ordered.remove(best)
+    while worth and len(chosen) < limit:
+        # Of equals the first: they stand in their order.
+        best = max(worth, key=worth.__getitem__)
+        del worth[best]
         chosen.append(best)
-        families[known[best].family] += 1
-        for _, expression in found[best].readings[:1]:
-            meanings[expression] += 1
+        if len(chosen) > _MOST_VARIED:
+            continue
+        for row in worth:
+            if known[row].family == known[best].family:
+                worth[row] -= _REPEATED
+            if best in meaning and meaning.get(row) == meaning[best]:
+                worth[row] -= _SAME_MEANING
     return chosen

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.finding.findable import Way
+from kiosk.finding.folding import Said
 from kiosk.finding.hearing import hear
 from kiosk.finding.lexicon import Heard, Lexicon, Pattern
 
@@ -58,10 +59,11 @@ class Understood:
     """Everything but fillers."""
 
 
-def understand(text: str, lexicon: Lexicon) -> Understood:
-    """Read folded `text`."""
-    heard = hear(text, lexicon)
-    candidates = sorted(_candidates(text, heard, lexicon), key=lambda each: -each.worth)
+def understand(said: Said, lexicon: Lexicon) -> Understood:
+    """Read a query."""
+    text = said.text
+    heard = hear(said, lexicon)
+    candidates = sorted(_candidates(heard, lexicon), key=lambda each: -each.worth)
     taken = bytearray(len(text))
     readings, weak = [], []
     filled = bytearray(len(text))
@@ -85,9 +87,9 @@ def understand(text: str, lexicon: Lexicon) -> Understood:
     )
 
 
-def _candidates(text: str, heard: Sequence[Heard], lexicon: Lexicon) -> Iterator[Reading]:
+def _candidates(heard: Sequence[Heard], lexicon: Lexicon) -> Iterator[Reading]:
     merged: dict[tuple[Span, ...], list[Reading]] = defaultdict(list)
-    said: dict[str, list[Heard]] = defaultdict(list)
+    standing: dict[str, list[Heard]] = defaultdict(list)
     for each in heard:
         span = ((each.start, each.end),)
         worth = each.faith * each.size**_POWER
@@ -100,23 +102,23 @@ def _candidates(text: str, heard: Sequence[Heard], lexicon: Lexicon) -> Iterator
         if each.surface in lexicon.actions:
             yield Reading(span, {}, each.way, each.size, worth * _ACTION)
         for word in dict.fromkeys((each.surface, *lexicon.like.get(each.surface, ()))):
-            said[word].append(each)
-    for word in said:
+            standing[word].append(each)
+    for word in standing:
         for pattern in lexicon.patterns.get(word, ()):
-            if found := _found(pattern, said):
-                span = tuple(sorted((each.start, each.end) for each in found))
+            if found := _found(pattern, standing):
+                spans = tuple(sorted((each.start, each.end) for each in found))
                 size = sum(each.size for each in found)
                 faith = min(each.faith for each in found)
                 way = min(found, key=lambda each: each.faith).way
                 worth = faith * size**_POWER * (_FREE if pattern.free else _PATTERN)
-                merged[span].append(Reading(span, {pattern.concept: faith}, way, size, worth))
-    for span, readings in merged.items():
+                merged[spans].append(Reading(spans, {pattern.concept: faith}, way, size, worth))
+    for spans, readings in merged.items():
         best = max(readings, key=lambda each: each.worth)
-        concepts: dict[int, float] = {}
-        for each in readings:
-            for concept, faith in each.concepts.items():
-                concepts[concept] = max(faith, concepts.get(concept, 0.0))
-        yield Reading(span, concepts, best.way, best.size, best.worth)
+        together: dict[int, float] = {}
+        for reading in readings:
+            for concept, faith in reading.concepts.items():
+                together[concept] = max(faith, together.get(concept, 0.0))
+        yield Reading(spans, together, best.way, best.size, best.worth)
 
 
 def _found(pattern: Pattern, said: dict[str, list[Heard]]) -> list[Heard]:
