@@ -29,6 +29,7 @@ _SOUND_REST = 0.5
 _CLOSE = 0.3
 _DONE, _OTHER, _UNASKED = 0.35, 0.25, 0.1
 """The action asked for; another one than asked for; a special one when none was asked for."""
+_ACTION_ALONE = 0.3
 _USED, _HERE = 0.03, 0.01
 _REPEATED, _SAME_MEANING = 0.14, 0.05
 _MOST_VARIED = 20
@@ -97,7 +98,9 @@ def score(
     for row, scored in found.items():
         it = known[row]
         scored.score += it.prior + _CLOSE * ratio(content, it.core) / 100
-        scored.score += _action(it, asked, strongest, lexicon)
+        # An action alone, of whatever thing, says little once things were named.
+        share = 1.0 if scored.readings or not understood.readings else _ACTION_ALONE
+        scored.score += share * _action(it, asked, strongest, lexicon)
     return found
 
 
@@ -131,7 +134,7 @@ def _add_reading(
 def _add_literal(found: dict[int, Scored], text: str, understood: Understood, index: Index) -> None:
     content = sum(end - start for start, end in understood.content) or 1
     left = sum(end - start for start, end in understood.rest) / content
-    pieces = list(_pieces(text, understood.content))
+    pieces = list(_pieces(text, understood.things))
     like = index.like(pieces, _LITERAL_ROWS)
     most = max(like.values(), default=1.0) or 1.0
     for row, value in like.items():

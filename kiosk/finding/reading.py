@@ -57,6 +57,8 @@ class Understood:
     """What neither concepts nor actions nor fillers explain."""
     content: tuple[Span, ...]
     """Everything but fillers."""
+    things: tuple[Span, ...]
+    """Everything but fillers and actions; everything but fillers, where actions are all there is."""
 
 
 def understand(said: Said, lexicon: Lexicon) -> Understood:
@@ -66,14 +68,17 @@ def understand(said: Said, lexicon: Lexicon) -> Understood:
     candidates = sorted(_candidates(heard, lexicon), key=lambda each: -each.worth)
     taken = bytearray(len(text))
     readings, weak = [], []
-    filled = bytearray(len(text))
+    filled, acted = bytearray(len(text)), bytearray(len(text))
     for each in candidates:
         free = not any(any(taken[start:end]) for start, end in each.spans)
         if free:
             for start, end in each.spans:
-                taken[start:end] = b"\1" * (end - start)
-                if not each.concepts and each.way == "same" and text[start:end] in lexicon.fillers:
-                    filled[start:end] = b"\1" * (end - start)
+                marks = b"\1" * (end - start)
+                taken[start:end] = marks
+                if not each.concepts:
+                    acted[start:end] = marks
+                    if each.way == "same" and text[start:end] in lexicon.fillers:
+                        filled[start:end] = marks
             if each.concepts:
                 readings.append(each)
         elif each.concepts and each.size > 1:
@@ -84,6 +89,7 @@ def understand(said: Said, lexicon: Lexicon) -> Understood:
         _actions(heard, readings, filled, lexicon),
         tuple(_runs(taken, 0)),
         tuple(_runs(filled, 0)),
+        tuple(_runs(acted, 0)) or tuple(_runs(filled, 0)),
     )
 
 
