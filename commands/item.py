@@ -75,3 +75,28 @@ def show(
     from commands.item_show import answer
 
     answer(matter)
+
+
+@app.command()
+def new(
+    item_id: Annotated[str, typer.Argument(metavar="ID", help="Its id; the file is named after it.")],
+    directory: Annotated[Path, typer.Option("--output", metavar="DIR", help="Where it goes.")] = Path(),
+    members: Annotated[
+        list[str] | None,
+        typer.Option("--member", metavar="ID", help="Makes it a joint matter; once for each member."),
+    ] = None,
+) -> None:
+    """Begin a service file: a commented template."""
+    from commands.item_new import answer
+
+    answer(item_id, directory, tuple(members or ()))
+
+
+@app.command()
+def schema(
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
+) -> None:
+    """The JSON Schema of a service file, for editors."""
+    from commands.item_schema import answer
+
+    answer(output)

@@ -1,4 +1,4 @@
-"""The guides of the matters: in step with their files, in both languages, honest about what nobody checked."""
+"""The guides: in step with the files of the matters, in both languages, honest about what nobody checked."""
 
 from __future__ import annotations
 
