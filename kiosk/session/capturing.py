@@ -7,7 +7,6 @@ from dataclasses import replace
 from config.item import CaptureQuestion
 from config.item_captures import SIDES
 from devices.contracts import Page
-from devices.pages.material import both_sides
 from kiosk.session import events as ev
 from kiosk.session.stages import InJourney, Journey, QuestionStep
 
@@ -69,6 +68,9 @@ def as_sent(asked: CaptureQuestion, pages: tuple[Page, ...]) -> tuple[Page, ...]
     """The pages as the platform gets them: both sides of a card on one."""
     if asked.paper != "id_1" or len(pages) != SIDES:
         return pages
+    # OpenCV costs a process 0.3 s and 30 MB, and most sessions never see a card under the document camera.
+    from devices.pages.material import both_sides  # noqa: PLC0415
+
     front, back = pages
     sheet = both_sides(front, back, len(front.jpeg) + len(back.jpeg) + _WHITE_BYTES)
     # No coarser than the sides themselves are; should it not fit even so, they go as they were taken.
