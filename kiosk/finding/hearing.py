@@ -57,9 +57,10 @@ def _unfinished(text: str, letters: list[bool], lexicon: Lexicon) -> Iterator[He
     """Words at the end that are still being written."""
     for start in range(max(0, len(text) - LONGEST), len(text)):
         size = len(text) - start
-        if letters[-1] or (size == 1 and start):
+        tail = text[start:]
+        if letters[-1] or (size == 1 and start) or tail in lexicon.surfaces:
             continue
-        found = [each for each in islice(lexicon.beginning(text[start:]), 60) if len(each) > size]
+        found = [each for each in islice(lexicon.beginning(tail), 60) if len(each) > size]
         for surface in sorted(found, key=len)[:_MOST_UNFINISHED]:
             yield Heard(surface, start, len(text), "same", _UNFINISHED, size)
 

@@ -94,7 +94,8 @@ class Lexicon:
         for concept in vocabulary.concepts:
             for expression in concept.means:
                 for part in map(plain, expression.split()):
-                    if len(part) > 1 and part not in self.concepts and part not in self.like:
+                    known = part in self.concepts or part in self.like or part in self.actions
+                    if len(part) > 1 and not known:
                         self.concepts[part].append(len(self.means))
                         self.means.append((part,))
 
@@ -140,7 +141,7 @@ class Lexicon:
         self.shapes: dict[str, list[str]] = defaultdict(list)
         self._begun: dict[str, list[str]] = defaultdict(list)
         self.spelling: dict[str, tuple[str, ...]] = {}
-        """The likeliest reading of each surface."""
+        """The likeliest reading of each surface, those first on which many others are built."""
         known = Counter(
             surface[at : at + length]
             for surface in self.surfaces
@@ -165,6 +166,8 @@ class Lexicon:
             if len(surface) >= _LEAST_FOR_SLIPS and surface not in self.fillers:
                 for key in dict.fromkeys(shortened(surface)):
                     self.slips[key].append(surface)
+        self.place = {surface: place for place, surface in enumerate(self.spelling)}
+        """Of each surface among all; small for those on which many others are built."""
         self.keys = sorted(self.sounds)
         """The pinyin of every surface."""
         self._written = sorted(self.concepts)

@@ -19,7 +19,7 @@ Run = tuple[int, int]
 _BESIDE = 4
 """Characters before and after a run that may belong to a word with it."""
 _LONGEST = 30
-_MOST_UNFINISHED = 6
+_MOST_UNFINISHED, _MOST_LOOKED_AT = 8, 300
 _MOST_MIXED = 4
 _LEAST_FOR_SLIPS, _LEAST_MIXED = 5, 3
 
@@ -80,7 +80,9 @@ def _window(said: Said, start: int, end: int, key: str, lexicon: Lexicon) -> Ite
         faith = _INITIALS.get(len(surface), 0.8) - _LATER * place
         yield Heard(surface, start, end, "initials", faith, len(surface))
     if end in said.breaks:
-        begun = sorted(agreeing(list(islice(lexicon.sounding(key), 60))), key=len)
+        begun = sorted(
+            agreeing(list(islice(lexicon.sounding(key), _MOST_LOOKED_AT))), key=lexicon.place.__getitem__
+        )
         for place, surface in enumerate(begun[:_MOST_UNFINISHED]):
             sound = "".join(lexicon.spelling[surface])
             size = max(1, min(len(surface), round(len(surface) * len(key) / len(sound))))
