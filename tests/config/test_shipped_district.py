@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
-from config.district import SHIPPED, District, load_district
+from config.district import SHIPPED, Department, District, DistrictWindow, Themes, load_district
+from config.item_basics import Basis
 from config.items import SHIPPED as ITEMS
 from config.items import load_items
-from config.listing import Listing, Name
+from config.listing import Listing, ListingEntry, Name
+from config.opening_hours import Hours, OpenDays
 from config.plain import BadFile
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -212,3 +215,33 @@ def test_a_forgotten_translation_and_a_real_telephone_would_be_noticed(tmp_path:
     weakened = load_district(tmp_path / "district")
     assert not_in_both_languages(weakened) != []
     assert [phone for phone in phones(weakened) if INVENTED_PHONE.fullmatch(phone) is None] != []
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "district.md").read_text("utf-8")
+
+
+def test_the_guide_explains_every_key() -> None:
+    models: tuple[type[BaseModel], ...] = (
+        Department,
+        DistrictWindow,
+        Themes,
+        ListingEntry,
+        Basis,
+        OpenDays,
+        Hours,
+    )
+    keys = {key for model in models for key in model.model_fields}
+    written = (SHIPPED / "district.yaml").read_text("utf-8")
+    keys |= set(re.findall("^([a-z_]+):", written, re.MULTILINE))
+    assert {key for key in keys if f"`{key}`" not in GUIDE} == set()
+
+
+def test_the_shortest_district_of_the_guide_loads(tmp_path: Path) -> None:
+    for name, text in re.findall(r"```yaml\n# (\S+)\n(.*?)```", GUIDE, re.DOTALL):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    district = load_district(tmp_path)
+    receipt = district.listing("tax_receipt")
+    assert receipt is not None
+    assert receipt.bring == (Name(zh="身份证", en="Identity card"),)
+    assert district.place(receipt).phone == "0571-00001000"
