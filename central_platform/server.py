@@ -17,7 +17,7 @@ from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.records import DATABASE
 from central_platform.shared_data import SharedData
-from central_platform.shared_data_sets import DataSets
+from central_platform.shared_data_sets import DataFiles, DataSets
 from central_platform.tables import open_database
 
 SHARED_DATA = "shared_data"
@@ -60,7 +60,7 @@ def serve(
     own_data = directory / SHARED_DATA
     if shared_data is None and own_data.is_dir():
         shared_data = own_data
-    data_sets = DataSets() if shared_data is None else DataSets.load(shared_data)
+    data_sets = DataSets if shared_data is None else DataFiles(shared_data)
     os.umask(0o077)
     engine = open_database(directory / DATABASE)
     platform = Platform(engine, keyring, _now)

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.opening import DoesNotOpen, Keyring
 from central_platform.receiving import CHINA_TIME
-from central_platform.shared_data_sets import DataSets, told
+from central_platform.shared_data_sets import DataSet, DataSets, told
 from central_platform.tables import SharedDataQuestion
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -37,7 +37,11 @@ class SharedData:
     """What the platform tells of people, and to whom."""
 
     def __init__(
-        self, engine: Engine, keyring: Keyring, now: Callable[[], datetime], data_sets: DataSets
+        self,
+        engine: Engine,
+        keyring: Keyring,
+        now: Callable[[], datetime],
+        data_sets: Callable[[], DataSets],
     ) -> None:
         self._engine = engine
         self._keyring = keyring
@@ -52,10 +56,9 @@ class SharedData:
         self._keyring.refuse_strangers(terminal, signature, body)
         frame, question = self._opened(terminal, body)
         now = self._now().astimezone(CHINA_TIME).isoformat(timespec="seconds")
-        allowed = self._data_sets.allows(
-            question["item"], question["data"], question["person"]["assurance_level"]
-        )
-        content = self._content(question) if allowed else {}
+        known = self._data_sets()
+        allowed = known.allows(question["item"], question["data"], question["person"]["assurance_level"])
+        content = _content(known.sets[question["data"]], question) if allowed else {}
         outcome = (content["missing"] or "told") if allowed else "purpose"
         self._write_down(question, outcome, now)
         if not allowed:
@@ -97,20 +100,6 @@ class SharedData:
             raise Refusal("bad_question", "header and question disagree")
         return frame, question
 
-    def _content(self, question: dict[str, Any]) -> dict[str, Any]:
-        """What the answer says. Raises `Refusal` where the question does not fit the data set."""
-        data_set = self._data_sets.sets[question["data"]]
-        if not set(question["facts"]) <= set(data_set.facts):
-            raise Refusal("bad_question", "$.facts: not all of this data set")
-        if set(question["needs"]) != data_set.needs:
-            raise Refusal("bad_question", "$.needs: not those of this data set")
-        answer: dict[str, Any] = {"told": {}, "missing": None, "holder": data_set.holder.zh}
-        if data_set.unavailable:
-            return {**answer, "missing": "holder_unavailable"}
-        record = data_set.find(question["person"]["id_number"], question["needs"])
-        facts = {} if record is None else told(data_set, record, question["facts"])
-        return {**answer, "told": facts} if facts else {**answer, "missing": "no_record"}
-
     def _write_down(self, question: dict[str, Any], outcome: str, now: str) -> None:
         """Keep that it was asked. The id is unique for ever, so that no question is answered twice."""
         person = question["person"]
@@ -139,6 +128,20 @@ class SharedData:
         mac = HMAC(self._tag_key, SHA256())
         mac.update(canonical([id_type, id_number]))
         return mac.finalize().hex()
+
+
+def _content(data_set: DataSet, question: dict[str, Any]) -> dict[str, Any]:
+    """What the answer says. Raises `Refusal` where the question does not fit the data set."""
+    if not set(question["facts"]) <= set(data_set.facts):
+        raise Refusal("bad_question", "$.facts: not all of this data set")
+    if set(question["needs"]) != data_set.needs:
+        raise Refusal("bad_question", "$.needs: not those of this data set")
+    answer: dict[str, Any] = {"told": {}, "missing": None, "holder": data_set.holder.zh}
+    if data_set.unavailable:
+        return {**answer, "missing": "holder_unavailable"}
+    record = data_set.find(question["person"]["id_number"], question["needs"])
+    facts = {} if record is None else told(data_set, record, question["facts"])
+    return {**answer, "told": facts} if facts else {**answer, "missing": "no_record"}
 
 
 def _sealed(content: dict[str, Any], header: dict[str, Any], reply_key: str) -> bytes:

@@ -6,6 +6,7 @@ levels of assurance. What a file may say is in `docs/shared-data.md`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,6 +149,31 @@ class DataSets:
         """Purpose limitation: whether this matter may have this data set, for a person known so surely."""
         purpose = self.purposes.get(item)
         return purpose is not None and data in purpose.data and level in purpose.levels
+
+
+class DataFiles:
+    """The data sets of a directory, read anew when a file in it has changed."""
+
+    def __init__(self, directory: Path) -> None:
+        """Read them. Raises `BadDirectory`."""
+        self._directory = directory
+        self._seen = self._stamps()
+        self._data_sets = DataSets.load(directory)
+
+    def __call__(self) -> DataSets:
+        """Everything as it is now; while a changed file is wrong, as it was before, and that is said."""
+        stamps = self._stamps()
+        if stamps != self._seen:
+            self._seen = stamps
+            try:
+                self._data_sets = DataSets.load(self._directory)
+            except BadDirectory as error:
+                sys.stderr.write(f"platform: {error}\n")
+        return self._data_sets
+
+    def _stamps(self) -> frozenset[tuple[str, int, int]]:
+        found = ((path.name, path.stat()) for path in self._directory.glob("*.yaml"))
+        return frozenset((name, about.st_mtime_ns, about.st_size) for name, about in found)
 
 
 def told(data_set: DataSet, record: Record, facts: list[str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ def served(tmp_path: Path) -> dict[str, Any]:
     made(tmp_path)
     engine = open_database(tmp_path / "platform.db")
     keyring, now = Keyring.load(tmp_path), lambda: LATE_EVENING_UTC.astimezone(CHINA_TIME)
-    app = make_app(Platform(engine, keyring, now), SharedData(engine, keyring, now, DataSets()))
+    app = make_app(Platform(engine, keyring, now), SharedData(engine, keyring, now, DataSets))
     engine.dispose()
     return app.openapi()
 

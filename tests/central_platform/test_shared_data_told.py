@@ -21,7 +21,7 @@ from central_platform.contract import Refusal
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.shared_data import SharedData
-from central_platform.shared_data_sets import DataSets
+from central_platform.shared_data_sets import DataFiles, DataSets
 from central_platform.tables import open_database
 from config.item import Item, Lookup
 from config.items import SHIPPED, load_items
@@ -59,7 +59,9 @@ class Counter:
         self.directory = directory
         self.terminal = directory / "terminal"
         self.engine = open_database(directory / "platform.db")
-        self.platform = SharedData(self.engine, Keyring.load(directory), lambda: LATE_EVENING_UTC, data_sets)
+        self.platform = SharedData(
+            self.engine, Keyring.load(directory), lambda: LATE_EVENING_UTC, lambda: data_sets
+        )
 
     def asking(
         self,
@@ -284,6 +286,21 @@ def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path: Path, name: str, spo
     with pytest.raises(BadDirectory, match=says) as caught:
         DataSets.load(data)
     assert caught.value.path == data / name
+
+
+def test_a_file_that_changes_while_the_platform_serves_is_read_anew_unless_it_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = write_shared_data(tmp_path / "data", TODAY)
+    files, card = DataFiles(data), data / "elder.card.yaml"
+    right = card.read_text("utf-8")
+    card.write_text(right + "unavailable: true\n", "utf-8")
+    assert files().sets["elder.card"].unavailable
+    card.write_text("data: [\n", "utf-8")
+    assert files().sets["elder.card"].unavailable
+    assert str(card) in capsys.readouterr().err
+    card.write_text(right, "utf-8")
+    assert not files().sets["elder.card"].unavailable
 
 
 def test_a_wrong_record_is_named_by_its_number_and_never_by_its_values(tmp_path: Path) -> None:
