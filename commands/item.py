@@ -100,3 +100,32 @@ def schema(
     from commands.item_schema import answer
 
     answer(output)
+
+
+@app.command()
+def search(
+    catalogue: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another hall's list, JSON; else the shipped matters.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many names at most for a query.")] = 5,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list of names a line.")] = False,
+) -> None:
+    """Find matters as the terminal does: a query a line on standard input. Needs no configuration."""
+    from commands.item_search import answer
+
+    answer(catalogue, limit, as_json=as_json)
+
+
+@app.command()
+def words(
+    file: Annotated[
+        Path | None, typer.Argument(help="A terminal's tallies.json, or a query a line; else standard input.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Propose everyday words for the vocabulary, from queries that found nothing."""
+    from commands.item_words import answer
+
+    answer(file, as_json=as_json)

@@ -15,6 +15,8 @@ from kiosk.finding.browsing import offered
 from kiosk.finding.findable import Findable, Match
 from kiosk.finding.finder import Finder
 
+LIKELY: Final = 3
+"""Hits among which the one that is meant surely is."""
 MOST_HERE: Final = 5
 MOST_GUIDES: Final = 8
 """What a person looks through before they ask somebody."""
@@ -66,18 +68,27 @@ def results(query: str, finder: Finder, items: Iterable[Item], district: Distric
         for hit in finder.find(query, MOST_HERE + MOST_GUIDES)
         if (matter := here.get(hit.id) or district.listing(hit.id)) is not None
     ]
-    about = hits[0].matter if hits else None
-    said: Sequence[Answer] = ()
-    if isinstance(about, Listing):
-        said = answers(query, about, district.place(about))
-    elif about is not None:
-        said = answers(query, about)
+    about, said = _answered(query, [hit.matter for hit in hits[:LIKELY]], district)
     return Results(
         tuple(found for found in hits if isinstance(found.matter, Item))[:MOST_HERE],
         tuple(found for found in hits if isinstance(found.matter, Listing))[:MOST_GUIDES],
         about,
-        tuple(said),
+        said,
     )
+
+
+def _answered(
+    query: str, likely: Sequence[Item | Listing], district: District
+) -> tuple[Item | Listing | None, tuple[Answer, ...]]:
+    """The likeliest matter whose file answers the question; else the likeliest, and whom to ask."""
+    every = [
+        (matter, answers(query, matter, district.place(matter)))
+        if isinstance(matter, Listing)
+        else (matter, answers(query, matter))
+        for matter in likely
+    ]
+    known = (pair for pair in every if any(answer.known for answer in pair[1]))
+    return next(known, every[0] if every else (None, ()))
 
 
 def findables(items: Iterable[Item], district: District, uses: Mapping[str, int]) -> tuple[Findable, ...]:

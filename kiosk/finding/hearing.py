@@ -13,6 +13,7 @@ from kiosk.finding.sound import LETTERS, loosened, syllables
 _LONGEST_SOUND = 12
 _LONGEST_SLIP = 9
 _MOST_UNFINISHED = 5
+_LONG = 4
 
 # How far a way of hearing is believed, against the words themselves.
 _UNFINISHED = 0.6
@@ -39,8 +40,8 @@ def hear(said: Said, lexicon: Lexicon) -> list[Heard]:
         heard = [each for each in heard if not any(letters[each.start : each.end])]
         for run in runs(letters):
             heard.extend(tiled([*whole, *typed], run))
+    heard.extend(_alike(text, letters, plain, lexicon))
     if not all(plain):
-        heard.extend(_alike(text, letters, plain, lexicon))
         heard.extend(_by_slip(text, letters, plain, lexicon))
     return heard
 
@@ -71,7 +72,8 @@ def _alike(text: str, letters: list[bool], plain: bytearray, lexicon: Lexicon) -
     shapes = lexicon.shaped(text)
     for start in range(len(text)):
         for end in range(start + 2, min(len(text), start + _LONGEST_SOUND) + 1):
-            if all(plain[start:end]) or any(letters[start:end]):
+            # What is made of known words may still be a longer one, heard wrongly.
+            if any(letters[start:end]) or (end - start < _LONG and all(plain[start:end])):
                 continue
             size, key = end - start, "".join(sounds[start:end])
             close = _HOMOPHONE.get(size, 0.85)

@@ -30,6 +30,8 @@ _LATER = 0.04
 
 _WORD, _LETTER, _NEAR = 0.3, 0.9, 0.25
 """Costs of a further word and of an unexplained letter; how much dearer a tiling may be that is kept."""
+_DEAREST = 0.4
+"""Cost a letter above which letters say nothing."""
 
 
 def runs(letters: Sequence[bool]) -> Iterator[Run]:
@@ -143,6 +145,8 @@ def tiled(heard: Sequence[Heard], run: Run) -> list[Heard]:
         after[at - 1] = min(after[at - 1], after[at] + _LETTER)
         for start, cost in ending.get(at, ()):
             after[start] = min(after[start], after[at] + cost)
+    if before[-1] > _DEAREST * size and not any(end - start == size for start, end, _ in spans):
+        return []
     return [
         each
         for each, (start, end, cost) in zip(touching, spans, strict=True)

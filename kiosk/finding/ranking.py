@@ -9,7 +9,7 @@ from math import log1p
 from rapidfuzz.fuzz import ratio
 
 from kiosk.finding.findable import Findable
-from kiosk.finding.folding import Said, core
+from kiosk.finding.folding import Said, core, plain
 from kiosk.finding.index import Index
 from kiosk.finding.lexicon import Lexicon
 from kiosk.finding.pinyin import divided, runs
@@ -25,6 +25,8 @@ _COVERED = 0.18
 """For a name that the official expression says wholly."""
 _LITERAL, _LITERAL_REST = 0.35, 0.9
 """BM25 of the query's own words: always, and as far as nothing else explains them."""
+_FEW = 0.5
+"""With so much added, the share of the query's pieces in a name that makes it count wholly."""
 _SOUND_REST = 0.5
 _CLOSE = 0.3
 _DONE, _OTHER, _UNASKED = 0.35, 0.25, 0.1
@@ -32,6 +34,8 @@ _DONE, _OTHER, _UNASKED = 0.35, 0.25, 0.1
 _ACTION_ALONE = 0.3
 _USED, _HERE = 0.03, 0.01
 _REPEATED, _SAME_MEANING = 0.14, 0.05
+_LEAST_SCORE, _LEAST_SHARE = 0.2, 0.1
+"""Evidence below which nothing is a hit: at all, and against the best."""
 _MOST_VARIED = 20
 """Hits up to which variety is looked after."""
 _LEAST_LETTERS, _LETTERS_FAITH = 3, 0.85
@@ -43,6 +47,10 @@ class Known:
     """A findable as ranking sees it."""
 
     core: str
+    words: str
+    """All its words, plain."""
+    sound: str
+    """The name's syllables, each between spaces."""
     family: str
     """The name without its actions: variants of one matter share it."""
     actions: frozenset[int]
@@ -77,7 +85,9 @@ def know(findables: Sequence[Findable], lexicon: Lexicon) -> list[Known]:
                 for word in sorted(found, key=len, reverse=True):
                     family = family.replace(word, "")
         prior = _USED * log1p(each.uses) / most + _HERE * each.here
-        known.append(Known(name, family, frozenset(actions), special, prior))
+        everything = "|".join(map(plain, (each.name, each.title, each.department, *each.words)))
+        sound = " " + " ".join(syllables(name)) + " "
+        known.append(Known(name, everything, sound, family, frozenset(actions), special, prior))
     return known
 
 
@@ -90,8 +100,10 @@ def score(
         _add_reading(found, reading, 1.0, index, known, lexicon)
     for reading in understood.weak:
         _add_reading(found, reading, _WEAK, index, known, lexicon)
-    _add_literal(found, said.text, understood, index)
+    _add_literal(found, said.text, understood, index, known)
     _add_letters(found, said, index)
+    best = max((scored.score for scored in found.values()), default=0.0)
+    found = {row: each for row, each in found.items() if each.score >= max(_LEAST_SCORE, _LEAST_SHARE * best)}
     content = "".join(said.text[start:end] for start, end in understood.content)
     asked = {number: each.weight for number, each in understood.actions.items()}
     strongest = max(asked.values(), default=0.0)
@@ -131,15 +143,19 @@ def _add_reading(
         scored.readings.append((reading, expression))
 
 
-def _add_literal(found: dict[int, Scored], text: str, understood: Understood, index: Index) -> None:
+def _add_literal(
+    found: dict[int, Scored], text: str, understood: Understood, index: Index, known: Sequence[Known]
+) -> None:
     content = sum(end - start for start, end in understood.content) or 1
     left = sum(end - start for start, end in understood.rest) / content
     pieces = list(_pieces(text, understood.things))
     like = index.like(pieces, _LITERAL_ROWS)
     most = max(like.values(), default=1.0) or 1.0
     for row, value in like.items():
+        # Of a name that has one piece of many, the best of a bad lot, little is thought.
+        share = sum(piece in known[row].words for piece in pieces) / len(pieces)
         scored = found.setdefault(row, Scored())
-        scored.score += (_LITERAL + _LITERAL_REST * left) * value / most
+        scored.score += (_LITERAL + _LITERAL_REST * left) * value / most * min(1.0, _FEW + share)
         scored.literal = True
     if not understood.rest:
         return
@@ -147,8 +163,9 @@ def _add_literal(found: dict[int, Scored], text: str, understood: Understood, in
     heard = index.sounding(sounds, _SOUND_ROWS)
     most = max(heard.values(), default=1.0) or 1.0
     for row, value in heard.items():
+        share = sum(f" {' '.join(sound)} " in known[row].sound for sound in sounds) / len(sounds)
         scored = found.setdefault(row, Scored())
-        scored.score += _SOUND_REST * left * value / most
+        scored.score += _SOUND_REST * left * value / most * share
         scored.heard = True
 
 
