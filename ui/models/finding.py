@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
 from config.item import Item
-from config.listing import Listing, Name
+from config.listing import Listing
 from kiosk.finding.asking import Answer
 from kiosk.finding.browsing import KINDS, ShelfKind, most_used, shelves
 from kiosk.finding.found import Found, Results
@@ -39,6 +39,11 @@ class FindModel(ScreenModel):
         super().__init__(desk, hall)
         self._query = stage.query
         self._results: Results = found(stage.query, hall)
+
+    @Property(str, constant=True)
+    def query(self) -> str:
+        """What was typed before, when a person comes back to it."""
+        return self._query
 
     @Property(bool, constant=True)
     def asked(self) -> bool:
@@ -71,8 +76,8 @@ class FindModel(ScreenModel):
         about = self._results.about
         if about is None:
             return []
-        name = self.text_of(about.title if isinstance(about, Item) else about.plain)
-        return [LineRow("", name, self._said(answer), self) for answer in self._results.answers]
+        title = title_of(self, about)
+        return [LineRow("", title, self._said(answer), self) for answer in self._results.answers]
 
     @Property("QVariantList", constant=True)
     def used(self) -> list[QObject]:
@@ -86,10 +91,6 @@ class FindModel(ScreenModel):
     def kinds(self) -> list[QObject]:
         """`ChoiceRow` for each way to browse."""
         return kind_rows(self)
-
-    def text_of(self, name: Name | QObject | object) -> str:
-        """A name in the language of the screen."""
-        return str(name(self.desk.words.language)) if callable(name) else ""
 
     def _said(self, answer: Answer) -> str:
         source = self.say("来自办事指南：%1", self.say(TOPIC[answer.topic]))
@@ -107,7 +108,7 @@ class FindModel(ScreenModel):
         for match in hit.why:
             if match.way in {"word", "pinyin", "initials", "error"} and match.said != match.found:
                 return self.say("您说的“%1”：%2", match.said, match.found)
-        return self.text_of(hit.matter.name)
+        return hit.matter.name(self.desk.words.language)
 
     @Slot(str)
     def ask(self, query: str) -> None:

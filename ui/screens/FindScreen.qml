@@ -5,74 +5,89 @@ import Hall.Models
 import ".."
 import "../parts"
 
-// Say it in your own words: what it leads to stands beneath, at every letter.
-Page {
+// Say it in your own words: what it leads to stands beneath, at every letter. The line stays where it is.
+Item {
     id: screen
 
     required property FindModel model
 
-    title: qsTr("您要办什么事？")
-    actions: Item {
-        // The shell's keyboard stands here.
-        width: 1
-        height: Theme.keyboard
-    }
+    anchors.fill: parent
+    anchors.leftMargin: Theme.margin
+    anchors.rightMargin: Theme.margin
 
-    TextBox {
+    Words {
+        id: title
+
+        y: 12
         width: parent.width
-        name: qsTr("用您自己的话说，也可以打拼音")
+        text: qsTr("您要办什么事？用自己的话说，也可以打拼音")
+        color: Theme.quietInk
+        Accessible.role: Accessible.Heading
+    }
+    TextBox {
+        id: box
+
+        y: title.y + title.height + 12
+        width: parent.width
+        name: qsTr("您要办的事")
         maximumLength: 60
-        initial: ""
+        initial: screen.model.query
         onSaidChanged: screen.model.ask(said)
     }
-    Notice {
+    ScrollArea {
+        y: box.y + box.height + Theme.gap
         width: parent.width
-        visible: screen.model.personal
-        text: qsTr("这里不用输入号码")
-        more: qsTr("请说要办的事，例如“身份证过期”。")
-    }
-    Notice {
-        width: parent.width
-        visible: screen.model.nothing
-        warning: false
-        text: qsTr("没有找到")
-        more: qsTr("请换个说法试试，或者按类别找。也可以问工作人员，或拨打 %1。").arg(screen.model.hall_phone)
-    }
-    Repeater {
-        model: screen.model.answers
+        height: parent.height - Theme.keyboard - y - 12
 
         Notice {
-            required property LineRow modelData
-
-            width: parent?.width ?? 0
-            warning: false
-            text: modelData.label
-            more: modelData.value
+            width: parent.width
+            visible: screen.model.personal
+            text: qsTr("这里不用输入号码")
+            more: qsTr("请说要办的事，例如“身份证过期”。")
         }
-    }
-    MatterList {
-        width: parent.width
-        heading: qsTr("在这台机器上就能办")
-        rows: screen.model.here
-        onChosen: value => screen.model.choose(value)
-    }
-    MatterList {
-        width: parent.width
-        heading: qsTr("到窗口办，先看指南")
-        rows: screen.model.guides
-        onChosen: value => screen.model.choose(value)
-    }
-    MatterList {
-        width: parent.width
-        heading: qsTr("本大厅常办")
-        rows: screen.model.used
-        onChosen: value => screen.model.choose(value)
-    }
-    MatterList {
-        width: parent.width
-        visible: !screen.model.asked || screen.model.nothing
-        heading: qsTr("按类别找")
-        rows: screen.model.kinds
-        onChosen: value => screen.model.browse(value)
+        Notice {
+            width: parent.width
+            visible: screen.model.nothing
+            warning: false
+            text: qsTr("没有找到")
+            more: qsTr("请换个说法试试，或者按类别找。也可以问工作人员，或拨打 %1。").arg(screen.model.hall_phone)
+        }
+        Repeater {
+            model: screen.model.answers
+
+            Notice {
+                required property LineRow modelData
+
+                width: parent?.width ?? 0
+                warning: false
+                text: modelData.label
+                more: modelData.value
+            }
+        }
+        MatterList {
+            width: parent.width
+            heading: qsTr("在这台机器上就能办")
+            rows: screen.model.here
+            onChosen: value => screen.model.choose(value)
+        }
+        MatterList {
+            width: parent.width
+            heading: qsTr("到窗口办，先看指南")
+            rows: screen.model.guides
+            onChosen: value => screen.model.choose(value)
+        }
+        MatterList {
+            width: parent.width
+            heading: qsTr("本大厅常办")
+            rows: screen.model.used
+            onChosen: value => screen.model.choose(value)
+        }
+        MatterList {
+            width: parent.width
+            visible: !screen.model.asked || screen.model.nothing
+            heading: qsTr("按类别找")
+            rows: screen.model.kinds
+            onChosen: value => screen.model.browse(value)
+        }
     }
 }

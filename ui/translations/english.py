@@ -378,7 +378,8 @@ MATTERS = {
 FINDING: Mapping[str, str] = {
     "找事项": "Find a matter",
     "用您自己的话说，例如“身份证过期了怎么换”": "In your own words, for example “my card has expired”",
-    "用您自己的话说，也可以打拼音": "Your own words, or Pinyin",
+    "您要办什么事？用自己的话说，也可以打拼音": "What do you want to do? In your own words, or in Pinyin",
+    "您要办的事": "What you want to do",
     "按人生大事找": "By life event",
     "按主题找": "By theme",
     "按办事人找": "By who it is for",
