@@ -18,6 +18,9 @@ LONGEST = 16
 
 _LEAST_FOR_SLIPS = 3
 _MOST_OF_ONE_SOUND = 6
+_MOST_BEGUN = 6
+"""Characters of the longest word that is typed with some syllables begun only."""
+_LONGEST_SYLLABLE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ class Lexicon:
                 _add(self.loose, loosened(key), surface)
                 if not number:
                     self.spelling[surface] = spelling
-                    self._begun[key[0]].append(surface)
+                    if 1 < len(surface) <= _MOST_BEGUN:
+                        self._begun[spelling[0][0] + spelling[1][0]].append(surface)
                 if len(surface) > 1:
                     _add(self.initials, "".join(syllable[0] for syllable in spelling), surface)
             if len(surface) > 1 and (shape := self.shaped(surface)):
@@ -181,9 +185,10 @@ class Lexicon:
         """The text with one character for each group of lookalikes."""
         return text.translate(self._shape)
 
-    def begun(self, letter: str) -> Iterator[str]:
-        """Surfaces whose pinyin begins with a letter, those that are built on most first."""
-        yield from self._begun.get(letter, ())
+    def begun(self, typed: str) -> Iterator[str]:
+        """Surfaces whose first two syllables may begin in `typed`, where some are not finished."""
+        for second in dict.fromkeys(typed[1:_LONGEST_SYLLABLE]):
+            yield from self._begun.get(typed[0] + second, ())
 
     def beginning(self, beginning: str) -> Iterator[str]:
         """Surfaces of concepts that are written so at the beginning."""

@@ -96,11 +96,7 @@ def _guessed(text: str, run: Run, lexicon: Lexicon) -> Iterator[Heard]:
     first, last = run
     typed = text[first:last]
     if len(typed) >= _LEAST_MIXED:
-        mixed = (
-            surface
-            for surface in lexicon.begun(typed[0])
-            if _begins_syllables(typed, lexicon.spelling[surface])
-        )
+        mixed = (surface for surface in lexicon.begun(typed) if _begins(typed, lexicon.spelling[surface]))
         for place, surface in enumerate(islice(mixed, _MOST_MIXED)):
             yield Heard(surface, first, last, "initials", _MIXED - _LATER * place, len(surface))
     if len(typed) >= _LEAST_FOR_SLIPS:
@@ -111,14 +107,20 @@ def _guessed(text: str, run: Run, lexicon: Lexicon) -> Iterator[Heard]:
                 yield Heard(surface, first, last, "error", _SLIP - 0.05 * distance, len(surface))
 
 
-def _begins_syllables(typed: str, sounds: Sequence[str]) -> bool:
+def _begins(typed: str, sounds: Sequence[str]) -> bool:
     """Whether `typed` is the syllables in order, each whole or at least its first letters."""
-    if not sounds:
-        return not typed
-    for size in range(min(len(sounds[0]), len(typed)), 0, -1):
-        if sounds[0].startswith(typed[:size]) and _begins_syllables(typed[size:], sounds[1:]):
-            return True
-    return False
+    if len(typed) < len(sounds) or typed.find(sounds[-1][0], len(sounds) - 1) < 0:
+        return False
+    reached = {0}
+    for sound in sounds:
+        ends = set()
+        for at in reached:
+            for size in range(1, len(sound) + 1):
+                if typed[at : at + size] != sound[:size]:
+                    break
+                ends.add(at + size)
+        reached = ends
+    return len(typed) in reached
 
 
 def tiled(heard: Sequence[Heard], run: Run) -> list[Heard]:
