@@ -24,6 +24,7 @@ from tests.journey.conftest import Walker
 from tests.journey.test_scenes import played, troubles
 
 OURS = Path(__file__).with_name("scenes")
+CERTIFICATE = "no_criminal_record_certificate"
 ITEMS = Path(__file__).resolve().parents[2] / "config" / "items"
 
 
@@ -44,7 +45,7 @@ def _layer(hall: Hall, settings: str) -> None:
     hall.configuration = (*hall.configuration, path)
 
 
-def changed_item(folder: Path, name: str, change: Callable[[Any], None]) -> str:
+def changed_item(folder: Path, name: str, change: Callable[[Any], None] = lambda _: None) -> str:
     """Settings of a hall with one matter: a shipped one, changed."""
     folder.mkdir()
     yaml = YAML()
@@ -59,8 +60,8 @@ def changed_item(folder: Path, name: str, change: Callable[[Any], None]) -> str:
 async def test_a_camera_that_fails_while_it_looks_is_said_in_two_seconds_and_the_journey_goes_on(
     tmp_path: Path,
 ) -> None:
-    async with hall_with(tmp_path / "hall", ()) as walker:
-        scene = read_scene(SHIPPED / "04-camera-fails.yaml")
+    scene = read_scene(SHIPPED / "04-camera-fails.yaml")
+    async with hall_with(tmp_path / "hall", (), changed_item(tmp_path / "items", CERTIFICATE)) as walker:
         assert troubles(await played(walker, scene, tmp_path)) == []
         said = [event.get("reason") for event in walker.events() if event["event"] == "crashed"]
         assert said == []
@@ -68,8 +69,8 @@ async def test_a_camera_that_fails_while_it_looks_is_said_in_two_seconds_and_the
 
 @pytest.mark.long
 async def test_a_guardian_is_verified_by_their_own_face_and_applies_for_a_child(tmp_path: Path) -> None:
-    async with hall_with(tmp_path / "hall", ()) as walker:
-        scene = read_scene(SHIPPED / "05-child-and-guardian.yaml")
+    scene = read_scene(SHIPPED / "05-child-and-guardian.yaml")
+    async with hall_with(tmp_path / "hall", (), changed_item(tmp_path / "items", CERTIFICATE)) as walker:
         assert troubles(await played(walker, scene, tmp_path)) == []
 
 
@@ -108,7 +109,8 @@ async def test_papers_laid_under_the_document_camera_arrive_as_pages_and_a_card_
 @pytest.mark.long
 async def test_a_simulated_module_sends_a_print_away_and_certifies_nothing(tmp_path: Path) -> None:
     scene = read_scene(SHIPPED / "04-liveness-module.yaml")
-    async with hall_with(tmp_path / "hall", scene.devices) as walker:
+    settings = changed_item(tmp_path / "items", CERTIFICATE)
+    async with hall_with(tmp_path / "hall", scene.devices, settings) as walker:
         assert troubles(await played(walker, scene, tmp_path)) == []
 
 
@@ -122,7 +124,7 @@ async def test_a_certified_modules_verdict_and_level_are_in_the_record_that_the_
 ) -> None:
     face = face_of(resident(hall_today()))
     library = compile_library(tmp_path, "liveness", f'PICTURE="{face}"')
-    settings = changed_item(tmp_path / "items", "no_criminal_record_certificate", _certified)
+    settings = changed_item(tmp_path / "items", CERTIFICATE, _certified)
     settings += f'[liveness_module]\ndriver = "vendor"\nlibrary = {json.dumps(str(library))}\n'
     scene = read_scene(OURS / "certified.yaml")
     async with hall_with(tmp_path / "hall", (), settings) as walker:
