@@ -20,6 +20,7 @@ PARTS: Mapping[str, str] = {
     "readers": "benchmarks.readers",
     "printing": "benchmarks.printing",
     "shared_data": "benchmarks.shared_data",
+    "items": "benchmarks.items",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
 `folder` is empty and lies on the disk to be measured; it raises `NotTaken` for what keeps it from measuring.
