@@ -54,6 +54,13 @@ class ShelfChosen:
 
 
 @dataclass(frozen=True)
+class DueChosen:
+    """Something that is due instead of the matter that was begun."""
+
+    item_id: str
+
+
+@dataclass(frozen=True)
 class PrintGuide:
     """The touch on "print this guide"."""
 
@@ -446,7 +453,7 @@ class TerminalGone:
 
 Touch = (
     LanguageChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen | PrintGuide
-    | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
+    | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
     | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
     | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
     | SignedAndSent | Rated | ReprintWanted

@@ -13,6 +13,7 @@ from typing import Literal
 
 from config.item import Item, Window
 from devices.contracts import DocumentType, IdCard, Page
+from kiosk.finding.due import Offer
 from kiosk.session.verification import (
     Consent,
     ConsentStep,
@@ -30,6 +31,8 @@ class CardNoticeStep:
     """Said once: the card ends within three months, or something on it is unusual."""
 
     days_left: int | None = None
+    offers: tuple[Offer, ...] = ()
+    """What is due for this person, with the reason; never their age."""
 
 
 class GuardianTrouble(Enum):

@@ -7,11 +7,11 @@ work, or a second touch on a button whose screen has gone.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import assert_never
 
 from config.item import Item
 from devices.contracts import IdCard
+from kiosk.finding.due import HolderFacts, due
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.beside import without_visitor
@@ -172,7 +172,7 @@ def _at_card(stage: AwaitingCard, session: Session, event: ev.Event) -> Stage:
                 return CardExpired(stage.item, card.type, card.valid_to)
             if is_child(card, today):
                 return _for_child(stage.item, card)
-            return InJourney(Journey(stage.item, card), _first_step(card.valid_to, today))
+            return InJourney(Journey(stage.item, card), _first_step(stage.item, card, session.hall))
         case ev.CardFailed(trouble=trouble):
             return replace(stage, trouble=trouble)
         case ev.TryAgain():
@@ -204,10 +204,14 @@ def _for_child(item: Item, card: IdCard) -> Stage:
     return InJourney(Journey(item, card, under_14=True), GuardianStep())
 
 
-def _first_step(valid_to: date | None, today: date) -> Step:
-    if valid_to is not None and (valid_to - today).days <= EXPIRES_SOON_DAYS:
-        return CardNoticeStep((valid_to - today).days)
-    return ConsentStep()
+def _first_step(item: Item, card: IdCard, hall: Hall) -> Step:
+    """What is to be said once, before anything else; or straight on."""
+    days = None if card.valid_to is None else (card.valid_to - hall.today).days
+    if days is None or days > EXPIRES_SOON_DAYS:
+        return ConsentStep()
+    # What goes by age waits until they have done what they came for.
+    others = [each for each in hall.items if each.id != item.id]
+    return CardNoticeStep(days, due(HolderFacts(kind_of(card), None, card.valid_to), others, hall.today))
 
 
 def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:

@@ -52,7 +52,7 @@ def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
         return _back(stage, today)
     match step:
         case CardNoticeStep():
-            return replace(stage, step=ConsentStep()) if isinstance(event, ev.Continue) else stage
+            return _at_notice(stage, step, hall, event)
         case GuardianStep():
             return at_guardian(stage, hall, event)
         case ConsentStep():
@@ -82,6 +82,17 @@ def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
             return at_signature(stage, step, event, today)
         case _:
             assert_never(step)
+
+
+def _at_notice(stage: InJourney, step: CardNoticeStep, hall: Hall, event: ev.Event) -> Stage:
+    match event:
+        case ev.Continue():
+            return replace(stage, step=ConsentStep())
+        case ev.DueChosen(item_id=item_id) if item_id in {offer.item for offer in step.offers}:
+            # The card is laid down anew for it: nothing of it is carried from one matter to another.
+            return next((MatterPage(item) for item in hall.items if item.id == item_id), stage)
+        case _:
+            return stage
 
 
 def _at_review(stage: InJourney, event: ev.Event, today: date) -> Stage:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from config.item import DocumentKind, Elsewhere
-from kiosk.session.events import TryAgain
+from kiosk.session.events import DueChosen, TryAgain
 from kiosk.session.hall import Hall
 from kiosk.session.stages import (
     AwaitingCard,
@@ -19,6 +19,7 @@ from kiosk.session.stages import (
 )
 from kiosk.session.words_of_form import day_label
 from ui.models.base import Desk, ScreenModel
+from ui.models.rows import ChoiceRow
 from ui.properties import Property
 from ui.sentences import CARD_TROUBLE, DOCUMENT_NAME, RENEW
 
@@ -144,6 +145,7 @@ class CardNoticeModel(ScreenModel):
     def __init__(self, desk: Desk, hall: Hall, step: CardNoticeStep) -> None:
         super().__init__(desk, hall)
         self._days_left = step.days_left
+        self._offers = step.offers
 
     @Property(str, constant=True)
     def title(self) -> str:
@@ -164,3 +166,24 @@ class CardNoticeModel(ScreenModel):
         if self._days_left is None:
             return self.say("这次可以继续办理。核对时，请仔细看一看证件上的内容。")
         return self.say("这次可以继续办理。请在到期前换领新证。")
+
+    @Property("QVariantList", constant=True)
+    def offers(self) -> list[QObject]:
+        """`ChoiceRow` for what is due: what it is called, and why it is offered."""
+        items = {item.id: item for item in self.hall.items}
+        return [
+            ChoiceRow(
+                offer.item,
+                self.say("改办：%1", self.text(items[offer.item].title)),
+                self.text(offer.reason),
+                chosen=False,
+                parent=self,
+            )
+            for offer in self._offers
+            if offer.item in items
+        ]
+
+    @Slot(str)
+    def choose(self, item_id: str) -> None:
+        """Touch on something that is due."""
+        self.desk.post(DueChosen(item_id))

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Hall.Models
 import "../parts"
@@ -15,5 +17,18 @@ Page {
         main: true
         text: qsTr("知道了，继续办理")
         onClicked: screen.model.go_on()
+    }
+
+    Repeater {
+        model: screen.model.offers
+
+        ChoiceButton {
+            required property ChoiceRow modelData
+
+            width: parent?.width ?? 0
+            text: modelData.label
+            note: modelData.note
+            onClicked: screen.model.choose(modelData.value)
+        }
     }
 }

@@ -376,6 +376,7 @@ MATTERS = {
 }
 
 FINDING: Mapping[str, str] = {
+    "改办：%1": "Instead: %1",
     "找事项": "Find a matter",
     "用您自己的话说，例如“身份证过期了怎么换”": "In your own words, for example “my card has expired”",
     "您要办什么事？用自己的话说，也可以打拼音": "What do you want to do? In your own words, or in Pinyin",

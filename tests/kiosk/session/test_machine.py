@@ -115,9 +115,22 @@ def test_a_card_that_ends_within_three_months_is_said_once(
     certificate: Item, hall: Hall, ending_soon: ResidentCard, card: ResidentCard
 ) -> None:
     session = with_card(hall, certificate, ending_soon)
-    assert journey_stage(session).step == CardNoticeStep(40)
+    step = journey_stage(session).step
+    assert isinstance(step, CardNoticeStep)
+    assert (step.days_left, [offer.item for offer in step.offers]) == (40, ["id_card_renewal"])
     assert step_of(after(session, ev.Continue()), ConsentStep)
     assert step_of(with_card(hall, certificate, card), ConsentStep)
+
+
+def test_the_renewal_that_is_offered_then_begins_with_its_own_page_and_without_the_card(
+    certificate: Item, hall: Hall, ending_soon: ResidentCard
+) -> None:
+    chosen = after(with_card(hall, certificate, ending_soon), ev.DueChosen("id_card_renewal"))
+    assert isinstance(chosen.stage, MatterPage)
+    assert chosen.stage.item.id == "id_card_renewal"
+    assert isinstance(after(chosen, ev.Back()).stage, Ended)
+    other = after(with_card(hall, certificate, ending_soon), ev.DueChosen("elder_card"))
+    assert step_of(other, CardNoticeStep)
 
 
 @pytest.mark.parametrize("problem", [CardProblem.BAD_CHECKSUM, CardProblem.REVERSED_VALIDITY])
