@@ -16,7 +16,8 @@ _MOST_UNFINISHED = 5
 _LONG = 4
 
 # How far a way of hearing is believed, against the words themselves.
-_UNFINISHED = 0.6
+_PARTICLES = frozenset("了的个过着得把被里那这要想去给我")
+_UNFINISHED, _PARTED = 0.6, 0.9
 _HOMOPHONE = {2: 0.6}
 _LOOKALIKE = {2: 0.6}
 _SLIP = {3: 0.35}
@@ -28,11 +29,14 @@ def hear(said: Said, lexicon: Lexicon) -> list[Heard]:
     """Everything that may be heard in a query."""
     text = said.text
     heard = list(_written(text, lexicon))
+    heard.extend(_squeezed(text, lexicon))
     letters = [character in LETTERS for character in text]
     plain = bytearray(len(text))
     for each in heard:
         if each.size > 1:
-            plain[each.start : each.end] = b"\1" * (each.end - each.start)
+            plain[each.start : each.end] = b"\2" * (each.end - each.start)
+        elif text[each.start] in lexicon.fillers:
+            plain[each.start] = max(plain[each.start], 1)
     heard.extend(_unfinished(text, letters, lexicon))
     if any(letters):
         typed = [each for run in runs(letters) for each in spelt(said, run, lexicon)]
@@ -54,6 +58,22 @@ def _written(text: str, lexicon: Lexicon) -> Iterator[Heard]:
                 yield Heard(surface, start, end, "same", 1.0, end - start)
 
 
+def _squeezed(text: str, lexicon: Lexicon) -> Iterator[Heard]:
+    """Words that particles stand within: 换了老板, 房子的过户, 开个小店."""
+    kept = [at for at, character in enumerate(text) if character not in _PARTICLES]
+    if len(kept) == len(text):
+        return
+    for first in range(len(kept)):
+        for last in range(first + 1, min(len(kept), first + LONGEST)):
+            start, end = kept[first], kept[last] + 1
+            size = last - first + 1
+            if end - start == size:
+                continue
+            surface = "".join(text[at] for at in kept[first : last + 1])
+            if surface in lexicon.surfaces or surface in lexicon.parts:
+                yield Heard(surface, start, end, "same", _PARTED, size)
+
+
 def _unfinished(text: str, letters: list[bool], lexicon: Lexicon) -> Iterator[Heard]:
     """Words at the end that are still being written."""
     for start in range(max(0, len(text) - LONGEST), len(text)):
@@ -73,7 +93,9 @@ def _alike(text: str, letters: list[bool], plain: bytearray, lexicon: Lexicon) -
     for start in range(len(text)):
         for end in range(start + 2, min(len(text), start + _LONGEST_SOUND) + 1):
             # What is made of known words may still be a longer one, heard wrongly.
-            if any(letters[start:end]) or (end - start < _LONG and all(plain[start:end])):
+            marks = plain[start:end]
+            short = end - start == 2  # noqa: PLR2004  (two characters that are both doubtful)
+            if any(letters[start:end]) or (end - start < _LONG and (any(marks) if short else all(marks))):
                 continue
             size, key = end - start, "".join(sounds[start:end])
             close = _HOMOPHONE.get(size, 0.85)
@@ -94,7 +116,8 @@ def _by_slip(text: str, letters: list[bool], plain: bytearray, lexicon: Lexicon)
     """One character wrong, missing, too many, or two exchanged."""
     for start in range(len(text)):
         for end in range(start + 3, min(len(text), start + _LONGEST_SLIP) + 1):
-            if all(plain[start:end]) or any(letters[start:end]):
+            marks = plain[start:end]
+            if all(marks) or any(letters[start:end]) or (end - start < _LONG and max(marks) > 1):
                 continue
             window, size = text[start:end], end - start
             for surface in lexicon.slips.get(window, ()):

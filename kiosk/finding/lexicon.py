@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from math import log1p
 
 from kiosk.finding.findable import Way
 from kiosk.finding.folding import plain
@@ -18,6 +19,7 @@ LONGEST = 16
 
 _LEAST_FOR_SLIPS = 3
 _MOST_OF_ONE_SOUND = 6
+_COMMON = 6.0
 _MOST_BEGUN = 6
 """Characters of the longest word that is typed with some syllables begun only."""
 _LONGEST_SYLLABLE = 7
@@ -104,37 +106,32 @@ class Lexicon:
 
     def _freed(self, vocabulary: Vocabulary) -> None:
         """Let phrases of a thing and an action be said in any order, and with any word for that action."""
-        action_of = {
-            word: f"@{number}"
-            for number, action in reversed(list(enumerate(vocabulary.actions)))
-            if not action.plain
-            for word in map(plain, action.said)
-        }
+        action_of: dict[str, list[str]] = defaultdict(list)
+        for number, action in enumerate(vocabulary.actions):
+            if not action.plain:
+                for word in dict.fromkeys(map(plain, action.said)):
+                    action_of[word].append(f"@{number}")
         things = {word for word in chain(self.concepts, self.like) if len(word) > 1}
         freed = [
-            Pattern((phrase[:at], action_of[phrase[at:]]), number, free=True)
+            Pattern((thing, action), number, free=True)
             for phrase, numbers in self.concepts.items()
+            for at in range(1, len(phrase))
+            for thing, word in ((phrase[:at], phrase[at:]), (phrase[at:], phrase[:at]))
+            if thing in things and word in action_of
+            for action in action_of[word]
             for number in numbers
-            for at in range(2, len(phrase))
-            if phrase[:at] in things and phrase[at:] in action_of
         ]
         freed += [
-            Pattern((phrase[at:], action_of[phrase[:at]]), number, free=True)
-            for phrase, numbers in self.concepts.items()
-            for number in numbers
-            for at in range(1, len(phrase) - 1)
-            if phrase[at:] in things and phrase[:at] in action_of
-        ]
-        freed += [
-            Pattern((*each.parts[:-1], action_of[each.parts[-1]]), each.concept, free=True)
+            Pattern((*each.parts[:-1], action), each.concept, free=True)
             for patterns in self.patterns.values()
             for each in patterns
             if len(each.parts) > 1 and each.parts[-1] in action_of
+            for action in action_of[each.parts[-1]]
         ]
         for each in dict.fromkeys(freed):
             self.patterns[each.parts[0]].append(each)
-        for word, action in action_of.items():
-            self.like[word] = (*self.like.get(word, ()), action)
+        for word, actions in action_of.items():
+            self.like[word] = (*self.like.get(word, ()), *actions)
 
     def _listen(self) -> None:
         self.sounds: dict[str, list[str]] = defaultdict(list)
@@ -151,6 +148,9 @@ class Lexicon:
             for length in (2, 3, 4)
             for at in range(len(surface) - length + 1)
         )
+        for patterns in self.patterns.values():
+            known.update(part for each in patterns if not each.free for part in each.parts)
+        self._common = {surface: known[surface] for surface in self.surfaces if known[surface] > 1}
         # Words on which many others are built are meant more often.
         for surface in sorted(self.surfaces, key=lambda each: (-known[each], len(each), each)):
             if len(surface) < 2 and surface not in self.concepts:  # noqa: PLR2004  (a word of one character)
@@ -175,6 +175,10 @@ class Lexicon:
         self.keys = sorted(self.sounds)
         """The pinyin of every surface."""
         self._written = sorted(self.concepts)
+
+    def telling(self, words: str) -> float:
+        """How much words tell by themselves, 0 to 1: little if many other phrases are built on them."""
+        return 1 / (1 + log1p(self._common.get(words, 0)) / _COMMON)
 
     def sounding(self, beginning: str) -> Iterator[str]:
         """Surfaces whose pinyin begins so."""

@@ -18,7 +18,9 @@ from kiosk.finding.sound import LETTERS, syllables
 
 _DECAY = 0.92
 """Of an official expression against the one before it in a concept."""
-_WEAK = 0.2
+_VERY_WORDS = 0.7
+_WEAK, _WEAK_MORE = 0.12, 0.4
+"""What another reading of the same characters counts, more if it is almost as telling as the chosen ones."""
 _LEAST, _PER_CHARACTER, _MOST = 0.45, 0.22, 1.6
 """The weight of a reading by its characters."""
 _COVERED = 0.18
@@ -98,21 +100,23 @@ def score(
     found: dict[int, Scored] = {}
     for reading in understood.readings:
         _add_reading(found, reading, 1.0, index, known, lexicon)
+    strongest = max((reading.worth for reading in understood.readings), default=1.0)
     for reading in understood.weak:
-        _add_reading(found, reading, _WEAK, index, known, lexicon)
+        share = _WEAK + _WEAK_MORE * min(1.0, reading.worth / strongest) ** 2
+        _add_reading(found, reading, share, index, known, lexicon)
     _add_literal(found, said.text, understood, index, known)
     _add_letters(found, said, index)
     best = max((scored.score for scored in found.values()), default=0.0)
     found = {row: each for row, each in found.items() if each.score >= max(_LEAST_SCORE, _LEAST_SHARE * best)}
     content = "".join(said.text[start:end] for start, end in understood.content)
     asked = {number: each.weight for number, each in understood.actions.items()}
-    strongest = max(asked.values(), default=0.0)
+    surest = max(asked.values(), default=0.0)
     for row, scored in found.items():
         it = known[row]
         scored.score += it.prior + _CLOSE * ratio(content, it.core) / 100
         # An action alone, of whatever thing, says little once things were named.
         share = 1.0 if scored.readings or not understood.readings else _ACTION_ALONE
-        scored.score += share * _action(it, asked, strongest, lexicon)
+        scored.score += share * _action(it, asked, surest, lexicon)
     return found
 
 
@@ -124,7 +128,7 @@ def _add_reading(
     known: Sequence[Known],
     lexicon: Lexicon,
 ) -> None:
-    weight = share * min(_MOST, _LEAST + _PER_CHARACTER * reading.size)
+    weight = share * reading.telling * min(_MOST, _LEAST + _PER_CHARACTER * reading.size)
     best: dict[int, tuple[float, str]] = {}
     for concept, faith in reading.concepts.items():
         strength = faith
@@ -137,6 +141,11 @@ def _add_reading(
                     best[row] = value, expression
             # What this hall does not offer takes no place from what comes after it.
             strength *= _DECAY if rows else 1.0
+    if len(reading.words) > 1:
+        # Names with the very words, whatever else they are known to mean.
+        for row in index.saying(reading.words):
+            if row not in best:
+                best[row] = _VERY_WORDS * max(reading.concepts.values()), reading.words
     for row, (value, expression) in best.items():
         scored = found.setdefault(row, Scored())
         scored.score += weight * value
@@ -196,7 +205,7 @@ def _pieces(text: str, spans: Iterable[Span]) -> Iterable[str]:
         yield from (text[at : at + 2] for at in range(start, end - 1))
 
 
-def _action(it: Known, asked: dict[int, float], strongest: float, lexicon: Lexicon) -> float:
+def _action(it: Known, asked: dict[int, float], surest: float, lexicon: Lexicon) -> float:
     done = 0.0
     for number, weight in asked.items():
         if number in it.actions and (not lexicon.official_actions[number][0] or not it.special):
@@ -205,7 +214,7 @@ def _action(it: Known, asked: dict[int, float], strongest: float, lexicon: Lexic
         return _DONE * done
     if not it.special:
         return 0.0
-    return -(_UNASKED + (_OTHER - _UNASKED) * strongest)
+    return -(_UNASKED + (_OTHER - _UNASKED) * surest)
 
 
 def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.finding.findable import Way
 from kiosk.finding.folding import Said
@@ -32,6 +32,11 @@ class Reading:
     way: Way
     size: int
     worth: float
+    """In the choice between readings of the same characters."""
+    telling: float = 1.0
+    """How much it says, beside other things that were said."""
+    words: str = ""
+    """Known words as they were heard; empty for parts that stand apart."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +122,18 @@ def _candidates(heard: Sequence[Heard], lexicon: Lexicon) -> Iterator[Reading]:
                 faith = min(each.faith for each in found)
                 way = min(found, key=lambda each: each.faith).way
                 worth = faith * size**_POWER * (_FREE if pattern.free else _PATTERN)
-                merged[spans].append(Reading(spans, {pattern.concept: faith}, way, size, worth))
-    for spans, readings in merged.items():
+                telling = lexicon.telling(pattern.parts[0]) if len(found) == 1 else 1.0
+                words = found[0].surface if len(found) == 1 else ""
+                merged[spans].append(
+                    Reading(spans, {pattern.concept: faith}, way, size, worth, telling, words)
+                )
+    for readings in merged.values():
         best = max(readings, key=lambda each: each.worth)
         together: dict[int, float] = {}
         for reading in readings:
             for concept, faith in reading.concepts.items():
                 together[concept] = max(faith, together.get(concept, 0.0))
-        yield Reading(spans, together, best.way, best.size, best.worth)
+        yield replace(best, concepts=together)
 
 
 def _found(pattern: Pattern, said: dict[str, list[Heard]]) -> list[Heard]:
