@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from config.district import District
 from config.item import Item
 from config.lint.report import Lint
 from config.plain import Loc, meant
@@ -19,6 +20,18 @@ class Hall:
     """Their Chinese names."""
     life_events: frozenset[str]
     themes: frozenset[str]
+
+
+def hall_of(district: District) -> Hall:
+    """What the linter needs of `district`."""
+    phones = {district.phone, *(each.phone for each in district.departments)}
+    phones |= {window.phone for each in district.departments for window in each.windows}
+    return Hall(
+        phones=frozenset(phone for phone in phones if phone is not None),
+        departments=frozenset(each.name.zh for each in district.departments),
+        life_events=frozenset(district.themes.life_events),
+        themes=frozenset(district.themes.themes),
+    )
 
 
 def about_hall(item: Item, hall: Hall) -> Iterator[Lint]:

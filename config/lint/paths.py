@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from config.item import DOCUMENT, Condition, Equals, Item, Material
+from config.item import DOCUMENT, Condition, Equals, Item, Lookup, Material
 from config.item_conditions import AllOf, AnyOf, NoneOf, comparisons, holds
 from config.item_order import located
 from config.lint.report import Lint
@@ -27,7 +27,13 @@ def about_paths(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
             loc = (key, position)
             name = f'"{thing.id}"'
             yield from _condition(
-                thing.relevant, loc, name, worlds, "never-relevant", own=own(loc) and not _compulsory(thing)
+                thing.relevant,
+                loc,
+                name,
+                worlds,
+                "never-relevant",
+                own=own(loc),
+                compulsory=_compulsory(thing),
             )
     for position, member in enumerate(item.members):
         loc = ("members", position)
@@ -42,18 +48,25 @@ def about_paths(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
 
 
 def _compulsory(thing: object) -> bool:
-    """A licence needs its authorisation as condition, whatever that is."""
-    return isinstance(thing, Material) and thing.obtained == "e_licence"
+    """A licence needs its authorisation as condition; and a lookup's condition says when it runs, too."""
+    return isinstance(thing, Lookup) or (isinstance(thing, Material) and thing.obtained == "e_licence")
 
 
 def _condition(
-    condition: Condition | None, loc: Loc, name: str, worlds: Worlds, code: str, *, own: bool = True
+    condition: Condition | None,
+    loc: Loc,
+    name: str,
+    worlds: Worlds,
+    code: str,
+    *,
+    own: bool = True,
+    compulsory: bool = False,
 ) -> Iterator[Lint]:
     where: Loc = (*loc, "relevant")
     if not worlds.can_hold(condition):
         yield Lint(code, where, f"no path leads to {name}: its condition never holds")
     elif condition is not None and own:
-        if not worlds.can_fail(condition):
+        if not compulsory and not worlds.can_fail(condition):
             yield Lint("always-holds", where, f"the condition of {name} holds on every path")
             return
         for part, inside, words in _parts(condition, where):

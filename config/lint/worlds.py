@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from math import prod
 from typing import Final, Literal
 
 from config.item import DOCUMENT, Choice, Item, Lookup
@@ -120,8 +121,8 @@ class Worlds:
         return groups
 
     def few(self, names: Collection[str]) -> bool:
-        """Whether every way that `names` depend on can be looked at."""
-        return not self._more_than_most(self._sequence(names), names, "either")
+        """Whether there are surely no more ways than the most, as far as `names` depend on them."""
+        return self._at_most(self._sequence(names), names) <= self.most
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
@@ -193,8 +194,17 @@ class Worlds:
         return world
 
     def _more_than_most(self, sequence: list[str], apart: Collection[str], lookups: Lookups) -> bool:
+        if self._at_most(sequence, apart) <= self.most:
+            return False
         ways = self._walk(sequence, 0, {}, apart, lookups)
         return any(number >= self.most for number, _world in enumerate(ways))
+
+    def _at_most(self, sequence: Collection[str], apart: Collection[str]) -> int:
+        """So many ways if everything were asked, and every fact told or not."""
+        return prod(
+            len(self._all[name] if name in apart else self._classes[name]) + (name in self.order.facts)
+            for name in sequence
+        )
 
     def _values(
         self, name: str, world: World, apart: Collection[str], lookups: Lookups
