@@ -19,6 +19,12 @@ LEAST_SEEN_DPI = 75.0
 SHAPE_OFF = 0.16
 """Of the ratio of sides, as a logarithm; a camera 25° off the vertical distorts A4 by 0.1."""
 
+CARD_OFF = 0.057
+"""The same for a card that fills the frame: from here the shape is nearer to A4's than to a card's."""
+
+CARD_FILLS = 0.55
+"""Of the frame's longer side. A camera mounted for A4 sees a card at a quarter of it, A4 at seven tenths."""
+
 DARKEST_WHITE = 75.0
 """Of 255: the paper's own brightness."""
 
@@ -51,6 +57,17 @@ def check(found: Found | None, flat: Flat | None) -> tuple[Finding, ...]:
         if off > SHAPE_OFF:
             findings.append(Finding(PageProblem.WRONG_SHAPE, off, SHAPE_OFF))
     return (*findings, *check_flat(flat))
+
+
+def check_size(found: Found, picture: Picture, paper: Paper) -> tuple[Finding, ...]:
+    """A sheet that still lies there when a card is asked for is no card."""
+    if paper is not Paper.ID_1:
+        return ()
+    longest = float(np.linalg.norm(np.roll(found.corners, -1, 0) - found.corners, axis=1).max())
+    off = float(np.log(RATIOS[Paper.ID_1] / ratio_of(found.corners[None])[0]))
+    if longest > CARD_FILLS * max(picture.shape[:2]) and off > CARD_OFF:
+        return (Finding(PageProblem.WRONG_SHAPE, off, CARD_OFF),)
+    return ()
 
 
 def check_flat(flat: Flat) -> tuple[Finding, ...]:

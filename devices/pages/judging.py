@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices.contracts import Finding, Page, PageNotClean, PageProblem, PageRefused, Paper
-from devices.pages.checks import check, check_flat
+from devices.pages.checks import check, check_flat, check_size
 from devices.pages.cleaning import Flat, cleaned, encoded, flatten
 from devices.pages.outline import Found, Picture, find
 
@@ -17,6 +17,8 @@ def page_of(
     if found is not None and not found.cut_off:
         flat = flatten(picture, found.corners, paper)
     findings = check(found, flat)
+    if found is not None and not findings:
+        findings = check_size(found, picture, paper)
     if findings or flat is None:
         return PageRefused(findings)
     return _encoded(flat, limit_bytes)

@@ -16,7 +16,7 @@ from devices.pages.cleaning import LEAST_DPI, encoded
 from devices.pages.judging import page_of
 from devices.pages.material import Pages, both_sides, picture_of, turned
 from devices.simulators.paper import Sheet, render
-from devices.simulators.paper_photo import Scene, Table, photograph
+from devices.simulators.paper_photo import Scene, Table, photograph, scene_of_chance
 
 SCENE = Scene(Table.WOOD, px_per_mm=4.4, tilt_deg=8, turn_deg=3, shadow=0.3, warmth=0.1, noise=3)
 
@@ -156,3 +156,11 @@ def test_page_clean_refuses_in_one_line(photos: list[str], output: str, words: s
 def test_nothing_but_the_pages_is_loaded_for_the_help() -> None:
     code = "import sys, commands.page; sys.exit('cv2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_sheet_that_still_lies_there_is_not_taken_for_a_card() -> None:
+    for seed in range(300, 304):
+        page, scene = scene_of_chance(seed, Table.WOOD, Sheet.FORM)
+        refused = page_of(photograph(page, scene).picture, Paper.ID_1, 400_000)
+        assert isinstance(refused, PageRefused)
+        assert refused.findings[0].problem in {PageProblem.WRONG_SHAPE, PageProblem.NO_PAGE}
