@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from reportlab.pdfbase.ttfonts import TTFont
 
 from benchmarks.signed import signed_session
+from config.catalogue import SHIPPED_VERSION
 from config.hall_time import hall_now, hall_today
 from kiosk.session.record import Provenance, record_bytes
 from kiosk.session.sealing import seal
@@ -48,6 +49,7 @@ def weigh() -> Envelope:
         reach="online",
         made_at=hall_now(),
         salt=os.urandom(32).hex(),
+        catalogue_version=SHIPPED_VERSION,
     )
     began_s = time.perf_counter()
     record = record_bytes(stage, origin, hall_today())

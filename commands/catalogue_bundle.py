@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from config.bundle import BadBundle, opened, packed, read_key, read_signing_key
 from config.catalogue import SOURCES, load_catalogue
 from config.layers import BadConfiguration, load
+from config.lint.catalogue import errors_in
 from config.plain import BadFile
 from kiosk.terminal.control import NoTerminal, ask
 
@@ -45,6 +46,8 @@ def make_bundle(directory: Path, key: Path, version: int, area_code: str, output
     try:
         signing = read_signing_key(key)
         catalogue = load_catalogue(directory, str(version))
+        if wrong := errors_in(directory):
+            _end(EXIT_REFUSED_BUNDLE, "\n".join(wrong))
         files = {
             path.relative_to(directory).as_posix(): path.read_bytes()
             for source in SOURCES

@@ -14,7 +14,7 @@ from commands.item_files import item_files, refuse, say
 from config.district import load_district
 from config.items import SHIPPED
 from config.lint.check import lint_files
-from config.lint.hall import Hall
+from config.lint.hall import hall_of
 from config.lint.report import Finding
 from config.plain import BadFile
 
@@ -27,7 +27,7 @@ def answer(
     """Lint, print, and end with the status."""
     try:
         files = [file for path in paths or [SHIPPED] for file in item_files(path)]
-        hall = read_hall(district or config.district.SHIPPED)
+        hall = hall_of(load_district(district or config.district.SHIPPED))
     except BadFile as bad:
         refuse(str(bad))
     found, items = lint_files(files, hall, seed)
@@ -45,19 +45,6 @@ def answer(
         )
     if counts["error"] or (strict and counts["warning"]):
         raise typer.Exit(ERRORS)
-
-
-def read_hall(directory: Path) -> Hall:
-    """What the district's files say of telephones, departments and shelves. Raises `BadFile`."""
-    found = load_district(directory)
-    phones = {found.phone, *(each.phone for each in found.departments)}
-    phones |= {window.phone for each in found.departments for window in each.windows}
-    return Hall(
-        phones=frozenset(phone for phone in phones if phone is not None),
-        departments=frozenset(each.name.zh for each in found.departments),
-        life_events=frozenset(found.themes.life_events),
-        themes=frozenset(found.themes.themes),
-    )
 
 
 def as_data(finding: Finding) -> dict[str, object]:

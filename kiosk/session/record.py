@@ -44,6 +44,8 @@ class Provenance:
     reach: PlatformReach
     made_at: datetime
     salt: str
+    catalogue_version: str
+    """Of the catalogue that the session began with."""
 
 
 def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
@@ -65,7 +67,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
         "clock_trust": origin.clock_trust,
         "made_at": moment(origin.made_at),
         "item": item_record(item),
-        "catalogue_version": item.version,
+        "catalogue_version": origin.catalogue_version,
         "offline_policy": {
             "policy": item.offline.policy,
             "reach": origin.reach,

@@ -22,6 +22,7 @@ import structlog
 
 from config.bundle import read_key
 from config.hall_time import hall_today
+from config.lint.catalogue import errors_in
 from config.plain import BadFile
 from config.problems import problems
 from config.settings import Settings
@@ -188,7 +189,7 @@ def _catalogue(settings: Settings, renew: Callable[[], None]) -> CatalogueDesk:
             Catalogues(terminal.state_dir, settings.items_dir),
             key,
             terminal.area_code,
-            lambda _directory: (),
+            errors_in,
             renew,
         )
     except BadFile as bad:

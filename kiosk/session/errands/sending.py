@@ -33,7 +33,7 @@ async def send_application(context: Context) -> None:
     if not isinstance(prepared, Prepared):
         raise TypeError("the terminal answered out of turn")
     made_at = context.equipment.clock()
-    origin = _origin(context.equipment, prepared, made_at)
+    origin = _origin(context, prepared, made_at)
     envelope, compact = await asyncio.to_thread(
         _envelopes, context.equipment, stage, origin, context.session().hall.today
     )
@@ -69,8 +69,8 @@ def _is_old(stage: Sending, context: Context) -> bool:
     return years >= context.equipment.settings.printer.large_print_from_age
 
 
-def _origin(equipment: Equipment, prepared: Prepared, made_at: datetime) -> Provenance:
-    terminal = equipment.settings.terminal
+def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenance:
+    terminal = context.equipment.settings.terminal
     return Provenance(
         terminal_id=terminal.id,
         area_code=terminal.area_code,
@@ -79,6 +79,7 @@ def _origin(equipment: Equipment, prepared: Prepared, made_at: datetime) -> Prov
         reach=prepared.reach,
         made_at=made_at,
         salt=secrets.token_hex(32),
+        catalogue_version=context.session().hall.catalogue_version,
     )
 
 

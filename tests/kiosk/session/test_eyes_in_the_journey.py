@@ -49,7 +49,7 @@ from offline_queue.contract_files import read
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.walk import after, answered, signed, step_of, verified, with_card
 
-ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32)
+ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32, "12")
 A_PAGE = Page(b"\xff\xd8 a page \xff\xd9", 1654, 2339, 200)
 LIVE = LivenessVerdict("five-points/1", LivenessLevel.BASIC, Finding.LIVE)
 EVIDENCE = FaceEvidence(0.31234567, 0.45, "2026-1 2026-11-20", LIVE)

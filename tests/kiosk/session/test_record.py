@@ -20,7 +20,7 @@ from offline_queue.contract_files import read
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.walk import after, answered, signed, verified, with_card
 
-ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32)
+ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32, "12")
 
 
 def record(session: Session) -> dict[str, Any]:
@@ -33,6 +33,13 @@ def test_every_shipped_matter_makes_a_record_of_the_contract(
 ) -> None:
     for item in items:
         assert record(signed(answered(verified(hall, item, card))))["item"]["id"] == item.id
+
+
+def test_an_application_names_the_catalogue_its_session_began_with(
+    certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
+    sent = record(signed(answered(verified(hall, certificate, card))))
+    assert sent["catalogue_version"] == "12"
 
 
 def test_a_person_verified_by_a_guide_is_recorded_as_such(

@@ -214,7 +214,12 @@ async def test_a_refused_catalogue_is_answered_with_file_line_and_reason(
     await stage.got("s1", "promote")
     files = {ITEM: sources()[ITEM].replace(b"id: id_card_renewal", b"id: BAD", 1)}
     answer = await asyncio.to_thread(apply, whole, 3, files)
-    assert answer["error"].startswith("items/id_card_renewal.yaml:6: id: must be small letters")
+    assert answer["error"].startswith("items/id_card_renewal.yaml:6: error: id: must be small letters")
+    english = b"Resident identity card renewal (end of validity)"
+    files = {ITEM: sources()[ITEM].replace(english, "身份证".encode(), 1)}
+    answer = await asyncio.to_thread(apply, whole, 3, files)
+    assert "error: name.en: " in answer["error"]
+    assert "[not-english]" in answer["error"]
     assert ask(whole.runtime_dir, "status")["catalogue"] == "shipped"
 
 
