@@ -6,14 +6,18 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import TypeAdapter
 from typer.testing import CliRunner, Result
 
 from commands.item import app
+from config.item_conditions import Condition
+from config.item_reference import written
 from config.item_schema import SHIPPED as SCHEMA
 from config.item_schema import schema, text
 from config.items import SHIPPED, load_items
@@ -21,6 +25,8 @@ from config.lint.check import lint_files
 from config.lint.figures import figures
 from config.yaml_lines import read
 from tests.config.rich_item import RICH, write
+
+PAGE = Path(__file__).resolve().parents[2] / "docs/items.md"
 
 
 def run(*arguments: str) -> Result:
@@ -192,3 +198,36 @@ def test_the_schema_says_what_keys_mean() -> None:
     assert models["TextQuestion"]["properties"]["reason"]["description"] == (
         "Why the authority wants to know."
     )
+
+
+# ---- the page ---------------------------------------------------------------------------------------------
+
+
+def test_the_page_s_tables_are_in_step_with_the_models() -> None:
+    """`python -m config.item_reference docs/items.md` writes them."""
+    document = PAGE.read_text("utf-8")
+    assert document == written(document)
+
+
+def test_every_command_of_the_page_works_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-items").mkdir()
+    commands = re.findall(r"^ *python main\.py item (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert len(commands) >= 6
+    for command in commands:
+        if "their-items" in command:
+            shutil.copytree("my-items", "their-items")
+        if "--member" in command:
+            run("new", "dog_tag", "--output", "my-items")
+        result = run(*command.split())
+        # What nobody has filled in yet is an error of the linter's.
+        assert result.exit_code == (1 if command.startswith("lint") else 0), result.output
+
+
+def test_the_conditions_of_the_page_are_conditions() -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    parts = re.split(r"^(?=relevant:)", block, flags=re.MULTILINE)
+    conditions = [TypeAdapter(Condition).validate_python(read(part)[0]["relevant"]) for part in parts if part]
+    assert len(conditions) == 3
