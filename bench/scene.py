@@ -12,6 +12,9 @@ from bench.citizen import Citizen
 from bench.display import BenchDisplay
 from bench.sight import NotSeen
 
+FAILED = "-failed"
+"""How the name of a picture ends that shows what was there instead."""
+
 
 class StepFailed(Exception):
     """Something other than a missing control is not as it should be; one line that says what."""
@@ -45,6 +48,16 @@ class Album:
         self.folder.mkdir(parents=True, exist_ok=True)
         # Compressing takes longer than looking; it may take its time while the citizen goes on.
         await asyncio.to_thread(picture.save, path, compress_level=3)
+
+
+@dataclass
+class TroubleAlbum(Album):
+    """An album of failures: for those who want to know how long people take, and see what went wrong."""
+
+    async def photograph(self, name: str) -> None:
+        """Photograph what failed."""
+        if name.endswith(FAILED):
+            await super().photograph(name)
 
 
 Photograph = Callable[[], Awaitable[None]]
@@ -82,7 +95,7 @@ async def play(
         except (NotSeen, StepFailed) as problem:
             trouble = str(problem)
             on_screen = tuple(await citizen.what_is_there())
-            await album.photograph(f"{step.name}-failed")
+            await album.photograph(f"{step.name}{FAILED}")
         ms = round((time.monotonic() - began) * 1000)
         picture = album.taken[-1] if len(album.taken) > pictures else None
         played.append(Played(step.name, not trouble, ms, picture, trouble, on_screen))
