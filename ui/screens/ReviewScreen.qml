@@ -20,16 +20,25 @@ Page {
         onClicked: screen.model.go_on()
     }
 
-    Repeater {
-        model: screen.model.members
+    Column {
+        width: parent.width
+        visible: members.count > 0
+        spacing: 16
+        bottomPadding: 28
 
-        Notice {
-            required property LineRow modelData
+        Repeater {
+            id: members
 
-            width: parent?.width ?? 0
-            warning: modelData.line_id !== ""
-            text: modelData.label
-            more: modelData.value
+            model: screen.model.members
+
+            Notice {
+                required property LineRow modelData
+
+                width: parent?.width ?? 0
+                warning: modelData.line_id !== ""
+                text: modelData.label
+                more: modelData.value
+            }
         }
     }
     Repeater {

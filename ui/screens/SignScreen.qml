@@ -54,15 +54,24 @@ Page {
         bottomPadding: 12
         Accessible.role: Accessible.Heading
     }
-    Repeater {
-        model: screen.model.papers
+    Column {
+        width: parent.width
+        visible: papers.count > 0
+        spacing: 16
+        bottomPadding: 28
 
-        ActionButton {
-            required property LineRow modelData
+        Repeater {
+            id: papers
 
-            width: parent?.width ?? 0
-            text: qsTr("看一看：%1").arg(modelData.label)
-            onClicked: screen.model.open(modelData.line_id)
+            model: screen.model.papers
+
+            ActionButton {
+                required property LineRow modelData
+
+                width: parent?.width ?? 0
+                text: qsTr("看一看：%1").arg(modelData.label)
+                onClicked: screen.model.open(modelData.line_id)
+            }
         }
     }
     Repeater {
