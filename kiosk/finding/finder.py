@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
+from kiosk.finding.evidence import Scored
 from kiosk.finding.findable import Findable, Hit, Match
 from kiosk.finding.folding import Said, is_personal, plain
 from kiosk.finding.index import Index
 from kiosk.finding.lexicon import Lexicon
-from kiosk.finding.ranking import Scored, know, score, varied
+from kiosk.finding.ranking import know, score, varied
 from kiosk.finding.reading import Understood, understand
 from kiosk.finding.vocabulary import Vocabulary
 
@@ -43,9 +45,12 @@ class Finder:
     def _why(
         self, said: Said, understood: Understood, findable: Findable, row: int, scored: Scored
     ) -> Iterator[Match]:
-        for reading, expression in scored.readings:
-            if reading not in understood.readings:
-                continue
+        told = [each for each in scored.readings if each[0] in understood.readings]
+        if not told:
+            # Nothing was said word for word: it is like what people say for this.
+            near = (expression for reading, expression in scored.readings if not reading.size)
+            yield from (Match(said.typed.strip(), each.replace(" ", "…"), "word") for each in islice(near, 1))
+        for reading, expression in told:
             typed = "…".join(said.typed_at(start, end) for start, end in reading.spans)
             words = "".join(said.text[start:end] for start, end in reading.spans)
             official = plain(expression)

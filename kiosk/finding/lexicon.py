@@ -11,6 +11,7 @@ from math import log1p
 
 from kiosk.finding.findable import Way
 from kiosk.finding.folding import plain
+from kiosk.finding.nearest import Phrases
 from kiosk.finding.sound import loosened, spellings
 from kiosk.finding.vocabulary import Vocabulary
 
@@ -81,6 +82,12 @@ class Lexicon:
                 (part for part in parts if len(part) > 1),
             )
         )
+        said = (
+            (" ".join(map(plain, phrase.split())), number)
+            for number, concept in enumerate(vocabulary.concepts)
+            for phrase in concept.said
+        )
+        self.phrases = Phrases(said, self.like)
         self._shape = _shape(vocabulary.lookalikes)
         self._listen()
 

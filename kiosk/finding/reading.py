@@ -20,6 +20,7 @@ _PATTERN, _FREE, _FILLER, _ACTION = 0.97, 0.85, 0.8, 0.7
 _INSIDE = 0.45
 """What an action counts whose words a concept's phrase has explained already."""
 _MOST_WEAK = 8
+_MOST_NEAR, _LEAST_NEAR = 6, 0.3
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Understood:
     """They share no character; the most telling first."""
     weak: tuple[Reading, ...]
     """Other things that the same characters may say."""
+    near: dict[int, float]
+    """Concepts that are spoken of in words like these, and how like."""
     actions: dict[int, ActionSaid]
     rest: tuple[Span, ...]
     """What neither concepts nor actions nor fillers explain."""
@@ -91,6 +94,9 @@ def understand(said: Said, lexicon: Lexicon) -> Understood:
     return Understood(
         tuple(readings),
         tuple(weak[:_MOST_WEAK]),
+        lexicon.phrases.near(
+            "".join(each for at, each in enumerate(text) if not filled[at]), _MOST_NEAR, _LEAST_NEAR
+        ),
         _actions(heard, readings, filled, lexicon),
         tuple(_runs(taken, 0)),
         tuple(_runs(filled, 0)),
