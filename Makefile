@@ -35,3 +35,6 @@ lock: setup     ## Renew requirements.lock from requirements.in
 	@UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --quiet --upgrade --python .venv/bin/python \
 	    --generate-hashes --no-header --no-annotate --constraint requirements.lock \
 	    --output-file requirements-extras.lock requirements-extras.in
+	@UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --quiet --upgrade --python .venv/bin/python \
+	    --generate-hashes --no-header --no-annotate --constraint requirements.lock \
+	    --output-file requirements-bench.lock requirements-bench.in
