@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -48,7 +49,9 @@ def say(words: str) -> None:
     typer.echo(words.encode())
 
 
-def refuse(words: str) -> NoReturn:
-    """One line on standard error, and the status for usage."""
+def refuse(words: str, *, as_json: bool = False) -> NoReturn:
+    """One line on standard error, with `as_json` an object on standard output, and the status for usage."""
     typer.echo(words, err=True)
+    if as_json:
+        say(json.dumps({"error": words}, ensure_ascii=False))
     raise typer.Exit(USAGE)

@@ -29,7 +29,7 @@ def answer(
         files = [file for path in paths or [SHIPPED] for file in item_files(path)]
         hall = hall_of(load_district(district or config.district.SHIPPED))
     except BadFile as bad:
-        refuse(str(bad))
+        refuse(str(bad), as_json=as_json)
     found, items = lint_files(files, hall, seed)
     counts = Counter(finding.severity for finding in found)
     if as_json:

@@ -23,7 +23,7 @@ _FOOT = "Least/median/most over all paths, lookups answered; typed*: where no lo
 def answer(paths: Sequence[Path], *, as_json: bool, as_csv: bool) -> None:
     """One table; or, of two directories or files, the differences."""
     if as_json and as_csv:
-        refuse("--json and --csv: one of them")
+        refuse("--json and --csv: one of them", as_json=True)
     try:
         if len(paths) == 2 and (all(path.is_dir() for path in paths) or _same_matter(paths)):  # noqa: PLR2004 - two
             here, there = ({item.id: figures(item) for item in read_items([path])} for path in paths)
@@ -31,7 +31,7 @@ def answer(paths: Sequence[Path], *, as_json: bool, as_csv: bool) -> None:
             return
         found = [figures(item) for item in read_items(list(paths) or [SHIPPED])]
     except BadFile as bad:
-        refuse(str(bad))
+        refuse(str(bad), as_json=as_json)
     if as_json:
         say(json.dumps([as_data(each) for each in found], ensure_ascii=False))
     elif as_csv:

@@ -80,6 +80,11 @@ def test_a_report_on_a_file_that_is_refused_names_it(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{tmp_path}/dog_licence.yaml:8: depth: ")
     assert run("report", "--json", "--csv").exit_code == 2
+    as_json = run("report", "--json", str(tmp_path / "none.yaml"))
+    assert as_json.exit_code == 2
+    assert json.loads(as_json.stdout) == {
+        "error": f"{tmp_path}/none.yaml: cannot be read: No such file or directory"
+    }
 
 
 def test_the_median_matter_asks_for_two_typed_fields_or_fewer() -> None:
