@@ -145,12 +145,17 @@ class AskSharedData(_Message):
     data: str = Field(max_length=_SHARED_DATA_BASE64)
 
 
+MOST_GUIDES = 6
+"""Guides that one visit may print: more is play, or a fault."""
+
+
 class PrintJob(_Message):
     """The life of one paper job: `started` before its first byte, then how it ended."""
 
     kind: Literal["print_job"] = "print_job"
     job_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
-    paper: Literal["slip"] = "slip"
+    paper: Literal["slip", "guide"] = "slip"
+    """What a person applied for or asked to see; or the guide of a matter, which is nobody's."""
     state: PrintState
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     reason: str = Field(default="", max_length=200)
@@ -162,6 +167,8 @@ class PrintJob(_Message):
     def _has_both_or_none(self) -> PrintJob:
         if (self.reprint_of is None) != (self.reprint_reason is None):
             raise ValueError("a reprint has a job and a reason")
+        if self.paper == "guide" and self.reprint_of is not None:
+            raise ValueError("a guide is printed anew, and stands for no other")
         return self
 
 

@@ -40,7 +40,7 @@ from kiosk.session.verification import ConsentStep, FaceStep, FingerprintStep, G
 from ui.models.base import Desk, ScreenModel
 from ui.models.card import CardExpiredModel, CardModel, CardNoticeModel, OtherDocumentModel
 from ui.models.child import GuardianModel, UnderFourteenModel
-from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel
+from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel, ThanksModel
 from ui.models.enquiry import EnquiredModel, EnquireModel
 from ui.models.entry import MatterModel, WelcomeModel
 from ui.models.finding import FindModel, GuidePageModel, ShelvesModel
@@ -95,7 +95,7 @@ def screen_of(session: Session, desk: Desk) -> Screen:
         case RatingPage():
             return Screen("rating", "RatingScreen.qml", RatingModel(desk, hall))
         case Thanks():
-            return Screen("thanks", "ThanksScreen.qml", ClosingModel(desk, hall))
+            return Screen("thanks", "ThanksScreen.qml", ThanksModel(desk, hall, stage))
         case Ended():
             return Screen("ended", "EndedScreen.qml", ClosingModel(desk, hall))
         case LinkLost():

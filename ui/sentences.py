@@ -51,7 +51,8 @@ GUIDE_SLIP: Mapping[str, str] = {
     "printed": "指南已打印，请从出纸口取走。",
     "not_printed": "指南没有打印出来。请再试一次，或记下屏幕上的内容。",
     "unknown": "指南可能没有打完整。请看一下出纸口；不完整可以再打一次。",
-    "no_printer": "打印机暂时不能用。请记下屏幕上的内容，或用手机扫码。",
+    "no_printer": "打印机暂时不能用。请记下屏幕上的内容。",
+    "enough": "这次已经打印了好几份指南。这一份请记下来，或问工作人员。",
 }
 
 RESERVATION: Mapping[Reservation, str] = {

@@ -11,6 +11,7 @@ from kiosk.session import events as ev
 from kiosk.session.card_facts import is_elder, own_name
 from kiosk.session.journey import EnquireStep, Journey, Told
 from kiosk.session.known import known, lookup_of
+from kiosk.session.offering import afterwards
 from kiosk.session.stages import Enquired, InJourney, Stage, Thanks
 from kiosk.session.timeline import is_sent, prints_enquiry, timeline
 from kiosk.session.way_on import following
@@ -41,7 +42,10 @@ def at_enquiry(stage: InJourney, step: EnquireStep, hall: Hall, event: ev.Event)
     if is_sent(item) or after != step:
         return InJourney(stage.journey, after)
     slip = enquiry_slip(stage.journey, step.lookup_id, hall)
-    return Enquired(item, slip) if prints_enquiry(item) and slip is not None else Thanks()
+    offers = afterwards(stage.journey, hall)
+    if not prints_enquiry(item) or slip is None:
+        return Thanks(offers)
+    return Enquired(item, slip, offers=offers)
 
 
 def enquiry_lines(journey: Journey, lookup_id: str, language: str, today: date) -> tuple[EnquiryLine, ...]:

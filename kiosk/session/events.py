@@ -392,6 +392,11 @@ class SlipEnded:
 
 
 @dataclass(frozen=True)
+class GuidesEnough:
+    """This visit has printed as many guides as it may."""
+
+
+@dataclass(frozen=True)
 class TimeUp:
     """The stage's own time is over."""
 
@@ -462,7 +467,7 @@ Touch = (
 Finding = (
     CardRead | CardFailed | PhotoDecoded | FaceMatched | FaceFailed | FingerprintMatched | FingerprintFailed
     | CodeScanned | ScanFailed | PageTaken | PageCameraFailed | LookupTold | LookupMissing | PinAccepted
-    | PinRefused | Kept | KeepRefused | Received | SlipEnded | SlipMoved | TimeUp
+    | PinRefused | Kept | KeepRefused | Received | SlipEnded | SlipMoved | GuidesEnough | TimeUp
 )  # fmt: skip
 Surrounding = (
     Promoted | FinderReady | ReachChanged | DevicesChanged | IdleWarned | IdleExpired | TerminalGone

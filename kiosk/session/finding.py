@@ -52,6 +52,8 @@ def at_guide_page(stage: GuidePage, event: ev.Event) -> Stage:
             return replace(stage, slip_state="waiting")
         case ev.SlipEnded(state=state) if stage.slip_state in {"waiting", "started"}:
             return replace(stage, slip_state=state)
+        case ev.GuidesEnough():
+            return replace(stage, slip_state="enough")
         case ev.Back() if stage.slip_state not in {"waiting", "started"}:
             return stage.found_in or Welcome()
         case _:

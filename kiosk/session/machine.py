@@ -11,7 +11,6 @@ from typing import assert_never
 
 from config.item import Item
 from devices.contracts import IdCard
-from kiosk.finding.due import HolderFacts, due
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.beside import without_visitor
@@ -20,6 +19,7 @@ from kiosk.session.enquiring import printed_enquiry
 from kiosk.session.finding import at_find_page, at_guide_page, at_welcome
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
+from kiosk.session.offering import afterwards, at_once
 from kiosk.session.outcome import received_slip, slip_facts
 from kiosk.session.stages import (
     AwaitingCard,
@@ -141,7 +141,7 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
         case Enquired():
             return _at_enquired(stage, event)
         case RatingPage():
-            return Thanks() if isinstance(event, ev.Rated | ev.Continue) else stage
+            return Thanks(stage.offers) if isinstance(event, ev.Rated | ev.Continue) else stage
         case Thanks():
             return Ended("finished") if isinstance(event, ev.TimeUp | ev.Continue) else stage
         case Ended() | LinkLost():
@@ -209,9 +209,7 @@ def _first_step(item: Item, card: IdCard, hall: Hall) -> Step:
     days = None if card.valid_to is None else (card.valid_to - hall.today).days
     if days is None or days > EXPIRES_SOON_DAYS:
         return ConsentStep()
-    # What goes by age waits until they have done what they came for.
-    others = [each for each in hall.items if each.id != item.id]
-    return CardNoticeStep(days, due(HolderFacts(kind_of(card), None, card.valid_to), others, hall.today))
+    return CardNoticeStep(days, at_once(item, card, hall))
 
 
 def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:
@@ -222,6 +220,7 @@ def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:
                 stage.application_id,
                 slip_facts(stage, hall, event),
                 enquiry=printed_enquiry(stage.journey, hall),
+                offers=afterwards(stage.journey, hall),
             )
         case ev.KeepRefused(reason=reason):
             return NotKept(stage.journey.item, reason)
@@ -236,7 +235,7 @@ def _at_enquired(stage: Enquired, event: ev.Event) -> Stage:
         case ev.SlipMoved(place=place) if stage.slip_state == "printed":
             return replace(stage, slip_place=place)
         case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
-            return Thanks()
+            return Thanks(stage.offers)
         case _:
             return stage
 
@@ -258,6 +257,6 @@ def _at_outcome(stage: Outcome, event: ev.Event) -> Stage:
         case ev.Back() if stage.choosing_reprint:
             return replace(stage, choosing_reprint=False)
         case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
-            return RatingPage(stage.application_id)
+            return RatingPage(stage.application_id, stage.offers)
         case _:
             return stage

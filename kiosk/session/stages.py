@@ -16,6 +16,7 @@ from config.item import Item
 from config.listing import Listing
 from devices.contracts import DocumentType
 from kiosk.finding.browsing import ShelfKind
+from kiosk.finding.due import Offer
 from kiosk.messages import CommitRefusal, PrintState, ReprintReason
 from kiosk.session.hall import Hall, Language
 from kiosk.session.journey import (
@@ -90,7 +91,7 @@ class GuidePage:
 
     listing: Listing
     found_in: FindPage | None = None
-    slip_state: PrintState | Literal["waiting", "no_printer"] | None = None
+    slip_state: PrintState | Literal["waiting", "no_printer", "enough"] | None = None
     """Of the printed guide; None until it is wanted."""
 
 
@@ -190,6 +191,8 @@ class Outcome:
     reprinted: ReprintReason | None = None
     enquiry: EnquirySlip | None = None
     """What the person asked to see, where it is printed, too."""
+    offers: tuple[Offer, ...] = ()
+    """What the person could do, too: for the last page, and kept nowhere."""
 
     @property
     def received(self) -> bool:
@@ -210,6 +213,7 @@ class Enquired:
     slip: EnquirySlip
     slip_state: PrintState | Literal["waiting", "no_printer"] = "waiting"
     slip_place: SlipPlace | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,11 +221,15 @@ class RatingPage:
     """Rate this self-service; may be skipped."""
 
     application_id: str
+    offers: tuple[Offer, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Thanks:
     """Done: take your card and slip. Ends by itself."""
+
+    offers: tuple[Offer, ...] = field(default=(), repr=False)
+    """What the person could do, too, with the reason; what goes by age does not say the age."""
 
 
 @dataclass(frozen=True)

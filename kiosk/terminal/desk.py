@@ -18,6 +18,7 @@ import structlog
 
 from kiosk.messages import (
     ENVELOPE_PART,
+    MOST_GUIDES,
     AskSharedData,
     BadMessage,
     ClockTrust,
@@ -89,7 +90,8 @@ class Visit:
     collecting: _Collecting | None = None
     kept: set[str] = field(default_factory=set)
     paper_jobs: list[str] = field(default_factory=list)
-    """The first one, and its one reprint."""
+    """The first slip, and its one reprint."""
+    guide_jobs: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     """What it said of guides and words: each counts once a visit, and a visit has an end."""
     questions: Questions = field(init=False)
@@ -318,8 +320,13 @@ class Desk:
 
     @staticmethod
     def _check_paper(visit: Visit, job: PrintJob) -> None:
-        """One slip a session and one reprint of it: more is no right session's."""
-        if job.job_id in visit.paper_jobs:
+        """One slip a session and one reprint of it, and a few guides: more is no right session's."""
+        if job.job_id in visit.paper_jobs or job.job_id in visit.guide_jobs:
+            return
+        if job.paper == "guide":
+            if len(visit.guide_jobs) >= MOST_GUIDES:
+                raise BadMessage("print_job: more guides than a visit may print")
+            visit.guide_jobs.add(job.job_id)
             return
         if visit.paper_jobs and job.reprint_of != visit.paper_jobs[0]:
             raise BadMessage("print_job.reprint_of: not this session's slip")

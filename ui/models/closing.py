@@ -7,9 +7,9 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.session.events import Rated
 from kiosk.session.hall import Hall
-from kiosk.session.stages import LinkLost, NotKept
+from kiosk.session.stages import LinkLost, NotKept, Thanks
 from ui.models.base import Desk, ScreenModel
-from ui.models.rows import ChoiceRow
+from ui.models.rows import ChoiceRow, LineRow
 from ui.properties import Property
 from ui.sentences import NOT_KEPT, RATING
 
@@ -57,6 +57,25 @@ class RatingModel(ScreenModel):
     def rate(self, level: str) -> None:
         """Touch on a level."""
         self.desk.post(Rated(int(level)))
+
+
+@QmlElement
+class ThanksModel(ScreenModel):
+    """Done; and what the person could do, too, for their eyes only."""
+
+    def __init__(self, desk: Desk, hall: Hall, stage: Thanks) -> None:
+        super().__init__(desk, hall)
+        self._offers = stage.offers
+
+    @Property("QVariantList", constant=True)
+    def offers(self) -> list[QObject]:
+        """`LineRow` for each: what it is called, and why it is offered."""
+        items = {item.id: item for item in self.hall.items}
+        return [
+            LineRow("", self.text(items[offer.item].title), self.text(offer.reason), self)
+            for offer in self._offers
+            if offer.item in items
+        ]
 
 
 @QmlElement

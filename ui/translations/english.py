@@ -245,6 +245,7 @@ AFTER = {
     "非常不满意": "Very dissatisfied",
     "不评价": "Do not rate",
     "办完了，谢谢您": "Done, thank you",
+    "下次您还可以办": "Next time, you can also do this",
     "请取走身份证和凭条。": "Please take your identity card and your slip.",
     "结束": "Finish",
     "不能确定申请是否已保存": "It is not certain whether your application was kept",
@@ -418,7 +419,8 @@ FINDING: Mapping[str, str] = {
     "指南已打印，请从出纸口取走。": "The guide is printed. Please take it.",
     "指南没有打印出来。请再试一次，或记下屏幕上的内容。": "The guide was not printed. Please try again, or note what is on the screen.",
     "指南可能没有打完整。请看一下出纸口；不完整可以再打一次。": "The guide may not be complete. Please look at the paper; you can print it again.",
-    "打印机暂时不能用。请记下屏幕上的内容，或用手机扫码。": "The printer cannot be used now. Please note what is on the screen, or scan the code.",
+    "打印机暂时不能用。请记下屏幕上的内容。": "The printer cannot be used now. Please note what is on the screen.",
+    "这次已经打印了好几份指南。这一份请记下来，或问工作人员。": "Several guides were printed on this visit. Please note this one, or ask the staff.",
 }
 
 ENGLISH: Mapping[str, str] = {

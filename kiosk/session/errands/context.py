@@ -69,7 +69,11 @@ class Context:
     flush_printer: bool = False
     """An earlier job may still be in the printer: empty it before anything else prints."""
     own_job: str | None = None
-    """The number of this session's slip, once it was begun: what is in the printer then is its own."""
+    """The number of this session's last paper, once it was begun: what is in the printer then is its own."""
+    own_slip: str | None = None
+    """The number of this session's first slip, once it was begun: a reprint stands for it."""
+    guides: int = 0
+    """How many guides this session has printed, or tried to."""
     paper: asyncio.Task[None] | None = None
     slip_watch: asyncio.Task[None] | None = None
     """Looks whether the slip is taken, where the printer can tell."""

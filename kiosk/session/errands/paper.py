@@ -13,9 +13,9 @@ import structlog
 from config.printer_profile import Presenter, profile_named
 from devices.contracts import PrintOutcome, ReceiptPrinter
 from devices.statuses import PrinterMedia
-from kiosk.messages import PrintJob, PrintState
+from kiosk.messages import MOST_GUIDES, PrintJob, PrintState
 from kiosk.session.errands.context import Context
-from kiosk.session.events import SlipEnded, SlipMoved
+from kiosk.session.events import GuidesEnough, SlipEnded, SlipMoved
 from kiosk.session.guide_lines import guide_slip
 from kiosk.session.hall import Hall, Language
 from kiosk.session.stages import Enquired, GuidePage, Outcome
@@ -88,22 +88,31 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
     if context.flush_printer and not await _emptied_of_own(context, printer):
         context.post(SlipEnded("no_printer" if context.own_job is None else "not_printed"))
         return
+    guide = isinstance(stage, GuidePage)
+    if guide and context.guides >= MOST_GUIDES:
+        context.post(GuidesEnough())
+        return
     if context.slip_watch is not None:
         context.slip_watch.cancel()
     profile = profile_named(equipment.settings.printer.profile)
-    reprinted = stage.reprinted if isinstance(stage, Outcome) else None
     document = _document(stage, session.hall, session.language)
     large = not isinstance(stage, GuidePage) and stage.slip.large
+    reprinted = stage.reprinted if isinstance(stage, Outcome) and context.own_slip is not None else None
     job = receipt_job(document, profile, Glyphs(), large=large)
     note = partial(
         PrintJob,
         job_id=str(uuid4()),
+        paper="guide" if guide else "slip",
         sha256=hashlib.sha256(b"".join(data for data, _ in job)).hexdigest(),
-        reprint_of=context.own_job,
-        reprint_reason=reprinted if context.own_job is not None else None,
+        reprint_of=None if reprinted is None else context.own_slip,
+        reprint_reason=reprinted,
     )
     begun = note(state="started")
     context.own_job = begun.job_id
+    if guide:
+        context.guides += 1
+    elif context.own_slip is None:
+        context.own_slip = begun.job_id
     equipment.link.send(begun)
     context.post(SlipEnded("started"))
     result = await printer.print(job)
