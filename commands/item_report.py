@@ -17,7 +17,9 @@ _HEADS = {
     "fields": "fields", "filled": "filled", "touched": "touched", "typed": "typed",
     "typed_without_data": "typed*", "shown_codes": "codes", "papers": "papers", "pages": "pages",
 }  # fmt: skip
-_FOOT = "Least/median/most over all paths, lookups answered; typed*: where no lookup tells anything."
+_FOOT = (
+    "Least/median/most over all paths, lookups answered; typed*: where no lookup tells anything; + a sample."
+)
 
 
 def answer(paths: Sequence[Path], *, as_json: bool, as_csv: bool) -> None:
@@ -46,7 +48,14 @@ def _same_matter(paths: Sequence[Path]) -> bool:
 
 def _table(found: Sequence[Figures]) -> str:
     rows = [["matter", "paths", *(_HEADS[name] for name in COLUMNS)]]
-    rows += [[each.id, str(each.paths), *(str(getattr(each, name)) for name in COLUMNS)] for each in found]
+    rows += [
+        [
+            each.id,
+            f"{each.paths}{'+' if each.sampled else ''}",
+            *(str(getattr(each, name)) for name in COLUMNS),
+        ]
+        for each in found
+    ]
     return f"{_aligned(rows)}\n\n{_FOOT}"
 
 

@@ -100,12 +100,20 @@ def effort(item: Item, world: World) -> Effort:
     )
 
 
-def efforts(item: Item, *, told: bool = True) -> tuple[Effort, ...]:
-    """Every path, or a sample of 2,000: where lookups tell everything, or (not `told`) nothing."""
+@dataclass(frozen=True)
+class Efforts:
+    """All paths of a matter, or a sample of them."""
+
+    paths: tuple[Effort, ...]
+    sampled: bool
+
+
+def efforts(item: Item, *, told: bool = True) -> Efforts:
+    """Every path, or 2,000 by chance: where lookups tell everything, or (not `told`) nothing."""
     worlds = Worlds(item, most=MOST_COUNTED)
     names = (DOCUMENT, *worlds.order.questions, *worlds.order.facts)
     ways = worlds.of(names, apart={DOCUMENT}, lookups="told" if told else "silent")
-    return tuple(effort(item, world) for world in ways)
+    return Efforts(tuple(effort(item, world) for world in ways), worlds.sampled)
 
 
 def _known(question: Question, world: World) -> bool:
@@ -118,7 +126,7 @@ def _known(question: Question, world: World) -> bool:
 
 def about_effort(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
     """Everything about the asking in `item`. What members ask is looked at in their own files, too."""
-    usual = median(each.typed for each in efforts(item))
+    usual = median(each.typed for each in efforts(item).paths)
     if usual > MOST_TYPED:
         why = f"on the usual path {usual:g} fields are typed, with everything told that can be"
         yield Lint("typed-too-much", ("fields",), why)

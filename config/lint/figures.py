@@ -32,7 +32,8 @@ class Figures:
     id: str
     version: str
     paths: int
-    """Paths that differ in what is asked."""
+    """Paths that differ in what is asked; with `sampled`, so many of more."""
+    sampled: bool
     fields: Range
     filled: Range
     touched: Range
@@ -50,9 +51,10 @@ def figures(item: Item) -> Figures:
     return Figures(
         id=item.id,
         version=item.version,
-        paths=len(told),
-        typed_without_data=_range(each.typed for each in silent),
-        **{field.name: _range(getattr(each, field.name) for each in told) for field in fields(Effort)},
+        paths=len(told.paths),
+        sampled=told.sampled,
+        typed_without_data=_range(each.typed for each in silent.paths),
+        **{field.name: _range(getattr(each, field.name) for each in told.paths) for field in fields(Effort)},
     )
 
 
@@ -62,7 +64,7 @@ def _range(values: Iterable[int]) -> Range:
 
 
 COLUMNS: tuple[str, ...] = tuple(
-    field.name for field in fields(Figures) if field.name not in {"id", "version", "paths"}
+    field.name for field in fields(Figures) if field.name not in {"id", "version", "paths", "sampled"}
 )
 
 
@@ -73,7 +75,12 @@ def as_data(found: Figures) -> dict[str, object]:
 
 def as_row(found: Figures) -> dict[str, object]:
     """Flat, for a table: `typed_least`, `typed_usual`, `typed_most`."""
-    row: dict[str, object] = {"id": found.id, "version": found.version, "paths": found.paths}
+    row: dict[str, object] = {
+        "id": found.id,
+        "version": found.version,
+        "paths": found.paths,
+        "sampled": found.sampled,
+    }
     for name in COLUMNS:
         each: Range = getattr(found, name)
         row |= {f"{name}_{end}": value for end, value in asdict(each).items()}

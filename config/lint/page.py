@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from config.lint.codes import CODES, Severity
-from config.lint.effort import MOST_TYPED
+from config.lint.effort import MOST_COUNTED, MOST_TYPED
 from config.lint.words import LIMITS
 from config.lint.worlds import MOST
 
@@ -31,8 +31,8 @@ options that cannot be used.
 so every path ends. Two questions constrain each other only through conditions; the linter therefore combines,
 for each condition, just what it depends on, with every answer that goes on, and with every fact told and not
 told. That is exact. Where more than {MOST:,} combinations would be left, it looks at a sample by `--seed` and
-says `sampled`. The usual path of `typed-too-much` is the median over all paths with every lookup answered;
-{MOST_TYPED} typed fields are the aim.
+says `sampled`. The usual path of `typed-too-much` is the median over all paths (of more than
+{MOST_COUNTED:,}, over so many by chance) with every lookup answered; {MOST_TYPED} typed fields are the aim.
 """
 
 _TITLES: dict[Severity, str] = {
