@@ -14,7 +14,7 @@ from bench.report import versions
 from bench.residue.places import VISIBLE, Searched
 
 CARD_KINDS = frozenset({"name", "number", "address", "photo"})
-KINDS = CARD_KINDS | {"mobile", "signature"}
+KINDS = CARD_KINDS | {"former name", "mobile", "signature"}
 
 _MEGABYTE = 1_000_000
 

@@ -41,6 +41,8 @@ class Marked:
 
     person: Person
     mobile: str
+    former_name: str
+    """What the platform knows of them, and they do not say."""
     needles: tuple[Needle, ...]
 
 
@@ -61,9 +63,10 @@ def marked(rng: random.Random, today: date, folder: Path) -> Marked:
         valid_from=base.valid_from,
         valid_to=base.valid_to,
         # An absolute path takes the place of the folder of faces.
-        face=str(_own_face(rng, folder / f"face-of-{rng.randrange(1 << 32):08x}.jpg").with_suffix("")),
+        face=str(_own_face(rng, folder / f"face-of-{rng.randrange(1 << 32):08x}", base.face)),
     )
     mobile = f"199{rng.randrange(10**8):08d}"
+    former_name = drawn_name(rng)
     needles = [
         *text_needles("name", name),
         *(needle for latin in romanised(name) for needle in text_needles("pinyin", latin)),
@@ -71,9 +74,10 @@ def marked(rng: random.Random, today: date, folder: Path) -> Marked:
         *text_needles("mobile", mobile),
         *text_needles("mobile", f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}"),
         *text_needles("address", address),
+        *text_needles("former name", former_name),
         *_photo_needles(person),
     ]
-    return Marked(person, mobile, tuple(needles))
+    return Marked(person, mobile, former_name, tuple(needles))
 
 
 def signature(rng: random.Random, pad: Node) -> list[list[Point]]:
@@ -184,13 +188,14 @@ def _rare(rng: random.Random) -> str:
     return bytes([rng.randrange(0xD8, 0xF8), rng.randrange(0xA1, 0xFF)]).decode("gb2312")
 
 
-def _own_face(rng: random.Random, path: Path) -> Path:
-    """The resident's face, cut and lit a little differently: other bytes in every coding."""
-    face = cv2.imread(str(FACES / f"{resident(date(2000, 1, 1)).face}.jpg"), cv2.IMREAD_COLOR)
+def _own_face(rng: random.Random, folder: Path, name: str) -> Path:
+    """The face of this name, cut and lit a little differently: other bytes in every coding, the same name."""
+    face = cv2.imread(str(FACES / f"{name}.jpg"), cv2.IMREAD_COLOR)
     if face is None:
         raise FileNotFoundError(FACES)
     left, top = rng.randrange(2, 14), rng.randrange(2, 14)
     lit = np.clip(face[top:-top, left:-left] * rng.uniform(0.96, 1.04) + rng.uniform(-5, 5), 0, 255)
     full = cv2.resize(lit.astype(np.uint8), (face.shape[1], face.shape[0]), interpolation=cv2.INTER_AREA)
-    cv2.imwrite(str(path), full)
-    return path
+    folder.mkdir()
+    cv2.imwrite(str(folder / f"{name}.jpg"), full)
+    return folder / name

@@ -80,8 +80,10 @@ async def play_round(hall: Hall, output: Path, rng: random.Random, leaves_with: 
     """
     began, today = time.time(), hall_today()
     citizen = Citizen(hall.sight, hall.finger)
-    first = Visitor(hall, citizen, marked(rng, today, output), 1, output)
-    second = Visitor(hall, citizen, Marked(people.neighbour(today), MOBILE, ()), 1, output)
+    one = marked(rng, today, output)
+    hall.platform_knows(one.person, "police.household", household_former_names=one.former_name)
+    first = Visitor(hall, citizen, one, 1, output)
+    second = Visitor(hall, citizen, Marked(people.neighbour(today), MOBILE, "", ()), 1, output)
     await citizen.sees(HEADING, WELCOME, START_S)
     said = await standby_is_warm(hall)
     if leaves_with == "card":

@@ -42,7 +42,8 @@ _EYES_PX = {
     "shen": ((326.0, 276.0), (492.0, 284.0)),
     "other": ((305.0, 287.0), (472.0, 277.0)),
 }
-"""The outer corners of the eyes in the pictures of `devices/simulators/faces`: the person's right, left."""
+"""The outer corners of the eyes in the pictures of `devices/simulators/faces`: the person's right, left. A
+picture elsewhere that was cut from one of them has its name."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _front_picture(name: str) -> Bytes:
     picture = cv2.imread(str(_FACES / f"{name}.jpg"), cv2.IMREAD_COLOR)
     if picture is None:
         raise FileNotFoundError(f"{_FACES / name}.jpg is no picture")
-    right, left = (np.array(place) for place in _EYES_PX[name])
+    right, left = (np.array(place) for place in _EYES_PX[Path(name).name])
     along = (left - right) / EYE_SPAN_MM / PX_PER_MM
     turn = np.array([[along[0], -along[1]], [along[1], along[0]]])
     origin = (left + right) / 2 + turn @ np.array([LEFT_MM, TOP_MM]) * PX_PER_MM
