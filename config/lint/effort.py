@@ -119,9 +119,11 @@ def efforts(item: Item, *, told: bool = True) -> Efforts:
 def _known(question: Question, world: World) -> bool:
     """Whether something stands in the field before anybody touched it."""
     prefill = question.prefill
-    if question.default is not None:
-        return True
-    return prefill is not None and (prefill.fact is None or prefill.fact in world)
+    if prefill is None or question.default is not None:
+        return question.default is not None
+    if prefill.card is not None:
+        return world[DOCUMENT] in HAVE[prefill.card]
+    return (prefill.fact or prefill.answer) in world
 
 
 def about_effort(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from config.item import DOCUMENT, Condition, Equals, Item, Lookup, Material
+from config.item import DOCUMENT, Condition, Equals, Item, JointMember, LeftOut, Lookup, Material
 from config.item_conditions import AllOf, AnyOf, NoneOf, comparisons, holds
 from config.item_order import located
 from config.lint.report import Lint
@@ -39,12 +39,19 @@ def about_paths(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
         loc = ("members", position)
         yield from _condition(member.relevant, loc, f'"{member.item}"', worlds, "never-relevant")
         for place, left_out in enumerate(member.left_out):
-            where = (*loc, "left_out", place)
-            yield from _condition(left_out.relevant, where, "this reason", worlds, "never-relevant")
+            if not worlds.can_hold(_said(member, left_out)):
+                where = (*loc, "left_out", place, "relevant")
+                yield Lint("never-relevant", where, "on no path is this the reason: it never holds there")
     yield from _starved(item, worlds, own)
     yield from _members(item, worlds)
     yield from _unknown(item, worlds, own)
     yield from _idle(item, worlds, own)
+
+
+def _said(member: JointMember, left_out: LeftOut) -> Condition:
+    """When a reason is said: it holds, and the member is left out."""
+    out = (NoneOf(none_of=(member.relevant,)),) if member.relevant is not None else ()
+    return AllOf(all_of=(left_out.relevant, *out))
 
 
 def _compulsory(thing: object) -> bool:

@@ -288,6 +288,14 @@ def test_a_member_that_is_left_out_without_a_word_is_an_error(tmp_path: Path) ->
     assert "left-out-unsaid" not in codes(lint_beside(joint(tmp_path, LEFT_OUT % REST)))
 
 
+def test_a_reason_that_is_never_the_reason_is_an_error(tmp_path: Path) -> None:
+    """It holds where the member is done, and only there."""
+    reason = f"      - {{relevant: {OWNED}, {WHY}}}\n"
+    found = lint_beside(joint(tmp_path, LEFT_OUT % (reason + REST)))
+    (finding,) = (each for each in found if each.code == "never-relevant")
+    assert finding.key == "members[1].left_out[2].relevant"
+
+
 def test_a_path_with_no_member_at_all_is_noted(tmp_path: Path) -> None:
     found = lint_beside(joint(tmp_path, LEFT_OUT % REST))
     (finding,) = (each for each in found if each.code == "no-member")
