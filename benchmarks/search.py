@@ -62,7 +62,7 @@ def _keys(measured: Mapping[int, Sequence[Mapping[str, Any]]]) -> Chapter:
         figures.append(Figure(name, slow, peer=beside, aim=aim, reason=reason))
     return Chapter(
         "Finding: a keystroke",
-        "Every beginning of every everyday query of the development set, typed into the whole search: thirteen "
+        "Every beginning of every everyday query of the development set, typed into the whole search: 13 "
         f"hits with their reasons. The names are a real district's; beyond {SIZES[0]}, the same with towns "
         "before them. Beside it, in the same process: one FTS5 query over pairs of characters, five names.",
         figures,
