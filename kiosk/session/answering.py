@@ -26,7 +26,8 @@ from config.item import (
 from config.item_amounts import Calculation, computed
 from config.item_captures import SIDES
 from kiosk.session.card_facts import raw_fact
-from kiosk.session.journey import AnswerProblem, Journey
+from kiosk.session.journey import Journey
+from kiosk.session.journey_steps import AnswerProblem
 from kiosk.session.scanning import answer_in
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")

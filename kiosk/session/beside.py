@@ -14,15 +14,8 @@ from kiosk.session import events as ev
 from kiosk.session.card_facts import OF_AGE, age_on, own_name
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
-from kiosk.session.journey import (
-    Awaited,
-    Journey,
-    PartyStep,
-    PartyTrouble,
-    Person,
-    Present,
-    Visitor,
-)
+from kiosk.session.journey import Awaited, Journey, Person, Present, Visitor
+from kiosk.session.journey_steps import PartyStep, PartyTrouble
 from kiosk.session.known import known
 from kiosk.session.stages import CardTrouble, InJourney, Stage
 from kiosk.session.verification import ConsentStep

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from config.item_flow import Enquire
 from kiosk.session import events as ev
 from kiosk.session.card_facts import is_elder, own_name
-from kiosk.session.journey import EnquireStep, Journey, Told
+from kiosk.session.journey import Journey, Told
+from kiosk.session.journey_steps import EnquireStep
 from kiosk.session.known import known, lookup_of
 from kiosk.session.offering import afterwards
 from kiosk.session.stages import Enquired, InJourney, Stage, Thanks

@@ -20,7 +20,8 @@ from devices.contracts import Page
 from kiosk.session.answering import Around, as_number, prefilled, problem_of, window_of
 from kiosk.session.capturing import as_sent
 from kiosk.session.card_facts import kind_of
-from kiosk.session.journey import AnswerProblem, Journey, Present, Told
+from kiosk.session.journey import Journey, Present, Told
+from kiosk.session.journey_steps import AnswerProblem
 from kiosk.session.timeline import Entry, timeline
 
 

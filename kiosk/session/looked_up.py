@@ -10,7 +10,8 @@ from config.item import Item, Lookup, Question
 from kiosk.session import events as ev
 from kiosk.session.facts import fitting
 from kiosk.session.hall import Hall
-from kiosk.session.journey import Journey, LookUpStep, Missing, Told
+from kiosk.session.journey import Journey, Missing, Told
+from kiosk.session.journey_steps import LookUpStep
 from kiosk.session.known import answers_as_sent, lookup_of
 from kiosk.session.stages import InJourney, Stage
 from kiosk.session.way_on import first_open, following, returning

@@ -19,14 +19,14 @@ from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.due import Offer
 from kiosk.messages import CommitRefusal, PrintState, ReprintReason
 from kiosk.session.hall import Hall, Language
-from kiosk.session.journey import (
+from kiosk.session.journey import Journey, Stroke
+from kiosk.session.journey_steps import (
     AnswerProblem,
     CaptureTrouble,
     CardNoticeStep,
     EnquireStep,
     GuardianStep,
     GuardianTrouble,
-    Journey,
     LookUpStep,
     PartyStep,
     PartyTrouble,
@@ -35,7 +35,6 @@ from kiosk.session.journey import (
     ScanTrouble,
     SignStep,
     Step,
-    Stroke,
     WindowStep,
 )
 from kiosk.session.verification import Way

@@ -7,11 +7,10 @@ from datetime import date
 
 from config.item import Item, Lookup, Party
 from config.item_flow import Enquire
-from kiosk.session.journey import (
+from kiosk.session.journey import Journey, Missing
+from kiosk.session.journey_steps import (
     EnquireStep,
-    Journey,
     LookUpStep,
-    Missing,
     PartyStep,
     QuestionStep,
     ReviewStep,

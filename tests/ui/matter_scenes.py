@@ -10,7 +10,8 @@ from devices.contracts import IdCard
 from kiosk.session import stages as st
 from kiosk.session.enquiring import enquiry_slip
 from kiosk.session.hall import Hall
-from kiosk.session.journey import Missing, PartyTrouble
+from kiosk.session.journey import Missing
+from kiosk.session.journey_steps import PartyTrouble
 from tests.kiosk.session.walk import verified, walked
 
 _PROBLEMS: Mapping[type, st.AnswerProblem] = {

@@ -36,7 +36,8 @@ from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.errands.looking_up import look_up
 from kiosk.session.hall import Hall
-from kiosk.session.journey import Journey, LookupReason, LookUpStep, QuestionStep, Step, Told
+from kiosk.session.journey import Journey, LookupReason, Told
+from kiosk.session.journey_steps import LookUpStep, QuestionStep, Step
 from kiosk.session.known import question
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner

@@ -14,7 +14,8 @@ from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall, Obstacle
-from kiosk.session.journey import Journey, PartyTrouble, Present
+from kiosk.session.journey import Journey, Present
+from kiosk.session.journey_steps import PartyTrouble
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
     AwaitingCard,
