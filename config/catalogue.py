@@ -18,6 +18,7 @@ from config.item_basics import DataModel
 from config.items import load_items
 from config.joint_items import JoinedItem
 from config.plain import BadFile
+from config.working_days import WorkingDays, load_working_days
 
 SHIPPED: Final = Path(__file__).parent
 """The sources that come with the product."""
@@ -25,7 +26,8 @@ SHIPPED: Final = Path(__file__).parent
 SHIPPED_VERSION: Final = "shipped"
 ITEMS: Final = "items"
 DISTRICT: Final = "district"
-SOURCES: Final = (ITEMS, DISTRICT)
+CALENDAR: Final = "calendar"
+SOURCES: Final = (ITEMS, DISTRICT, CALENDAR)
 """The folders of a catalogue's sources. What a hall has no folder of its own for comes from the product."""
 
 COMPILED: Final = "catalogue.json"
@@ -40,6 +42,7 @@ class Catalogue(DataModel):
     """What is done on this terminal."""
     district: District
     """Everything else that the hall handles, and where."""
+    working_days: WorkingDays
 
 
 def load_catalogue(directory: Path, version: str, items_dir: Path | None = None) -> Catalogue:
@@ -48,9 +51,18 @@ def load_catalogue(directory: Path, version: str, items_dir: Path | None = None)
     Raises `config.plain.BadFile`.
     """
     items = load_items(items_dir or directory / ITEMS)
-    own = directory / DISTRICT
-    district = load_district(own if own.is_dir() else SHIPPED / DISTRICT, (item.id for item in items))
-    return Catalogue(version=version, items=items, district=district)
+    return Catalogue(
+        version=version,
+        items=items,
+        district=load_district(own_or_shipped(directory, DISTRICT), (item.id for item in items)),
+        working_days=load_working_days(own_or_shipped(directory, CALENDAR)),
+    )
+
+
+def own_or_shipped(directory: Path, source: str) -> Path:
+    """The hall's own folder of that name, or the product's."""
+    own = directory / source
+    return own if own.is_dir() else SHIPPED / source
 
 
 def compile_into(catalogue: Catalogue, path: Path) -> None:

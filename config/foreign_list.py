@@ -1,8 +1,8 @@
 """Another hall's list of matters, taken over as a district: what it does not say stays unknown.
 
 The list is one JSON document: `task_type_codes` (code to meaning) and `items`, each with `name`,
-`department`, `main_item`, `item_code`, `task_type`, `area_code`, `dept_code`. Every entry is taken or refused,
-and every oddity is told with the entry's position, so that the counts add up.
+`department`, `main_item`, `item_code`, `task_type`, `area_code`, `dept_code`. Every entry is taken or
+refused, and every oddity is told with the entry's position, so that the counts add up.
 """
 
 from __future__ import annotations

@@ -77,6 +77,10 @@ class WorkingDays:
         return self.add(accepted, time.promised_days)
 
 
+NO_YEARS: Final = WorkingDays({})
+"""Nothing is known of any year."""
+
+
 def load_working_days(directory: Path = SHIPPED) -> WorkingDays:
     """Every year of `directory`. Raises `config.plain.BadFile`."""
     years: dict[int, HolidayYear] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from config.catalogue import DISTRICT, ITEMS, SHIPPED
+from config.catalogue import DISTRICT, ITEMS, own_or_shipped
 from config.data_files import files_in
 from config.district import load_district
 from config.lint.check import lint_files
@@ -15,9 +15,8 @@ from config.plain import BadFile
 
 def errors_in(directory: Path) -> Sequence[str]:
     """The errors in the sources of a catalogue; a district that cannot be read is one."""
-    own = directory / DISTRICT
     try:
-        hall = hall_of(load_district(own if own.is_dir() else SHIPPED / DISTRICT))
+        hall = hall_of(load_district(own_or_shipped(directory, DISTRICT)))
         files = files_in(directory / ITEMS, "service item")
     except BadFile as bad:
         return (str(bad),)

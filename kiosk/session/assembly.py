@@ -91,6 +91,7 @@ def hall(settings: Settings, catalogue: Catalogue) -> Hall:
         items=catalogue.items,
         today=hall_today(),
         district=catalogue.district,
+        working_days=catalogue.working_days,
         catalogue_version=catalogue.version,
     )
 

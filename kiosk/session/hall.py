@@ -10,6 +10,7 @@ from typing import Literal
 
 from config.district import NOWHERE, District
 from config.item import Item, LivenessNeed, Text
+from config.working_days import NO_YEARS, WorkingDays
 from devices.eyes.liveness_contract import LivenessLevel
 from kiosk.finding.finder import Finder
 from kiosk.messages import PlatformReach
@@ -72,6 +73,7 @@ class Hall:
     that this terminal does not have is one that cannot be used."""
     district: District = NOWHERE
     """What the hall handles beside the matters of this terminal."""
+    working_days: WorkingDays = NO_YEARS
     catalogue_version: str = "shipped"
     """An application names it."""
     uses: Mapping[str, int] = field(default_factory=dict)
