@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.stages import FindPage, GuidePage, MatterPage, Stage, Welcome
+
+PRINTABLE: Final = frozenset({None, "not_printed", "unknown", "no_printer"})
+"""What may have become of a guide for it to be printed again: nobody has it."""
 
 
 def at_welcome(stage: Welcome, hall: Hall, event: ev.Event) -> Stage:
@@ -48,7 +52,7 @@ def at_find_page(stage: FindPage, hall: Hall, event: ev.Event) -> Stage:
 def at_guide_page(stage: GuidePage, event: ev.Event) -> Stage:
     """Read it, print it once, or look for another."""
     match event:
-        case ev.PrintGuide() if stage.slip_state in {None, "not_printed", "unknown"}:
+        case ev.PrintGuide() if stage.slip_state in PRINTABLE:
             return replace(stage, slip_state="waiting")
         case ev.SlipEnded(state=state) if stage.slip_state in {"waiting", "started"}:
             return replace(stage, slip_state=state)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from config.catalogue import SHIPPED, load_catalogue
+from kiosk.finding.due import Offer
 from kiosk.finding.finder import Finder
 from kiosk.finding.found import findables
 from kiosk.finding.vocabulary import load_vocabulary
@@ -27,6 +28,7 @@ def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
     """By a name fit for a file."""
     whole = finding_hall(hall)
     listing = next(each for each in whole.district.listings if each.bring)
+    offered = tuple(Offer(item.id, item.due.reason, aloud=False) for item in whole.items if item.due)
     pages: dict[str, st.Stage] = {
         "welcome_whole_hall": st.Welcome(),
         "find": st.FindPage(),
@@ -38,6 +40,9 @@ def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
         "shelves_life_event": st.FindPage(kind="life_event"),
         "shelves_department": st.FindPage(kind="department"),
         "shelf_people": st.FindPage(kind="audience", shelf="natural_person"),
+        "matter_whole_hall": st.MatterPage(next(item for item in whole.items if item.id == "elder_card")),
+        "thanks_offers": st.Thanks(offered),
+        "find_answers_here": st.FindPage("社保卡丢了要带什么"),
         "guide_page": st.GuidePage(listing),
         "guide_page_printed": st.GuidePage(listing, slip_state="printed"),
         "guide_page_not_printed": st.GuidePage(listing, slip_state="not_printed"),

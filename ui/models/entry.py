@@ -8,11 +8,14 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from config.item import DOCUMENT, Elsewhere, Equals, Item, Material
+from config.item_basics import Basis
+from kiosk.finding.asking import told
 from kiosk.finding.browsing import offered
 from kiosk.session.ability import ability
 from kiosk.session.events import Begin, FindWanted, MatterChosen
 from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.stages import MatterPage, Standby, Welcome
+from kiosk.session.words_of_form import day_label
 from ui.models.base import Desk, ScreenModel
 from ui.models.finding import kind_rows, post_kind
 from ui.models.rows import ChoiceRow, LineRow
@@ -129,6 +132,7 @@ class MatterModel(ScreenModel):
         about = (
             (self.say("要多久"), self._time()),
             (self.say("费用"), self._fee()),
+            (self.say("要本人来吗"), self.text(told("in_person", self._item).text)),
             (self.say("谁来办"), self.open_way),
         )
         others = tuple((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere)
@@ -176,11 +180,19 @@ class MatterModel(ScreenModel):
         line = (
             self.say("受理后 %1 个工作日内", time.promised_days) if time.promised_days else self.say("当场办")
         )
-        return line if time.note is None else f"{line}\n{self.text(time.note)}"
+        day = self.hall.working_days.promised_by(time, self.hall.today) if time.promised_days else None
+        if day is not None:
+            line += self.say("：今天受理的，最晚 %1", day_label(day, self.desk.words.language))
+        noted = line if time.note is None else f"{line}\n{self.text(time.note)}"
+        return self._checked(noted, time.basis)
 
     def _fee(self) -> str:
         yuan = self._item.fee.yuan
-        return self.say("%1 元", f"{yuan:g}") if yuan else self.say("不收费")
+        line = self.say("%1 元", f"{yuan:g}") if yuan else self.say("不收费")
+        return self._checked(line, self._item.fee.basis)
+
+    def _checked(self, line: str, basis: Basis) -> str:
+        return line if basis.verified else f"{line}{self.say('（尚未核实，以窗口答复为准）')}"
 
     @Slot()
     def begin(self) -> None:

@@ -13,8 +13,9 @@ from config.listing import Listing
 from kiosk.finding.asking import Answer
 from kiosk.finding.browsing import KINDS, ShelfKind, most_used, shelves
 from kiosk.finding.found import Found, Results
-from kiosk.session.events import MatterChosen, PrintGuide, QueryTyped, ShelfChosen, ShelvesWanted
+from kiosk.session.events import FindWanted, MatterChosen, PrintGuide, QueryTyped, ShelfChosen, ShelvesWanted
 from kiosk.session.finders import found
+from kiosk.session.finding import PRINTABLE
 from kiosk.session.guide_lines import guide_lines, guide_slip
 from kiosk.session.hall import Hall
 from kiosk.session.stages import FindPage, GuidePage
@@ -29,6 +30,9 @@ QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 QR_PX = 420
+
+LONG = 24
+"""Matters on a shelf beyond which nobody turns all its pages: three of them."""
 
 
 @QmlElement
@@ -80,6 +84,12 @@ class FindModel(ScreenModel):
         return [LineRow("", title, self._said(answer), self) for answer in self._results.answers]
 
     @Property("QVariantList", constant=True)
+    def about(self) -> list[QObject]:
+        """`ChoiceRow` for the matter that an answer is about; empty without a plain question."""
+        about = self._answered_about()
+        return [] if about is None else matter_rows(self, [about])
+
+    @Property("QVariantList", constant=True)
     def used(self) -> list[QObject]:
         """`ChoiceRow` for what is used most in this hall; before anything was typed."""
         if self.asked:
@@ -97,10 +107,16 @@ class FindModel(ScreenModel):
         unchecked = "" if answer.verified is not False else self.say("（尚未核实，以窗口答复为准）")
         return f"{self.text(answer.text)}\n{source}{unchecked}" if answer.known else self.text(answer.text)
 
+    def _answered_about(self) -> str | None:
+        about = self._results.about
+        return about.id if about is not None and self._results.answers else None
+
     def _rows(self, hits: Iterable[Found]) -> list[QObject]:
+        # What an answer is about stands beneath the answer, and nowhere else.
         return [
             ChoiceRow(hit.matter.id, title_of(self, hit.matter), self._why(hit), chosen=False, parent=self)
             for hit in hits
+            if hit.matter.id != self._answered_about()
         ]
 
     def _why(self, hit: Found) -> str:
@@ -159,6 +175,16 @@ class ShelvesModel(ScreenModel):
             for shelf in self._shelves.values()
         ]
 
+    @Property(bool, constant=True)
+    def long(self) -> bool:
+        """Whether so much stands here that words lead to it sooner."""
+        return self._open is not None and len(self._open.matters) > LONG
+
+    @Slot()
+    def find(self) -> None:
+        """Touch on "find"."""
+        self.desk.post(FindWanted())
+
     @Slot(str)
     def choose(self, value: str) -> None:
         """Touch on a row."""
@@ -197,6 +223,12 @@ class GuidePageModel(ScreenModel):
         ]
 
     @Property(bool, constant=True)
+    def unchecked(self) -> bool:
+        """Whether nobody has compared it with its source yet."""
+        basis = self._stage.listing.basis
+        return basis is not None and not basis.verified
+
+    @Property(bool, constant=True)
     def open_now(self) -> bool:
         """Whether its counter is open at this moment, by the week alone."""
         hours = self.hall.district.place(self._stage.listing).hours
@@ -223,12 +255,14 @@ class GuidePageModel(ScreenModel):
     def slip(self) -> str:
         """What became of the printed guide; empty until it is wanted."""
         state = self._stage.slip_state
+        if state is None and self.hall.printer_usable is False:
+            state = "no_printer"
         return "" if state is None else self.say(GUIDE_SLIP[state])
 
     @Property(bool, constant=True)
     def may_print(self) -> bool:
         """Whether it can be printed now."""
-        again = self._stage.slip_state in {None, "not_printed", "unknown"}
+        again = self._stage.slip_state in PRINTABLE
         return again and self.hall.printer_usable is not False
 
     @Slot()

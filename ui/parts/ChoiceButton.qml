@@ -9,8 +9,9 @@ T.Button {
     property string note: ""
     property bool chosen: false
     property int labelSize: 42
+    property int air: 48
 
-    implicitHeight: Math.max(Theme.mainTouch, label.implicitHeight + 48)
+    implicitHeight: Math.max(air < 48 ? Theme.touch : Theme.mainTouch, label.implicitHeight + air)
     leftPadding: 40
     rightPadding: 40
     focusPolicy: Qt.NoFocus

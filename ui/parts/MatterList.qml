@@ -10,10 +10,12 @@ Column {
 
     required property string heading
     required property list<QtObject> rows
+    // Above the keyboard there is little room.
+    property bool compact: false
     signal chosen(string value)
 
     visible: rows.length > 0
-    spacing: 16
+    spacing: compact ? 10 : 16
 
     Words {
         width: parent.width
@@ -31,6 +33,7 @@ Column {
             width: parent?.width ?? 0
             text: modelData.label
             note: modelData.note
+            air: list.compact ? 18 : 48
             onClicked: list.chosen(modelData.value)
         }
     }

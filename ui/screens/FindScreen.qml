@@ -38,6 +38,7 @@ Item {
         y: box.y + box.height + Theme.gap
         width: parent.width
         height: parent.height - Theme.keyboard - y - 12
+        spacing: 16
 
         Notice {
             width: parent.width
@@ -66,19 +67,29 @@ Item {
         }
         MatterList {
             width: parent.width
+            heading: qsTr("问的是这件事，点开可以看全")
+            compact: true
+            rows: screen.model.about
+            onChosen: value => screen.model.choose(value)
+        }
+        MatterList {
+            width: parent.width
             heading: qsTr("在这台机器上就能办")
+            compact: true
             rows: screen.model.here
             onChosen: value => screen.model.choose(value)
         }
         MatterList {
             width: parent.width
             heading: qsTr("到窗口办，先看指南")
+            compact: true
             rows: screen.model.guides
             onChosen: value => screen.model.choose(value)
         }
         MatterList {
             width: parent.width
             heading: qsTr("本大厅常办")
+            compact: true
             rows: screen.model.used
             onChosen: value => screen.model.choose(value)
         }
@@ -86,6 +97,7 @@ Item {
             width: parent.width
             visible: !screen.model.asked || screen.model.nothing
             heading: qsTr("按类别找")
+            compact: true
             rows: screen.model.kinds
             onChosen: value => screen.model.browse(value)
         }

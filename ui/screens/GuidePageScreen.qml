@@ -42,6 +42,12 @@ Page {
             value: modelData.value
         }
     }
+    Words {
+        width: parent.width
+        text: screen.model.unchecked ? qsTr("这里没有写的，请问窗口。内容尚未核实，以窗口答复为准。") : qsTr("这里没有写的，请问窗口。")
+        font.pixelSize: Theme.note
+        color: Theme.quietInk
+    }
     Row {
         width: parent.width
         visible: screen.model.has_code

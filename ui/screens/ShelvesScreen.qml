@@ -12,6 +12,13 @@ Page {
 
     title: model.title
 
+    FindButton {
+        width: parent.width
+        visible: screen.model.long
+        text: qsTr("找事项")
+        hint: qsTr("这一类事情很多，说出来更快找到")
+        onClicked: screen.model.find()
+    }
     Repeater {
         model: screen.model.rows
 

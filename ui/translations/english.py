@@ -40,6 +40,7 @@ ENTRY = {
     "正式名称：%1": "Official name: %1",
     "要准备": "You need",
     "要多久": "How long",
+    "要本人来吗": "Who comes",
     "费用": "Cost",
     "谁来办": "Who handles it",
     "%1（放在读卡器上即可）": "%1 (just lay it on the reader)",
@@ -378,6 +379,7 @@ MATTERS = {
 
 FINDING: Mapping[str, str] = {
     "改办：%1": "Instead: %1",
+    "：今天受理的，最晚 %1": ": if accepted today, by %1",
     "找事项": "Find a matter",
     "用您自己的话说，例如“身份证过期了怎么换”": "In your own words, for example “my card has expired”",
     "您要办什么事？用自己的话说，也可以打拼音": "What do you want to do? In your own words, or in Pinyin",
@@ -392,6 +394,10 @@ FINDING: Mapping[str, str] = {
     "在这台机器上办": "At this terminal",
     "到窗口办，先看指南": "Done at a counter: read the guide",
     "看办事指南": "Read the guide",
+    "问的是这件事，点开可以看全": "What you asked about: touch to read it all",
+    "这一类事情很多，说出来更快找到": "Sooner found in your own words",
+    "这里没有写的，请问窗口。": "What is not said here, the counter knows.",
+    "这里没有写的，请问窗口。内容尚未核实，以窗口答复为准。": "What is not said here, the counter knows. Not yet checked: what the counter says counts.",
     "%1 件事": "%1 matters",
     "没有找到": "Nothing found",
     "请换个说法试试，或者按类别找。也可以问工作人员，或拨打 %1。": "Please try other words, or browse. You can also ask the staff, or call %1.",
