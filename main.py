@@ -206,13 +206,16 @@ def platform_serve(
     directory: Annotated[Path, typer.Argument(help='What "platform init" made.')],
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8443,
+    shared_data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Data sets (docs/shared-data.md).")
+    ] = None,
 ) -> None:
     """Receive applications until told to stop."""
     from central_platform.keys import BadDirectory
     from central_platform.server import serve
 
     try:
-        serve(directory, host, port)
+        serve(directory, host, port, shared_data)
     except BadDirectory as error:
         _refuse(str(error))
 
