@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kiosk.finding.evidence import Scored
-from kiosk.finding.findable import Findable, Hit, Match
+from kiosk.finding.findable import Findable, Hit, Match, Way
 from kiosk.finding.folding import Said, is_personal, plain
 from kiosk.finding.index import Index
 from kiosk.finding.lexicon import Lexicon
 from kiosk.finding.ranking import know, score, varied
-from kiosk.finding.reading import Understood, understand
+from kiosk.finding.reading import Span, Understood, understand
 from kiosk.finding.vocabulary import Vocabulary
 
 
@@ -51,25 +51,44 @@ class Finder:
             near = (expression for reading, expression in scored.readings if not reading.size)
             yield from (Match(said.typed.strip(), each.replace(" ", "…"), "word") for each in islice(near, 1))
         for reading, expression in told:
-            typed = "…".join(said.typed_at(start, end) for start, end in reading.spans)
+            typed = "…".join(said.typed_at(start, end) for start, end in _joined(reading.spans))
             words = "".join(said.text[start:end] for start, end in reading.spans)
             official = plain(expression)
-            way = reading.way if reading.way != "same" or words in official or official in words else "word"
-            yield Match(typed, expression.replace(" ", "…"), way)
+            same = words in official or official in words
+            yield Match(typed, expression.replace(" ", "…"), reading.way if same else _everyday(reading.way))
         for each in understood.actions.values():
-            if each.number not in self._known[row].actions:
-                continue
-            for word in self._lexicon.official_actions[each.number][1]:
-                if word in self._known[row].core:
-                    typed = said.typed_at(*each.span)
-                    yield Match(
-                        typed, word, each.way if word != plain(typed) and each.way != "same" else "same"
-                    )
-                    break
+            if word := self._done(each.number, row):
+                typed = said.typed_at(*each.span)
+                yield Match(typed, word, "same" if word in plain(typed) else _everyday(each.way))
         for start, end in understood.rest:
             if shared := _longest_shared(said.text[start:end], plain(findable.name)):
                 at = start + said.text[start:end].index(shared)
                 yield Match(said.typed_at(at, at + len(shared)), shared, "same")
+
+    def _done(self, action: int, row: int) -> str:
+        """How a name calls an action, the longest of its words for it; empty where it has none."""
+        if action not in self._known[row].actions:
+            return ""
+        words = self._lexicon.official_actions[action][1]
+        return max((word for word in words if word in self._known[row].core), key=len)
+
+
+def _everyday(way: Way) -> Way:
+    return "word" if way == "same" else way
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order; those that touch as one."""
+    before: Span | None = None
+    for start, end in spans:
+        if before is not None and before[1] == start:
+            before = before[0], end
+            continue
+        if before is not None:
+            yield before
+        before = start, end
+    if before is not None:
+        yield before
 
 
 def _longest_shared(words: str, name: str) -> str:

@@ -17,11 +17,11 @@ from kiosk.finding.sound import syllables
 
 _WEAK, _WEAK_MORE = 0.12, 0.4
 """What another reading of the same characters counts, more if it is almost as telling as the chosen ones."""
-_NEAR = 1.5
+_NEAR = 1.0
 """What a concept counts that is spoken of in words like the query's; times the likeness."""
 _CLOSE = 0.3
 """For a name that is written just as the query."""
-_DONE, _OTHER, _UNASKED = 0.35, 0.25, 0.1
+_DONE, _OTHER, _UNASKED = 0.45, 0.25, 0.1
 """The action asked for; another one than asked for; a special one when none was asked for."""
 _LEAST_ACTION, _ACTION_ALONE = 0.4, 0.3
 _USED, _HERE = 0.03, 0.01
@@ -69,8 +69,8 @@ def score(
     strongest = max((reading.worth for reading in understood.readings), default=1.0)
     for reading in understood.weak:
         evidence.reading(reading, _WEAK + _WEAK_MORE * min(1.0, reading.worth / strongest) ** 2)
-    for concept, likeness in understood.near.items():
-        evidence.reading(Reading((), {concept: 1.0}, "word", 0, 0.0), _NEAR * likeness)
+    if understood.near:
+        evidence.reading(Reading((), understood.near, "word", 0, 0.0), _NEAR)
     evidence.own_words(said.text, understood)
     evidence.letters(said.text)
     best = max((scored.score for scored in evidence.found.values()), default=0.0)
@@ -88,15 +88,17 @@ def score(
 
 
 def _action(it: Known, asked: dict[int, float], lexicon: Lexicon) -> float:
-    done = 0.0
+    done = surest = 0.0
     for number, weight in asked.items():
-        if number in it.actions and (not lexicon.official_actions[number][0] or not it.special):
+        is_plain = lexicon.official_actions[number][0]
+        surest = max(surest, weight)
+        if number in it.actions and (not is_plain or not it.special):
             done = max(done, weight)
     if done:
         return _DONE * done
-    if not it.special:
-        return 0.0
-    return -(_UNASKED + (_OTHER - _UNASKED) * max(asked.values(), default=0.0))
+    if it.special:
+        return -(_UNASKED + (_OTHER - _UNASKED) * surest)
+    return 0.0
 
 
 def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list[int]:

@@ -17,7 +17,7 @@ _POWER = 1.4
 """A longer phrase beats the shorter ones that together are as long."""
 _PATTERN, _FREE, _FILLER, _ACTION = 0.97, 0.85, 0.8, 0.7
 """Worth of characters in a pattern, a derived one, a filler, an action, against a concept's own phrase."""
-_INSIDE = 0.45
+_INSIDE = 0.7
 """What an action counts whose words a concept's phrase has explained already."""
 _MOST_WEAK = 8
 _MOST_NEAR, _LEAST_NEAR = 6, 0.3
