@@ -52,6 +52,8 @@ def at_party(stage: InJourney, step: PartyStep, hall: Hall, event: ev.Event) -> 
             return replace(stage, step=replace(step, trouble=trouble))
         case ev.TryAgain() if step.laying:
             return replace(stage, step=PartyStep(party.id, laying=True))
+        case ev.TimeUp() if step.laying:
+            return replace(stage, step=PartyStep(party.id))
         case _:
             return stage
 

@@ -11,7 +11,7 @@ from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.watch import probing_of
 from kiosk.session.events import CardFailed, CardRead, TimeUp, TryAgain
-from kiosk.session.stages import AwaitingCard, CardTrouble, GuardianStep, InJourney
+from kiosk.session.stages import AwaitingCard, CardTrouble, GuardianStep, InJourney, PartyStep
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ async def read_card(context: Context) -> None:
 
 async def _whole_card(context: Context, reader: IdCardReader) -> None:
     while True:
-        if await _card_read(context, reader) and not _awaits_guardian(context):
+        if await _card_read(context, reader) and not _awaits_another(context):
             return
         await asyncio.sleep(AGAIN_S)
 
@@ -67,15 +67,15 @@ async def _card_read(context: Context, reader: IdCardReader) -> bool:
     return True
 
 
-def _awaits_guardian(context: Context) -> bool:
-    """The card that was read was not a guardian's, the child's own mostly: another may follow."""
+def _awaits_another(context: Context) -> bool:
+    """The card that was read was not the one waited for, mostly the one before it: another may follow."""
     stage = context.session().stage
-    return isinstance(stage, InJourney) and isinstance(stage.step, GuardianStep)
+    return isinstance(stage, InJourney) and isinstance(stage.step, GuardianStep | PartyStep)
 
 
 async def _until_usable(context: Context) -> None:
     await probing_of(context).until_usable("id_reader")
     stage = context.session().stage
     failed = isinstance(stage, AwaitingCard) and stage.trouble is CardTrouble.READER_FAILED
-    if failed or _awaits_guardian(context):
+    if failed or _awaits_another(context):
         context.post(TryAgain())

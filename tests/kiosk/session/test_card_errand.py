@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
 from config.layers import load
-from devices.contracts import CardFailure
+from devices.contracts import CardFailure, ResidentCard
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import AnyCard
@@ -26,7 +26,18 @@ from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.machine import advance
-from kiosk.session.stages import AwaitingCard, CardTrouble, InJourney, OtherDocument, Session
+from kiosk.session.stages import (
+    AwaitingCard,
+    CardTrouble,
+    GuardianStep,
+    InJourney,
+    Journey,
+    OtherDocument,
+    PartyStep,
+    Session,
+    Step,
+)
+from kiosk.session.verification import ConsentStep
 from tests.devices.documents import FOREIGN_2017, FOREIGN_2023, RESIDENT
 from tests.devices.waiting import soon
 from tests.kiosk.session.conftest import NOW
@@ -102,3 +113,20 @@ async def test_a_card_that_is_no_document_is_of_another_kind_too(at_the_reader: 
 
 def test_a_person_is_told_something_about_every_failure() -> None:
     assert set(TROUBLES) == set(CardFailure)
+
+
+@pytest.mark.parametrize("step", [GuardianStep(), PartyStep("other_parent", laying=True)])
+async def test_while_another_person_s_card_is_awaited_the_reader_goes_on_reading(
+    at_the_reader: At, card: ResidentCard, certificate: Item, step: Step
+) -> None:
+    sam, context, told = at_the_reader
+    waiting = Session(InJourney(Journey(certificate, card), step), context.session().hall)
+    context.session = lambda: waiting
+    sam.lay(RESIDENT)
+    reading = asyncio.create_task(read_card(context))
+    for _ in range(2):
+        assert isinstance(await soon(told.get()), ev.CardRead)
+    assert not reading.done(), "it may be the card that lay there before"
+    verified = Session(InJourney(Journey(certificate, card), ConsentStep()), waiting.hall)
+    context.session = lambda: verified
+    await soon(reading)

@@ -140,6 +140,8 @@ def test_a_card_that_cannot_sign_is_said_and_later_stays_open(
     assert isinstance(step(after(said, ev.PartyLater())), QuestionStep | ReviewStep)
     broken = after(said, ev.CardFailed(CardTrouble.READER_FAILED))
     assert step(broken) == PartyStep("other_parent", laying=True, trouble=PartyTrouble.READER_FAILED)
+    assert step(after(broken, ev.TryAgain())) == PartyStep("other_parent", laying=True)
+    assert step(after(said, ev.TimeUp())) == PartyStep("other_parent"), "asked again, nobody is sent away"
 
 
 def test_the_last_of_two_signatures_sends_and_back_takes_one_away(
