@@ -57,6 +57,9 @@ def _screen(session: st.Session) -> str | None:
 
 def _derived(found: dict[str, st.Session], hall: Hall) -> Iterator[tuple[str, st.Session]]:
     """What a smooth walk does not meet: troubles, papers to read, a slip that did not come."""
+    for item in hall.items:
+        if item.id in ("newborn", "utility_transfer"):
+            yield f"matter_{item.id}", st.Session(st.MatterPage(item), hall)
     laying = _stage(found, "_party_card")
     for trouble in PartyTrouble:
         assert isinstance(laying.step, st.PartyStep)

@@ -138,7 +138,9 @@ class MatterModel(ScreenModel):
         others = tuple((self.text(each.holders), self._elsewhere(each)) for each in self._item.elsewhere)
         # Whoever reads English has another document more often than not: theirs comes first.
         english = self.desk.words.language == "en"
-        lines = (need, *others, *about) if english else (need, *about, *others)
+        signers = self._signers()
+        needs = (need, *(((self.say("还有谁要签名"), signers),) if signers else ()))
+        lines = (*needs, *others, *about) if english else (*needs, *about, *others)
         return [LineRow("", label, value, self) for label, value in lines]
 
     @Property("QStringList", constant=True)
@@ -157,6 +159,20 @@ class MatterModel(ScreenModel):
             names = self.say("，或").join(self.text(material.name) for material in documents)
             yield self.say("%1（放在读卡器上即可）", names)
         yield from (self._material(each) for each in self._item.materials if each not in documents)
+
+    def _signers(self) -> str:
+        """Whoever else signs, one line each, so that they come along or nobody waits for them."""
+        return "\n".join(
+            self.say(
+                "%1（带自己的身份证来，也可以以后签）"
+                if party.signs == "here_or_later"
+                else "%1（不用来，以后签）",
+                self.text(party.name),
+            )
+            if party.relevant is None
+            else self.say("视情况：%1", self.text(party.name))
+            for party in self._item.parties
+        )
 
     def _elsewhere(self, elsewhere: Elsewhere) -> str:
         """Why whoever has another document goes to a counter, and to which."""

@@ -322,6 +322,9 @@ CHILD_AND_PAPERS = {
 }
 
 MATTERS = {
+    "还有谁要签名": "Who else signs",
+    "%1（带自己的身份证来，也可以以后签）": "%1 (with their own identity card, or later)",
+    "%1（不用来，以后签）": "%1 (need not come, signs later)",
     "还没签名：%1。%2": "Not signed yet: %1. %2",
     "这张身份证已经用过了。请换上要签名的那个人自己的身份证。": "This card was used already. Please lay down the card of the person who is to sign.",
     "这张身份证和前面填的号码不是同一个人。请换一张，或返回改前面填的号码。": "This card is not the person whose number was entered. Please lay down another, or go back and change the number.",
