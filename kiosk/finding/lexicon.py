@@ -20,7 +20,7 @@ LONGEST = 16
 
 _LEAST_FOR_SLIPS = 3
 _MOST_OF_ONE_SOUND = 6
-_COMMON = 6.0
+_COMMON = 12.0
 _MOST_BEGUN = 6
 """Characters of the longest word that is typed with some syllables begun only."""
 _LONGEST_SYLLABLE = 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log1p
 
@@ -107,6 +108,7 @@ def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list
     worth = {row: found[row].score for row in ordered[: limit + _MOST_VARIED]}
     meaning = {row: found[row].readings[0][1] for row in worth if found[row].readings}
     chosen: list[int] = []
+    families: Counter[str] = Counter()
     while worth and len(chosen) < limit:
         # Of equals the first: they stand in their order.
         best = max(worth, key=worth.__getitem__)
@@ -114,9 +116,10 @@ def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list
         chosen.append(best)
         if len(chosen) > _MOST_VARIED:
             continue
+        families[known[best].family] += 1
         for row in worth:
             if known[row].family == known[best].family:
-                worth[row] -= _REPEATED
+                worth[row] -= _REPEATED * families[known[best].family]
             if best in meaning and meaning.get(row) == meaning[best]:
                 worth[row] -= _SAME_MEANING
     return chosen

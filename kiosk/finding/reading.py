@@ -49,6 +49,11 @@ class ActionSaid:
     weight: float
     way: Way
 
+    @property
+    def rank(self) -> tuple[float, int]:
+        """Larger for one that counts more, then for a longer one."""
+        return self.weight, self.span[1] - self.span[0]
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -91,6 +96,8 @@ def understand(said: Said, lexicon: Lexicon) -> Understood:
                 readings.append(each)
         elif each.concepts and each.size > 1:
             weak.append(each)
+    meant = {concept for each in readings for concept in each.concepts}
+    weak = [each for each in weak if not meant.issuperset(each.concepts)]
     return Understood(
         tuple(readings),
         tuple(weak[:_MOST_WEAK]),
@@ -111,9 +118,9 @@ def _candidates(heard: Sequence[Heard], lexicon: Lexicon) -> Iterator[Reading]:
         span = ((each.start, each.end),)
         worth = each.faith * each.size**_POWER
         if concepts := lexicon.concepts.get(each.surface):
-            merged[span].append(
-                Reading(span, dict.fromkeys(concepts, each.faith), each.way, each.size, worth)
-            )
+            faiths = dict.fromkeys(concepts, each.faith)
+            telling = lexicon.telling(each.surface)
+            merged[span].append(Reading(span, faiths, each.way, each.size, worth, telling, each.surface))
         if each.surface in lexicon.fillers:
             yield Reading(span, {}, each.way, each.size, worth * _FILLER)
         if each.surface in lexicon.actions:
@@ -168,13 +175,18 @@ def _actions(
         numbers = lexicon.actions.get(each.surface)
         if not numbers or any(filled[each.start : each.end]):
             continue
-        inside = any(start <= each.start and each.end <= end for start, end in explained)
-        if each.size == 1 and (inside or each.way != "same"):
+        around = [(start, end) for start, end in explained if start <= each.start and each.end <= end]
+        at_edge = any(each.start == start or each.end == end for start, end in around)
+        if each.size == 1 and ((around and not at_edge) or each.way != "same"):
             continue
-        weight = each.faith * (_INSIDE if inside else 1.0)
+        weight = each.faith * (_INSIDE if around else 1.0)
         for number in numbers:
-            if number not in found or found[number].weight < weight:
-                found[number] = ActionSaid(number, (each.start, each.end), weight, each.way)
+            if around and lexicon.official_actions[number][0]:
+                # 登记 or 许可 within a thing's name is no wish to have it for the first time.
+                continue
+            said = ActionSaid(number, (each.start, each.end), weight, each.way)
+            if number not in found or found[number].rank < said.rank:
+                found[number] = said
     return found
 
 
