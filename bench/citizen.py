@@ -11,6 +11,7 @@ import math
 import re
 import time
 
+from bench.keyboard import KEYS
 from bench.sight import Node, NotSeen, Sight, fits
 from bench.touch import Finger
 
@@ -28,6 +29,12 @@ SEARCHES_S = 0.5
 
 TURNS_S = 0.3
 """From turning the page to looking at it."""
+
+RISES_S = 0.6
+"""How long the keyboard takes to be there."""
+
+KEY_S = 0.08
+"""Between two letters: a quick hand."""
 
 APPEARS_S = 6.0
 """How long a citizen waits for the next screen before something is wrong."""
@@ -86,6 +93,12 @@ class Citizen:
             if digit not in keys:
                 await self.sees(BUTTON, digit, 0)
             await self._finger.touch(*keys[digit].middle)
+
+    async def types_pinyin(self, letters: str) -> None:
+        """Type small letters on the keyboard that rises beneath a line to type in."""
+        for letter in letters:
+            await self._finger.touch(*KEYS[letter])
+            await asyncio.sleep(KEY_S)
 
     async def signs(self, role: str, name: str) -> None:
         """Draw two strokes in a signing area: a wave and a bar beneath."""

@@ -7,13 +7,15 @@ hold {name}, {masked_name} and {id_number}: those of the person whose turn it is
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench import checks, record_checks
-from bench.citizen import APPEARS_S, BUTTON
+from bench.citizen import APPEARS_S, BUTTON, RISES_S
 from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
 from bench.journey import PICTURE
+from bench.keyboard import KEYS
 from bench.papers import PAPERS
 from bench.scene import Photograph, StepFailed
 from bench.sight import NotSeen
@@ -21,6 +23,9 @@ from bench.stage import Act, Stage
 from bench.verb_values import BadValue, control, one_of, person, text
 
 Verb = Callable[[Any], Act]
+
+LINE = "text"
+"""The role of a line to type in."""
 
 NOTHING = "nothing"
 """In place of a paper: the table is bare."""
@@ -77,6 +82,20 @@ def _types(value: object) -> Act:
         await stage.citizen.sees(BUTTON, digits[0])
         await stage.citizen.reads()
         await stage.citizen.types(digits)
+
+    return act
+
+
+def _types_pinyin(value: object) -> Act:
+    letters = text(value)
+    if not set(letters) <= set(KEYS):
+        raise BadValue("small letters from a to z are needed")
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        await stage.citizen.sees(LINE, re.compile(""))
+        await asyncio.sleep(RISES_S)
+        await stage.citizen.types_pinyin(letters)
+        await photograph()
 
     return act
 
@@ -228,6 +247,7 @@ VERBS: Mapping[str, Verb] = {
     "does_not_see": _does_not_see,
     "touches": _touches,
     "types": _types,
+    "types_pinyin": _types_pinyin,
     "signs": _signs,
     "lays_card": _lays_card,
     "pulls_card": _pulls_card,

@@ -74,7 +74,6 @@ def guide_document(facts: GuideSlip, language: Language) -> Document:
         Line(facts.title[language], size=2),
         Gap(12),
         Notice(words["notice"]),
-        Rule(),
         *(Pair(label[language], value[language]) for label, value in facts.lines),
         Rule(),
         Line(words["name"].format(facts.name[language])),

@@ -72,3 +72,11 @@ async def test_a_finger_instead_of_the_face_and_a_code_where_one_is_asked_for(tm
         await walker.walks(boot(hall))
         await walker.standby_is_warm()
         assert troubles(await played(walker, scene, tmp_path)) == []
+
+
+async def test_what_is_typed_in_pinyin_is_found_printed_and_forgotten(walker: Walker, tmp_path: Path) -> None:
+    scene = read_scene(SHIPPED / "11-say-it-in-pinyin.yaml")
+    assert troubles(await played(walker, scene, tmp_path)) == []
+    said = (walker.hall.folder / "events.jsonl").read_text("utf-8")
+    assert "jiehun" not in said
+    assert "领结婚证" not in said
