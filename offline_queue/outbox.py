@@ -10,45 +10,42 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from kiosk.messages import ClockTrust, OfflinePolicy, PrintState
-from offline_queue import contract_files, pin_locks
-from offline_queue.clock import Clock, Moment
+from kiosk.messages import ClockTrust, OfflinePolicy
+from offline_queue import contract_files
+from offline_queue.clock import Clock
 from offline_queue.contract_files import NotOfTheContract
+from offline_queue.delivery import Delivery
 from offline_queue.failures import (
     HashMismatch,
     OtherEnvelope,
     QueueFull,
-    ReceiptMismatch,
-    StorageFull,
-    UnknownApplication,
     WrongEnvelope,
 )
-from offline_queue.pin_locks import PinLock
+from offline_queue.paper_jobs import PaperJobs
 from offline_queue.queue_values import (
     ApplicationState,
     CommitResult,
     Counts,
-    Pending,
-    Rating,
     Restored,
-    Sealed,
 )
+from offline_queue.ratings import Ratings
 from offline_queue.restore import Rescued
-from offline_queue.signing import Receipt, TerminalKey
-from offline_queue.statement_chain import Keeping, Witness, state_kept, state_received
+from offline_queue.rows import application, change_one, keeping
+from offline_queue.signing import TerminalKey
+from offline_queue.statement_chain import Witness, state_kept
 from offline_queue.storage import Row, Store
+from offline_queue.wrong_pins import WrongPins
 
 KEPT_NOTICE = timedelta(minutes=1)
 """How long a welcome screen may speak of an application whose own screen died."""
 
 
 class Outbox:
-    """Applications, their numbers and ratings; paper jobs; wrong PINs."""
+    """Applications and their numbers; their delivery, ratings, paper jobs and wrong PINs by these names."""
 
     def __init__(
         self, store: Store, key: TerminalKey, clock: Clock, queue_limit: int, witness: Witness | None = None
@@ -58,6 +55,10 @@ class Outbox:
         self._key = key
         self._clock = clock
         self._queue_limit = queue_limit
+        self.delivery = Delivery(store, witness)
+        self.ratings = Ratings(store, clock)
+        self.paper = PaperJobs(store, clock)
+        self.pins = WrongPins(store, clock)
 
     @classmethod
     def open(
@@ -143,7 +144,7 @@ class Outbox:
                     " ON CONFLICT (prefix) DO UPDATE SET last_no = max(last_no, excluded.last_no)",
                     [prefix, number],
                 )
-                statement = self._state_kept(self._get(application_id))
+                statement = self._state_kept(application(store, application_id))
         except sqlite3.IntegrityError:
             raise WrongEnvelope(f"local_no {local_no} names another application") from None
         return CommitResult(application_id, local_no, again=False, statement=statement)
@@ -200,7 +201,9 @@ class Outbox:
 
     def mark_shown(self, application_id: str) -> None:
         """The citizen's own screen has said what became of it."""
-        self._one("UPDATE applications SET shown = 1 WHERE application_id = ?", [application_id])
+        change_one(
+            self._store, "UPDATE applications SET shown = 1 WHERE application_id = ?", [application_id]
+        )
 
     def unshown_kept(self) -> str | None:
         """Give the number of the last application if it was kept within `KEPT_NOTICE` and never shown.
@@ -216,159 +219,6 @@ class Outbox:
         else:
             age = abs(now.wall - datetime.fromisoformat(row["made_at"]))
         return str(row["local_no"]) if age <= KEPT_NOTICE else None
-
-    # ---- delivering --------------------------------------------------------------------------------------
-
-    def pending(self, limit: int) -> list[Pending]:
-        """Give what waits for the platform, oldest first."""
-        return [
-            Pending(row["application_id"], row["attempts"])
-            for row in self._store.rows(
-                "SELECT application_id, attempts FROM applications"
-                " WHERE state = 'kept' ORDER BY place LIMIT ?",
-                [limit],
-            )
-        ]
-
-    def sealed(self, application_id: str) -> Sealed:
-        """Give the bytes to send. Raises `UnknownApplication` unless it is waiting."""
-        row = self._store.row(
-            "SELECT envelope, envelope_sha256, terminal_signature, origin_signature FROM applications"
-            " WHERE application_id = ? AND state = 'kept'",
-            [application_id],
-        )
-        if row is None:
-            raise UnknownApplication(application_id)
-        return Sealed(
-            row["envelope"], row["envelope_sha256"], row["terminal_signature"], row["origin_signature"]
-        )
-
-    def mark_delivered(self, application_id: str, receipt: Receipt) -> str | None:
-        """Delete the envelope against the platform's receipt, from the file and from the log.
-
-        Gives the statement that it was received, None where none is made. Again with the same application:
-        nothing happens. Raises `ReceiptMismatch`, `UnknownApplication`.
-        """
-        statement = None
-        with self._store.transaction() as store:
-            row = self._get(application_id)
-            if (receipt.application_id, receipt.envelope_sha256) != (application_id, row["envelope_sha256"]):
-                raise ReceiptMismatch(f"{application_id}: the receipt is for other bytes")
-            store.execute(
-                "UPDATE applications SET state = 'delivered', envelope = NULL, last_error = NULL,"
-                " filing_no = ?, received_at = ?, receipt = ? WHERE application_id = ?"
-                " AND state != 'delivered'",
-                [receipt.filing_no, receipt.received_at, receipt.text, application_id],
-            )
-            # The slip of a restored one is another terminal's.
-            if self._witness is not None and row["origin_signature"] is None:
-                statement = state_received(store, self._witness, _keeping(row), receipt)
-        with suppress(StorageFull):  # the deletion is durable; the next delivery empties the log
-            self._store.empty_log()
-        return statement
-
-    def note_failure(self, application_id: str, cause: str) -> None:
-        """Count one failed try."""
-        self._one(
-            "UPDATE applications SET attempts = attempts + 1, last_error = ? WHERE application_id = ?",
-            [cause, application_id],
-        )
-
-    def quarantine(self, application_id: str, reason: str) -> None:
-        """Set aside for a technician: not sent any more, never deleted."""
-        self._one(
-            "UPDATE applications SET state = 'quarantined', attempts = attempts + 1, last_error = ?"
-            " WHERE application_id = ? AND state = 'kept'",
-            [reason, application_id],
-        )
-
-    # ---- ratings -----------------------------------------------------------------------------------------
-
-    def rate(self, application_id: str, level: int) -> None:
-        """Keep a rating, 1 to 5; the first one stands. Raises `UnknownApplication`."""
-        self._get(application_id)
-        self._store.execute(
-            "INSERT INTO ratings (application_id, level, rated_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [application_id, level, self._clock().wall.isoformat()],
-        )
-
-    def pending_ratings(self, limit: int) -> list[Rating]:
-        """Give the ratings whose applications the platform has."""
-        return [
-            Rating(row["application_id"], row["level"], row["rated_at"])
-            for row in self._store.rows(
-                "SELECT ratings.* FROM ratings JOIN applications USING (application_id)"
-                " WHERE ratings.state = 'kept' AND applications.state = 'delivered'"
-                " ORDER BY place LIMIT ?",
-                [limit],
-            )
-        ]
-
-    def settle_rating(self, application_id: str, state: Literal["delivered", "quarantined"]) -> None:
-        """The platform has the rating, or refused it for good."""
-        self._one("UPDATE ratings SET state = ? WHERE application_id = ?", [state, application_id])
-
-    # ---- paper -------------------------------------------------------------------------------------------
-
-    def print_job(
-        self,
-        job_id: str,
-        *,
-        paper: str,
-        state: PrintState,
-        sha256: str,
-        cause: str,
-        reprint: tuple[str, str] | None = None,
-    ) -> None:
-        """Note what is known of a paper job. A job that has ended does not start again.
-
-        `reprint` is the job that it stands for once more, and why; of each job there is one at most.
-        """
-        self._store.execute(
-            "INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO UPDATE"
-            " SET state = excluded.state, cause = excluded.cause, at = excluded.at"
-            " WHERE print_jobs.state = 'started'",
-            [job_id, paper, state, sha256, cause, self._clock().wall.isoformat(), *(reprint or (None, None))],
-        )
-
-    def open_print_jobs(self) -> list[str]:
-        """Give the jobs that began and were never reported on: the printer may still hold their bytes."""
-        return [
-            row["job_id"] for row in self._store.rows("SELECT job_id FROM print_jobs WHERE state = 'started'")
-        ]
-
-    def end_open_print_jobs(self, cause: str) -> int:
-        """Their sessions are gone, so nobody will ever know: they become `unknown`. Gives how many."""
-        return self._store.execute(
-            "UPDATE print_jobs SET state = 'unknown', cause = ?, at = ? WHERE state = 'started'",
-            [cause, self._clock().wall.isoformat()],
-        )
-
-    # ---- wrong PINs --------------------------------------------------------------------------------------
-
-    def pin_lock(self, staff_no: str) -> PinLock:
-        """Say whether a PIN of this number may be tried now. Ask before checking it."""
-        row = self._store.row("SELECT * FROM pin_failures WHERE staff_no = ?", [staff_no])
-        if row is None:
-            return PinLock()
-        now = self._clock()
-        since = Moment(now.wall, row["locked_since_boot_s"], row["locked_boot"])
-        return pin_locks.lock(row["failures"], since, now)
-
-    def count_pin_failure(self, staff_no: str) -> PinLock:
-        """Count one wrong PIN, durably, and give the lock that now holds."""
-        now = self._clock()
-        self._store.execute(
-            "INSERT INTO pin_failures VALUES (?, 1, ?, ?) ON CONFLICT (staff_no) DO UPDATE"
-            " SET failures = failures + 1, locked_since_boot_s = excluded.locked_since_boot_s,"
-            " locked_boot = excluded.locked_boot",
-            [staff_no, now.since_boot_s, now.boot],
-        )
-        return self.pin_lock(staff_no)
-
-    def clear_pin_failures(self, staff_no: str) -> None:
-        """A right PIN, or a technician, ends the count."""
-        self._store.execute("DELETE FROM pin_failures WHERE staff_no = ?", [staff_no])
 
     # ---- looking -----------------------------------------------------------------------------------------
 
@@ -430,34 +280,10 @@ class Outbox:
             raise WrongEnvelope(str(error)) from None
 
     def _state_kept(self, row: Row) -> str | None:
-        return None if self._witness is None else state_kept(self._store, self._witness, _keeping(row))
-
-    def _get(self, application_id: str) -> Row:
-        row = self._store.row(
-            "SELECT application_id, state, envelope_sha256, local_no, clock_trust, made_at, origin_signature"
-            " FROM applications WHERE application_id = ?",
-            [application_id],
-        )
-        if row is None:
-            raise UnknownApplication(application_id)
-        return row
-
-    def _one(self, sql: str, values: list[object]) -> None:
-        if self._store.execute(sql, values) != 1:
-            raise UnknownApplication(str(values[-1]))
+        return None if self._witness is None else state_kept(self._store, self._witness, keeping(row))
 
 
 def _refuse_difference(header: dict[str, Any], said: Mapping[str, str | None]) -> None:
     wrong = [name for name, value in said.items() if header.get(name) != value]
     if wrong:
         raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
-
-
-def _keeping(row: Row) -> Keeping:
-    return Keeping(
-        row["application_id"],
-        row["envelope_sha256"],
-        row["local_no"],
-        row["clock_trust"],
-        datetime.fromisoformat(row["made_at"]),
-    )

@@ -152,7 +152,7 @@ class Sync:
 
     async def _send_application(self, application_id: str) -> None:
         def sealed(outbox: Outbox) -> Sealed:
-            return outbox.sealed(application_id)
+            return outbox.delivery.sealed(application_id)
 
         answer = await self._client.put_application(application_id, await self._queue.run(sealed))
         if not isinstance(answer, Received):
@@ -160,7 +160,7 @@ class Sync:
             return
         try:
             statement = await self._queue.run(
-                lambda outbox: outbox.mark_delivered(application_id, answer.receipt)
+                lambda outbox: outbox.delivery.mark_delivered(application_id, answer.receipt)
             )
         except StorageFull:
             self._postpone(application_id, _DISK_FULL)
@@ -179,7 +179,7 @@ class Sync:
             state = "quarantined"
             _log.warning("rating_parked", application_id=rating.application_id, reason=answer.reason)
         try:
-            await self._queue.run(lambda outbox: outbox.settle_rating(rating.application_id, state))
+            await self._queue.run(lambda outbox: outbox.ratings.settle(rating.application_id, state))
         except StorageFull:
             self._postpone(name, _DISK_FULL)
             return
@@ -194,11 +194,11 @@ class Sync:
             await self._park(application_id, failure.cause)
             return
         with suppress(StorageFull):  # only the count of tries is lost
-            await self._queue.run(lambda outbox: outbox.note_failure(application_id, failure.cause))
+            await self._queue.run(lambda outbox: outbox.delivery.note_failure(application_id, failure.cause))
 
     async def _park(self, application_id: str, reason: str) -> None:
         try:
-            await self._queue.run(lambda outbox: outbox.quarantine(application_id, reason))
+            await self._queue.run(lambda outbox: outbox.delivery.quarantine(application_id, reason))
         except StorageFull:
             self._postpone(application_id, _DISK_FULL)
             return
@@ -227,6 +227,6 @@ class Sync:
 
 
 def _waiting(outbox: Outbox) -> tuple[list[str], dict[str, Rating]]:
-    applications = [pending.application_id for pending in outbox.pending(LOOK_AHEAD)]
-    ratings = {f"{_RATING}{r.application_id}": r for r in outbox.pending_ratings(LOOK_AHEAD)}
+    applications = [pending.application_id for pending in outbox.delivery.pending(LOOK_AHEAD)]
+    ratings = {f"{_RATING}{r.application_id}": r for r in outbox.ratings.pending(LOOK_AHEAD)}
     return applications, ratings

@@ -307,7 +307,7 @@ class Desk:
         if job.reprint_of is not None and job.reprint_reason is not None:
             reprint = job.reprint_of, job.reprint_reason
         await self._noted(
-            lambda outbox: outbox.print_job(
+            lambda outbox: outbox.paper.note(
                 job.job_id,
                 paper=job.paper,
                 state=job.state,
@@ -335,7 +335,7 @@ class Desk:
         visit.paper_jobs.append(job.job_id)
 
     async def _end_paper(self) -> None:
-        await self._noted(lambda outbox: outbox.end_open_print_jobs("session_ended"), "print_jobs")
+        await self._noted(lambda outbox: outbox.paper.end_open("session_ended"), "print_jobs")
 
     async def _noted(self, call: Callable[[Outbox], object], what: str) -> None:
         """Write down what is good to have and not worth a citizen's time when the disk is full."""
@@ -399,4 +399,4 @@ def _decoded(text: str, where: str) -> bytes:
 
 
 def _rate(rating: Rating, outbox: Outbox) -> None:
-    outbox.rate(rating.application_id, rating.level)
+    outbox.ratings.rate(rating.application_id, rating.level)

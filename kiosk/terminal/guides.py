@@ -41,13 +41,13 @@ class Guides:
         is switched off in between gives no free guess.
         """
         number = attempt.staff_no
-        before = await self._queue.run(lambda outbox: outbox.pin_lock(number))
+        before = await self._queue.run(lambda outbox: outbox.pins.lock(number))
         if before.retry_after_s:
             return PinRefused(reason="locked", retry_after_s=before.retry_after_s)
         try:
-            after = await self._queue.run(lambda outbox: outbox.count_pin_failure(number))
+            after = await self._queue.run(lambda outbox: outbox.pins.count(number))
             if await self._right(attempt):
-                await self._queue.run(lambda outbox: outbox.clear_pin_failures(number))
+                await self._queue.run(lambda outbox: outbox.pins.clear(number))
                 return PinAccepted(staff_no=number)
         except StorageFull:
             return PinRefused(reason="locked", retry_after_s=UNCOUNTABLE_S)
@@ -58,7 +58,7 @@ class Guides:
         number = question.get("staff_no")
         if not isinstance(number, str) or number not in self._hashes:
             return {"error": f"no guide has the number {number!r} in the settings"}
-        await self._queue.run(lambda outbox: outbox.clear_pin_failures(number))
+        await self._queue.run(lambda outbox: outbox.pins.clear(number))
         structlog.get_logger().info("guide_unlocked", staff_no=number)
         return {"unlocked": number}
 

@@ -133,7 +133,9 @@ async def test_a_lying_server_is_told_from_the_platform(
     kept = Citizens(platform.terminal).apply(outbox)
     async with lying_platform(platform.directory, lambda _head, _body: said) as port:
         client = PlatformClient(settings(platform.terminal, port), terminal_key(platform.terminal))
-        failure = await client.put_application(kept.application_id, outbox.sealed(kept.application_id))
+        failure = await client.put_application(
+            kept.application_id, outbox.delivery.sealed(kept.application_id)
+        )
         await client.close()
     outbox.close()
     assert isinstance(failure, LineDown)

@@ -36,7 +36,7 @@ from tests.offline_queue.samples import (
 
 
 def receipt_for(outbox: Outbox, application_id: str) -> Receipt:
-    digest = outbox.sealed(application_id).envelope_sha256
+    digest = outbox.delivery.sealed(application_id).envelope_sha256
     return Receipt(application_id, digest, "33010600-20261121-000001", "2026-11-21T20:00:05+08:00", "{}")
 
 
@@ -48,7 +48,7 @@ def test_a_kept_application_is_there_after_a_restart(
     kept = citizens.apply(first)
     first.close()
     second = open_outbox(path, terminal)
-    assert [waiting.application_id for waiting in second.pending(10)] == [kept.application_id]
+    assert [waiting.application_id for waiting in second.delivery.pending(10)] == [kept.application_id]
     second.close()
 
 
@@ -96,7 +96,7 @@ def test_other_bytes_under_a_known_id_are_refused(outbox: Outbox, citizens: Citi
     commit(outbox, application_id, envelope)
     with pytest.raises(OtherEnvelope):
         citizens.apply(outbox, application_id)
-    assert outbox.sealed(application_id).envelope == envelope
+    assert outbox.delivery.sealed(application_id).envelope == envelope
 
 
 def test_bytes_that_changed_in_the_pipe_are_refused(outbox: Outbox, citizens: Citizens) -> None:
@@ -148,10 +148,10 @@ def test_delivery_deletes_the_envelope_from_file_and_log(
     tmp_path: Path, outbox: Outbox, citizens: Citizens
 ) -> None:
     kept = citizens.apply(outbox)
-    secret = outbox.sealed(kept.application_id).envelope[200:260]
+    secret = outbox.delivery.sealed(kept.application_id).envelope[200:260]
     files = [tmp_path / "state" / name for name in ("queue.db", "queue.db-wal")]
     assert any(secret in file.read_bytes() for file in files)
-    outbox.mark_delivered(kept.application_id, receipt_for(outbox, kept.application_id))
+    outbox.delivery.mark_delivered(kept.application_id, receipt_for(outbox, kept.application_id))
     assert not any(secret in file.read_bytes() for file in files)
     assert outbox.counts().delivered == 1
     assert outbox.recent_states()[0].filing_no == "33010600-20261121-000001"
@@ -162,8 +162,8 @@ def test_nothing_is_deleted_for_a_receipt_over_other_bytes(outbox: Outbox, citiz
     wrong = replace(receipt_for(outbox, mine), envelope_sha256=receipt_for(outbox, other).envelope_sha256)
     for receipt in (wrong, receipt_for(outbox, other)):
         with pytest.raises(ReceiptMismatch):
-            outbox.mark_delivered(mine, receipt)
-    assert outbox.sealed(mine).envelope
+            outbox.delivery.mark_delivered(mine, receipt)
+    assert outbox.delivery.sealed(mine).envelope
 
 
 def test_the_database_itself_forbids_deleting_an_envelope_without_a_receipt(
@@ -187,8 +187,10 @@ def test_a_second_receipt_for_the_same_application_changes_nothing(
 ) -> None:
     kept = citizens.apply(outbox)
     receipt = receipt_for(outbox, kept.application_id)
-    outbox.mark_delivered(kept.application_id, receipt)
-    outbox.mark_delivered(kept.application_id, replace(receipt, filing_no="33010600-20261121-000009"))
+    outbox.delivery.mark_delivered(kept.application_id, receipt)
+    outbox.delivery.mark_delivered(
+        kept.application_id, replace(receipt, filing_no="33010600-20261121-000009")
+    )
     assert outbox.recent_states()[0].filing_no == "33010600-20261121-000001"
 
 
@@ -197,11 +199,13 @@ def test_a_quarantined_application_keeps_its_envelope_and_leaves_the_line(
 ) -> None:
     kept = citizens.apply(outbox)
     receipt = receipt_for(outbox, kept.application_id)
-    outbox.quarantine(kept.application_id, "record_invalid")
-    assert outbox.pending(10) == []
+    outbox.delivery.quarantine(kept.application_id, "record_invalid")
+    assert outbox.delivery.pending(10) == []
     assert outbox.counts().quarantined == 1
     assert outbox.recent_states()[0].last_error == "record_invalid"
-    outbox.mark_delivered(kept.application_id, receipt)  # a receipt that comes late is still a receipt
+    outbox.delivery.mark_delivered(
+        kept.application_id, receipt
+    )  # a receipt that comes late is still a receipt
     assert outbox.counts().delivered == 1
 
 
@@ -212,7 +216,7 @@ def test_the_line_is_in_the_order_of_keeping_whatever_the_clock_says(
     for days in (0, -7000, 7000):
         clock.now = replace(clock.now, wall=NOON + timedelta(days=days))
         ids.append(citizens.apply(outbox).application_id)
-    assert [waiting.application_id for waiting in outbox.pending(10)] == ids
+    assert [waiting.application_id for waiting in outbox.delivery.pending(10)] == ids
 
 
 def test_an_application_whose_screen_died_is_spoken_of_for_a_minute(
@@ -244,51 +248,51 @@ def test_a_rating_waits_for_its_application_and_the_first_one_stands(
     outbox: Outbox, citizens: Citizens
 ) -> None:
     kept = citizens.apply(outbox)
-    outbox.rate(kept.application_id, 4)
-    outbox.rate(kept.application_id, 1)
-    assert outbox.pending_ratings(10) == []
-    outbox.mark_delivered(kept.application_id, receipt_for(outbox, kept.application_id))
-    assert [rating.level for rating in outbox.pending_ratings(10)] == [4]
-    outbox.settle_rating(kept.application_id, "delivered")
-    assert outbox.pending_ratings(10) == []
+    outbox.ratings.rate(kept.application_id, 4)
+    outbox.ratings.rate(kept.application_id, 1)
+    assert outbox.ratings.pending(10) == []
+    outbox.delivery.mark_delivered(kept.application_id, receipt_for(outbox, kept.application_id))
+    assert [rating.level for rating in outbox.ratings.pending(10)] == [4]
+    outbox.ratings.settle(kept.application_id, "delivered")
+    assert outbox.ratings.pending(10) == []
 
 
 def test_what_was_never_kept_cannot_be_rated_shown_or_delivered(outbox: Outbox) -> None:
     nobody = new_id()
     with pytest.raises(UnknownApplication):
-        outbox.rate(nobody, 5)
+        outbox.ratings.rate(nobody, 5)
     with pytest.raises(UnknownApplication):
         outbox.mark_shown(nobody)
     with pytest.raises(UnknownApplication):
-        outbox.mark_delivered(nobody, Receipt(nobody, "0" * 64, "", "", ""))
+        outbox.delivery.mark_delivered(nobody, Receipt(nobody, "0" * 64, "", "", ""))
 
 
 def test_a_paper_job_whose_session_died_is_open_until_it_becomes_unknown(outbox: Outbox) -> None:
     def note(job_id: str, state: PrintState) -> None:
-        outbox.print_job(job_id, paper="slip", state=state, sha256="0" * 64, cause="")
+        outbox.paper.note(job_id, paper="slip", state=state, sha256="0" * 64, cause="")
 
     ended, lost = new_id(), new_id()
     note(ended, "started")
     note(ended, "printed")
     note(ended, "started")
     note(lost, "started")
-    assert outbox.open_print_jobs() == [lost]
-    assert outbox.end_open_print_jobs("session_died") == 1
-    assert outbox.open_print_jobs() == []
+    assert outbox.paper.open() == [lost]
+    assert outbox.paper.end_open("session_died") == 1
+    assert outbox.paper.open() == []
 
 
 def test_a_slip_is_reprinted_once_and_the_reason_is_kept(outbox: Outbox) -> None:
     first, second, third = new_id(), new_id(), new_id()
 
     def note(job_id: str, reprint: tuple[str, str] | None) -> None:
-        outbox.print_job(job_id, paper="slip", state="started", sha256="0" * 64, cause="", reprint=reprint)
+        outbox.paper.note(job_id, paper="slip", state="started", sha256="0" * 64, cause="", reprint=reprint)
 
     note(first, None)
     note(second, (first, "torn"))
     note(second, (first, "torn"))  # the same job, told again
     with pytest.raises(sqlite3.IntegrityError):
         note(third, (first, "unreadable"))
-    assert outbox.open_print_jobs() == [first, second]
+    assert outbox.paper.open() == [first, second]
 
 
 def test_counts_tell_the_oldest_that_waits(outbox: Outbox, citizens: Citizens) -> None:
@@ -301,6 +305,6 @@ def test_the_signature_is_made_once_and_is_the_terminals(
     outbox: Outbox, citizens: Citizens, terminal: Path
 ) -> None:
     kept = citizens.apply(outbox)
-    out = outbox.sealed(kept.application_id)
+    out = outbox.delivery.sealed(kept.application_id)
     assert out.terminal_signature == terminal_key(terminal).sign(out.envelope)
     assert terminal_key(terminal).terminal_id == TERMINAL

@@ -163,7 +163,7 @@ def test_a_restored_application_takes_no_number_and_concerns_no_screen(
     assert outbox.unshown_kept() is None
     (state,) = outbox.recent_states()
     assert state.local_no == f"0001-261121-0042/{application.application_id[:8]}"
-    assert outbox.sealed(application.application_id).origin_signature == application.origin_signature
+    assert outbox.delivery.sealed(application.application_id).origin_signature == application.origin_signature
     assert citizens.apply(outbox).local_no == before
 
 
@@ -173,8 +173,8 @@ def test_an_application_that_is_here_already_is_left_as_it_is(
     kept = citizens.apply(outbox)
     again = outbox.restore(rescued(terminal, kept.application_id))
     assert (again.before, outbox.counts().kept) == ("kept", 1)
-    assert outbox.sealed(kept.application_id).origin_signature is None
-    outbox.quarantine(kept.application_id, "record_invalid")
+    assert outbox.delivery.sealed(kept.application_id).origin_signature is None
+    outbox.delivery.quarantine(kept.application_id, "record_invalid")
     assert outbox.restore(rescued(terminal, kept.application_id)).before == "quarantined"
 
 

@@ -109,15 +109,17 @@ def test_a_slip_says_who_kept_what_when_and_is_signed_by_a_terminal_that_the_pla
     said = found.statement
     assert (said.kind, said.terminal, said.local_no) == ("kept", TERMINAL, kept.local_no)
     assert (said.kept_at, said.clock_trust) == (NOON, "system")
-    assert said.envelope_sha256 == proving.sealed(kept.application_id).envelope_sha256
+    assert said.envelope_sha256 == proving.delivery.sealed(kept.application_id).envelope_sha256
 
 
 def test_statements_are_numbered_without_a_gap_and_each_holds_the_one_before(
     proving: Outbox, citizens: Citizens
 ) -> None:
     first, second = citizens.apply(proving), citizens.apply(proving)
-    sealed = proving.sealed(first.application_id)
-    third = proving.mark_delivered(first.application_id, receipt(first.application_id, sealed.envelope))
+    sealed = proving.delivery.sealed(first.application_id)
+    third = proving.delivery.mark_delivered(
+        first.application_id, receipt(first.application_id, sealed.envelope)
+    )
     texts = [first.statement, second.statement, third]
     said = [statement.read(text or "").statement for text in texts]
     assert [one.number for one in said] == [1, 2, 3]
@@ -170,9 +172,9 @@ def test_a_receipt_that_no_slip_could_carry_is_kept_without_a_statement(
 ) -> None:
     for changes in ({"filing_no": "33010600-20261122-" + "1" * 60}, {"received_at": "2026-13-45T99:00:00Z"}):
         kept = citizens.apply(proving)
-        envelope = proving.sealed(kept.application_id).envelope
+        envelope = proving.delivery.sealed(kept.application_id).envelope
         word = receipt(kept.application_id, envelope, **changes)
-        assert proving.mark_delivered(kept.application_id, word) is None
+        assert proving.delivery.mark_delivered(kept.application_id, word) is None
     assert proving.counts().delivered == 2
 
 

@@ -145,7 +145,7 @@ def opened_queue(settings: Settings) -> Outbox:
 
 def whole_envelope(settings: Settings, application_id: str) -> bytes:
     outbox = opened_queue(settings)
-    envelope = outbox.sealed(application_id).envelope
+    envelope = outbox.delivery.sealed(application_id).envelope
     outbox.close()
     return envelope
 

@@ -40,7 +40,7 @@ async def test_what_is_committed_is_in_the_queue_before_the_session_hears_of_it(
     local_no = await send(stage, "s1", application)
     committed = await stage.got("s1", "committed")
     assert (committed["application_id"], committed["local_no"]) == (application.id, local_no)
-    sealed = await terminal.queue.run(lambda outbox: outbox.sealed(application.id))
+    sealed = await terminal.queue.run(lambda outbox: outbox.delivery.sealed(application.id))
     assert sealed.envelope == application.envelope
     assert terminal.pokes == 1
 
@@ -184,7 +184,7 @@ async def test_paper_that_was_begun_by_a_dead_session_is_flushed_by_the_next(
     begun = job("started", 2)
     stage.order("s2", raw=begun.model_dump_json(), then_die=True)
     assert (await stage.got("s3", "promote"))["flush_printer"]
-    assert await terminal.queue.run(Outbox.open_print_jobs) == []
+    assert await terminal.queue.run(lambda outbox: outbox.paper.open()) == []
     stage.order("s3", raw=StepShown(step="welcome").model_dump_json(), then_die=True)
     assert (await stage.got("s4", "promote"))["flush_printer"]  # the third died before it could
     stage.order("s4", raw=PrinterFlushed().model_dump_json(), then_die=True)
@@ -216,7 +216,7 @@ async def test_the_right_pin_is_accepted_and_clears_the_count(terminal: Terminal
         stage.say("s1", PinAttempt(staff_no="2041", pin="000000"))
     stage.say("s1", PinAttempt(staff_no="2041", pin="739154"))
     assert (await stage.got("s1", "pin_accepted"))["staff_no"] == "2041"
-    assert (await terminal.queue.run(lambda outbox: outbox.pin_lock("2041"))).failures == 0
+    assert (await terminal.queue.run(lambda outbox: outbox.pins.lock("2041"))).failures == 0
 
 
 async def test_the_board_knows_the_devices_only_while_their_session_lives(
