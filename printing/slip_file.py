@@ -1,11 +1,11 @@
-"""A slip as a file: what is said on it as YAML or JSON, either as facts of a slip or block by block.
+"""A slip as a file: what is said on it as YAML or JSON, as facts of a slip or a guide, or block by block.
 
 docs/printing.md describes the format.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, assert_never
 
@@ -27,6 +27,7 @@ from printing.document import (
     Size,
     Table,
 )
+from printing.guide import GuideSlip, guide_document
 from printing.slip import ClockTrust, Language, SlipFacts, slip_document
 
 _LONGEST_TEXT = 2000
@@ -58,6 +59,23 @@ class _Facts(_Part):
     office_phone: Text
     statement: Text | None = None
     restore_codes: tuple[Text, ...] | None = None
+
+
+class _Said(_Part):
+    label: _Bilingual
+    value: _Bilingual
+
+
+class _Guide(_Part):
+    terminal_id: Text
+    hall_name: _Bilingual
+    hall_phone: Text
+    title: _Bilingual
+    name: _Bilingual
+    lines: tuple[_Said, ...]
+    code: Text | None = None
+    url: Text | None = None
+    printed_on: date
 
 
 class _Line(_Part):
@@ -108,6 +126,7 @@ _Block = Annotated[_Line | _Pair | _Table | _Notice | _Rule | _Gap | _Qr | _Cut,
 
 class _SlipFile(_Part):
     facts: _Facts | None = None
+    guide: _Guide | None = None
     language: Language = "zh"
     document: tuple[_Block, ...] | None = None
 
@@ -115,11 +134,13 @@ class _SlipFile(_Part):
 def read_slip(path: Path, *, large: bool = False) -> Document:
     """What `path` says is on the slip, with the words of large print if told so. Raises `BadFile`."""
     file = read_model(path, _SlipFile)
-    facts, blocks = file.value.facts, file.value.document
-    if (facts is None) == (blocks is None):
-        raise file.mistake((), "has either facts or document")
+    facts, guide, blocks = file.value.facts, file.value.guide, file.value.document
+    if sum(part is not None for part in (facts, guide, blocks)) != 1:
+        raise file.mistake((), "has either facts, guide or document")
     if facts is not None:
         return slip_document(_slip_facts(file, facts, large=large), file.value.language)
+    if guide is not None:
+        return guide_document(_guide_slip(guide, large=large), file.value.language)
     return tuple(_block(file, ("document", place), block) for place, block in enumerate(blocks or ()))
 
 
@@ -130,6 +151,21 @@ def _slip_facts(file: DataFile[_SlipFile], facts: _Facts, *, large: bool) -> Sli
     given = {name: getattr(facts, name) for name in _Facts.model_fields}
     texts = {name: value.model_dump() for name, value in given.items() if isinstance(value, _Bilingual)}
     return SlipFacts(**{**given, **texts}, large=large)
+
+
+def _guide_slip(guide: _Guide, *, large: bool) -> GuideSlip:
+    return GuideSlip(
+        terminal_id=guide.terminal_id,
+        hall_name=guide.hall_name.model_dump(),
+        hall_phone=guide.hall_phone,
+        title=guide.title.model_dump(),
+        name=guide.name.model_dump(),
+        lines=tuple((line.label.model_dump(), line.value.model_dump()) for line in guide.lines),
+        code=guide.code,
+        url=guide.url,
+        printed_on=guide.printed_on,
+        large=large,
+    )
 
 
 def _block(file: DataFile[_SlipFile], loc: Loc, block: _Block) -> Block:

@@ -21,9 +21,13 @@ def at_once(item: Item, card: IdCard, hall: Hall) -> tuple[Offer, ...]:
 
 
 def afterwards(journey: Journey, hall: Hall) -> tuple[Offer, ...]:
-    """On the last page: what goes by age and can be done here now. A child's guardian is offered nothing."""
+    """On the last page: what goes by age and can be done here now.
+
+    Nothing for a child, whose guardian stands here, and nothing with a card that has run out.
+    """
     card = journey.card
-    if journey.under_14 or card.birth is None:
+    expired = card.valid_to is not None and card.valid_to < hall.today
+    if journey.under_14 or expired or card.birth is None:
         return ()
     open_now = [each for each in _others(journey.item, hall) if ability(each, hall).obstacle is None]
     # No last day: that it ends was said when the card was read.

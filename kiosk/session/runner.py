@@ -19,7 +19,7 @@ from kiosk.session.finders import finder_of, unfound
 from kiosk.session.hall import Hall
 from kiosk.session.machine import advance
 from kiosk.session.sights import Sight
-from kiosk.session.stages import FindPage, GuidePage, Outcome, RatingPage, Session, Standby, Welcome
+from kiosk.session.stages import FindPage, GuidePage, Outcome, RatingPage, Session, Stage, Standby, Welcome
 from kiosk.session.work import Work, may_idle, work_of
 
 log = structlog.get_logger()
@@ -76,17 +76,21 @@ class Runner:
             return
         if type(self.session.stage) is not type(before.stage):
             log.info("stage_entered", state=type(self.session.stage).__name__)
-            self._count(before)
+        self._count(before.stage)
         self._on_session(self.session)
         self._context.changed.set()
         self._begin_work()
 
-    def _count(self, before: Session) -> None:
-        """Tell what is counted without persons: a guide that was opened, words that found nothing."""
-        match self.session.stage:
-            case GuidePage(listing=listing):
-                self._send(msg.GuideOpened(item=listing.id))
-        if isinstance(before.stage, FindPage) and (words := unfound(before.stage.query, before.hall)):
+    def _count(self, before: Stage) -> None:
+        """Tell what is counted without persons: a guide that was opened, words that found nothing.
+
+        Words count when their writer gives them up: leaves the page, or looks along the shelves instead.
+        """
+        now, hall = self.session.stage, self.session.hall
+        if isinstance(now, GuidePage) and not isinstance(before, GuidePage):
+            self._send(msg.GuideOpened(item=now.listing.id))
+        typing = isinstance(now, FindPage) and now.kind is None
+        if isinstance(before, FindPage) and not typing and (words := unfound(before.query, hall)):
             self._send(msg.NothingFound(words=words))
 
     def touched(self) -> None:

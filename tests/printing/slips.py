@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from printing.document import Document
+from printing.guide import GuideSlip, guide_document
 from printing.slip import SlipFacts, slip_document
 
 KEPT: Final = SlipFacts(
@@ -35,6 +36,24 @@ RECEIVED: Final = replace(
     clock_trust="platform",
 )
 
+GUIDE: Final = GuideSlip(
+    terminal_id=KEPT.terminal_id,
+    hall_name=KEPT.hall_name,
+    hall_phone=KEPT.hall_phone,
+    title={"zh": "领结婚证", "en": "Get married"},
+    name={"zh": "结婚登记", "en": "Registration of a marriage"},
+    lines=(
+        (
+            {"zh": "要带什么", "en": "What to bring"},
+            {"zh": "身份证\n二寸双人合影照片", "en": "Identity card\nPhotograph of both of you, two inches"},
+        ),
+        ({"zh": "电话", "en": "Telephone"}, {"zh": "0571-00001019", "en": "0571-00001019"}),
+    ),
+    code="330199-00131-000",
+    url="https://hall.example/guide/marriage_registration",
+    printed_on=date(2026, 7, 2),
+)
+
 KINDS: Final[dict[str, tuple[Document, bool]]] = {
     f"{name}-{language}{'-large' if large else ''}": (
         slip_document(replace(facts, large=large), language),
@@ -43,5 +62,8 @@ KINDS: Final[dict[str, tuple[Document, bool]]] = {
     for name, facts in (("kept", KEPT), ("received", RECEIVED))
     for language in ("zh", "en")
     for large in (False, True)
+} | {
+    "guide-zh": (guide_document(GUIDE, "zh"), False),
+    "guide-en-large": (guide_document(replace(GUIDE, large=True), "en"), True),
 }
 """Name → what is said, and whether in large print."""

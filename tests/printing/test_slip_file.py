@@ -25,6 +25,12 @@ def test_facts_become_the_slip_that_the_terminal_prints() -> None:
     assert Pair("申报号", "330199202611210000421", size=2) in large
 
 
+def test_a_guide_can_be_written_down() -> None:
+    guide = read_slip(ROOT / "docs" / "examples" / "slip-guide.yaml")
+    assert Line("办事指南", size=2, align="center") in guide
+    assert any(isinstance(block, Qr) for block in guide)
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -32,7 +38,7 @@ def test_facts_become_the_slip_that_the_terminal_prints() -> None:
         ("document:\n  - kind: qr\n    text: 汉字\n", ": document[1]: a QR code's text is printable ASCII"),
         ("document:\n  - kind: table\n    rows: [[a]]\n", ": document[1]: a table has rows"),
         ("document:\n  - kind: seal\n", "document[1].kind: must be one of"),
-        ("language: zh\n", "has either facts or document"),
+        ("language: zh\n", "has either facts, guide or document"),
         ("facts:\n  local_no: x\n", "is missing"),
     ],
 )
