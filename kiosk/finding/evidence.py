@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from math import log
 
 from kiosk.finding.index import Index
 from kiosk.finding.lexicon import Lexicon
@@ -19,6 +20,8 @@ _DECAY = 0.92
 """Of an official expression against the one before it in a concept."""
 _COVERED = 0.18
 """For a name that the official expression says wholly."""
+_MANY = 0.05
+"""By how much less an official expression says that e times as many names have."""
 _VERY_WORDS = 0.7
 """For names with the very words of the query, against those that the words are known to mean."""
 _VARIANT, _MOST_VARIANTS, _LEAST_STEM = 0.85, 2, 3
@@ -78,9 +81,10 @@ class Evidence:
             strength = faith
             for expression in self._lexicon.means[concept]:
                 rows = self._index.saying(expression)
+                narrow = max(0.0, 1 - _MANY * log(len(rows))) if rows else 0.0
                 for row in rows:
                     covered = min(1.0, len(expression) / len(self._known[row].core))
-                    value = strength * (1 + _COVERED * covered)
+                    value = strength * narrow * (1 + _COVERED * covered)
                     if row not in best or best[row][0] < value:
                         best[row] = value, expression
                 # What this hall does not offer takes no place from what comes after it.
