@@ -52,6 +52,8 @@ class Known:
     actions: frozenset[int]
     special: bool
     """Whether it is a variant that is meant only when its action is said."""
+    first: bool
+    """Whether it is only for those who have none yet."""
     prior: float
 
 

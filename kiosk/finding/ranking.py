@@ -24,6 +24,7 @@ _CLOSE = 0.3
 """For a name that is written just as the query."""
 _DONE, _OTHER, _UNASKED = 0.45, 0.25, 0.1
 """The action asked for; another one than asked for; a special one when none was asked for."""
+_FIRST = ("核发", "新办", "设立", "首次", "初次", "初领", "新增")
 _LEAST_ACTION, _ACTION_ALONE = 0.4, 0.3
 _USED, _HERE = 0.03, 0.01
 _REPEATED, _SAME_MEANING = 0.14, 0.05
@@ -47,10 +48,11 @@ def know(findables: Sequence[Findable], lexicon: Lexicon) -> list[Known]:
                 special = special or not is_plain
                 for word in sorted(found, key=len, reverse=True):
                     family = family.replace(word, "")
+        first = not special and any(word in name for word in _FIRST)
         prior = _USED * log1p(each.uses) / most + _HERE * each.here
         everything = "|".join(map(plain, (each.name, each.title, each.department, *each.words)))
         sound = " " + " ".join(syllables(name)) + " "
-        known.append(Known(name, everything, sound, family, frozenset(actions), special, prior))
+        known.append(Known(name, everything, sound, family, frozenset(actions), special, first, prior))
     return known
 
 
@@ -99,7 +101,8 @@ def _action(it: Known, asked: dict[int, float], lexicon: Lexicon) -> float:
         return _DONE * done
     if it.special:
         return -(_UNASKED + (_OTHER - _UNASKED) * surest)
-    return 0.0
+    other = surest if any(not lexicon.official_actions[number][0] for number in asked) else 0.0
+    return -_OTHER * other if it.first else 0.0
 
 
 def varied(found: dict[int, Scored], known: Sequence[Known], limit: int) -> list[int]:
