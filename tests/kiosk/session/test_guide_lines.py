@@ -31,7 +31,7 @@ def test_every_guide_of_the_district_says_who_and_fits_narrow_paper(whole: Hall)
         assert len(labels) == len(set(labels))
         for language in ("zh", "en"):
             assert all(value[language].strip() for _, value in slip.lines), listing.id
-            document = guide_document(slip, language)  # type: ignore[arg-type]  # both are languages
+            document = guide_document(slip, language)
             rows = [row for row in lay_out(document, 384) if isinstance(row, TextRow)]
             assert all(cells(row.text) * row.size * 12 <= 384 for row in rows), listing.id
 

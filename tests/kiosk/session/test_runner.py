@@ -13,7 +13,10 @@ import pytest
 import serial
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from structlog.testing import capture_logs
 
+from config.catalogue import SHIPPED as SHIPPED_CATALOGUE
+from config.catalogue import load_catalogue
 from config.item import Item
 from config.layers import load
 from config.printer_profile import SHIPPED, profile_named
@@ -31,9 +34,9 @@ from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
 from kiosk.session.sights import Sight
-from kiosk.session.stages import Ended, LinkLost, NotKept, Outcome, Session, Welcome
+from kiosk.session.stages import Ended, GuidePage, LinkLost, NotKept, Outcome, Session, Thanks, Welcome
 from tests.kiosk.session.conftest import NOW
-from tests.kiosk.session.walk import APPLICATION_ID, STROKES, answered, verified
+from tests.kiosk.session.walk import APPLICATION_ID, STROKES, after, answered, promoted, verified
 
 A_WHILE_S = 10.0
 
@@ -335,3 +338,123 @@ async def test_a_slip_that_its_owner_leaves_behind_is_taken_back(
     stage.runner.post(ev.Leave())
     await stage.hears(msg.Leaving)
     assert [slip.text for slip in stage.printer.retracted] == [stage.printer.slips[-1].text]
+
+
+# ---- guides, and what is counted without persons ---------------------------------------------------------
+
+
+def at_guide(hall: Hall, listing: str = "marriage_registration") -> Session:
+    """A citizen who reads the page of a matter that is done elsewhere."""
+    catalogue = load_catalogue(SHIPPED_CATALOGUE, "shipped")
+    whole = replace(hall, items=catalogue.items, district=catalogue.district)
+    return after(promoted(whole), ev.FindWanted(), ev.QueryTyped("结婚"), ev.MatterChosen(listing))
+
+
+def guide_is(state: str) -> Callable[[Session], bool]:
+    """Whether the screen says so of the guide."""
+    return lambda session: isinstance(session.stage, GuidePage) and session.stage.slip_state == state
+
+
+async def test_a_guide_is_a_paper_of_its_own_and_the_slip_after_it_is_no_reprint(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    stage.runner.session = at_guide(hall)
+    stage.runner.post(ev.PrintGuide())
+    await stage.becomes(guide_is("printed"))
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.becomes(paper_is("printed"))
+    while sum(isinstance(message, msg.PrintJob) for message in stage.said) < 4:
+        await stage.hears(msg.PrintJob)
+    jobs = [message for message in stage.said if isinstance(message, msg.PrintJob)]
+    assert [(job.paper, job.state) for job in jobs] == [
+        ("guide", "started"), ("guide", "printed"), ("slip", "started"), ("slip", "printed"),
+    ]  # fmt: skip
+    assert {job.reprint_of for job in jobs} == {None}
+    guide, slip = (slip.text for slip in stage.printer.slips if not slip.blank)
+    assert "领结婚证" in guide
+    assert "正式名称：结婚登记" in guide
+    assert "领结婚证" not in slip
+
+
+async def test_a_guide_that_stopped_half_way_is_said_and_the_slip_after_it_has_nothing_of_it(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    stage.runner.session = at_guide(hall)
+    stage.printer.after_lines(3, "paper_out")
+    stage.runner.post(ev.PrintGuide())
+    await stage.becomes(guide_is("not_printed"))
+    stage.printer.paper_out = False
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    await stage.becomes(paper_is("printed"))
+    last = stage.printer.slips[-1].text
+    assert "终端编号" in last
+    assert "办事指南" not in last
+    assert "婚姻登记处" not in last
+
+
+async def test_what_another_left_in_the_printer_does_not_come_out_with_a_guide(
+    stage: Stage, hall: Hall
+) -> None:
+    stage.printer.paper_out = True
+    stage.tells(msg.Promote(reach="online", flush_printer=True))
+    await stage.becomes(lambda session: session.hall.printer_usable is False)
+    stage.runner.session = at_guide(hall)
+    stage.runner.post(ev.PrintGuide())
+    await stage.becomes(guide_is("no_printer"))
+    assert all(slip.blank for slip in stage.printer.slips)
+
+
+@pytest.mark.long
+async def test_a_visit_prints_some_guides_and_no_more(stage: Stage, hall: Hall) -> None:
+    stage.runner.session = at_guide(hall)
+    for _ in range(msg.MOST_GUIDES):
+        stage.runner.post(ev.PrintGuide())
+        await stage.becomes(guide_is("printed"))
+        stage.runner.post(ev.Back())
+        stage.runner.post(ev.MatterChosen("marriage_registration"))
+    stage.runner.post(ev.PrintGuide())
+    await stage.becomes(guide_is("enough"))
+    assert sum(not slip.blank for slip in stage.printer.slips) == msg.MOST_GUIDES
+
+
+async def test_words_that_found_nothing_are_told_once_when_they_are_given_up(
+    stage: Stage, hall: Hall
+) -> None:
+    await stage.becomes(lambda session: session.hall.finder is not None)
+    finder = stage.runner.session.hall.finder
+    stage.runner.session = promoted(replace(hall, finder=finder))
+    for typed in ("飞碟", "飞碟停泊", "飞碟停泊"):
+        stage.runner.post(ev.FindWanted())
+        stage.runner.post(ev.QueryTyped(typed))
+    stage.runner.post(ev.ShelvesWanted("theme"))
+    stage.runner.post(ev.Back())
+    for typed in ("330199195503070024", "身份证"):
+        stage.runner.post(ev.FindWanted())
+        stage.runner.post(ev.QueryTyped(typed))
+        stage.runner.post(ev.Back())
+    stage.runner.post(ev.Leave())
+    await stage.hears(msg.Leaving)
+    told = [message for message in stage.said if isinstance(message, msg.NothingFound)]
+    assert told == [msg.NothingFound(words="飞碟停泊")]
+    assert not [message for message in stage.said if "330199" in repr(message)]
+
+
+async def test_what_is_offered_at_the_end_is_told_to_nobody_and_logged_nowhere(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    with capture_logs() as logged:
+        commit = await sends(stage, hall, certificate, card)
+        stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+        await stage.becomes(paper_is("printed"))
+        stage.runner.post(ev.Continue())
+        stage.runner.post(ev.Rated(5))
+        session = await stage.becomes(lambda session: isinstance(session.stage, Thanks))
+        stage.runner.post(ev.Continue())
+        await stage.hears(msg.Leaving)
+    assert isinstance(session.stage, Thanks)
+    assert [offer.item for offer in session.stage.offers] == ["elder_card"]
+    for told in (*map(repr, stage.said), *map(repr, logged), *(slip.text for slip in stage.printer.slips)):
+        assert "elder_card" not in told
+        assert "优待证" not in told
