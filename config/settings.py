@@ -78,7 +78,8 @@ class PlatformSettings(_Section):
     probe_interval_s: float = Field(gt=0, le=60)
     """How often the terminal asks whether the platform answers."""
     request_timeout_s: float = Field(gt=0, le=120)
-    """How long one request may take before it counts as not answered."""
+    """How long one request may take before it counts as not answered; an envelope has a second more for each
+    32 KiB."""
     retry_cap_s: float = Field(gt=0, le=3600)
     """The longest pause between two tries to deliver the same application."""
     queue_limit: int = Field(ge=1)

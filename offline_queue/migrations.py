@@ -123,3 +123,29 @@ def reprints(database: Database) -> None:
     database.execute("ALTER TABLE print_jobs ADD COLUMN reprint_of TEXT REFERENCES print_jobs (job_id)")
     database.execute("ALTER TABLE print_jobs ADD COLUMN reprint_reason TEXT")
     database.execute("CREATE UNIQUE INDEX one_reprint ON print_jobs (reprint_of)")
+
+
+@migrations()
+def tries(database: Database) -> None:
+    """What was tried of each application that is not delivered, and when the next try is due.
+
+    A table of its own: a failed try then rewrites one small row and not an envelope of megabytes. `due_s` is
+    on the boot clock, and holds for the boot of `due_boot` only.
+    """
+    database.execute(
+        """
+        CREATE TABLE tries (
+            place INTEGER PRIMARY KEY REFERENCES applications (place),
+            bytes INTEGER NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            unexplained INTEGER NOT NULL DEFAULT 0,
+            last_error TEXT,
+            due_boot TEXT,
+            due_s REAL
+        ) STRICT
+        """
+    )
+    database.execute(
+        "INSERT INTO tries (place, bytes, attempts, last_error)"
+        " SELECT place, length(envelope), attempts, last_error FROM applications WHERE state != 'delivered'"
+    )

@@ -55,7 +55,7 @@ class Outbox:
         self._key = key
         self._clock = clock
         self._queue_limit = queue_limit
-        self.delivery = Delivery(store, witness)
+        self.delivery = Delivery(store, clock, witness)
         self.ratings = Ratings(store, clock)
         self.paper = PaperJobs(store, clock)
         self.pins = WrongPins(store, clock)
@@ -144,7 +144,9 @@ class Outbox:
                     " ON CONFLICT (prefix) DO UPDATE SET last_no = max(last_no, excluded.last_no)",
                     [prefix, number],
                 )
-                statement = self._state_kept(application(store, application_id))
+                row = application(store, application_id)
+                _begin_tries(store, row["place"], envelope)
+                statement = self._state_kept(row)
         except sqlite3.IntegrityError:
             raise WrongEnvelope(f"local_no {local_no} names another application") from None
         return CommitResult(application_id, local_no, again=False, statement=statement)
@@ -162,26 +164,29 @@ class Outbox:
         if self.counts().kept >= self._queue_limit:
             raise QueueFull(f"{self._queue_limit} applications wait for the platform")
         now = self._clock()
-        self._store.execute(
-            "INSERT INTO applications (application_id, local_no, item, item_version, offline_policy, state,"
-            " envelope, envelope_sha256, terminal_signature, clock_trust, made_at, made_since_boot_s,"
-            " made_boot, shown, origin_signature)"
-            " VALUES (?, ?, ?, ?, 'keep_with_notice', 'kept', ?, ?, ?, 'system', ?, ?, ?, 1, ?)",
-            [
-                rescued.application_id,
-                # The printed number, and what tells it from a number that this terminal gives itself.
-                f"{rescued.local_no}/{rescued.application_id[:8]}",
-                rescued.item,
-                rescued.item_version,
-                rescued.envelope,
-                hashlib.sha256(rescued.envelope).hexdigest(),
-                self._key.sign(rescued.envelope),
-                now.wall.isoformat(),
-                now.since_boot_s,
-                now.boot,
-                rescued.origin_signature,
-            ],
-        )
+        with self._store.transaction() as store:
+            store.execute(
+                "INSERT INTO applications (application_id, local_no, item, item_version, offline_policy,"
+                " state, envelope, envelope_sha256, terminal_signature, clock_trust, made_at,"
+                " made_since_boot_s, made_boot, shown, origin_signature)"
+                " VALUES (?, ?, ?, ?, 'keep_with_notice', 'kept', ?, ?, ?, 'system', ?, ?, ?, 1, ?)",
+                [
+                    rescued.application_id,
+                    # The printed number, and what tells it from a number that this terminal gives itself.
+                    f"{rescued.local_no}/{rescued.application_id[:8]}",
+                    rescued.item,
+                    rescued.item_version,
+                    rescued.envelope,
+                    hashlib.sha256(rescued.envelope).hexdigest(),
+                    self._key.sign(rescued.envelope),
+                    now.wall.isoformat(),
+                    now.since_boot_s,
+                    now.boot,
+                    rescued.origin_signature,
+                ],
+            )
+            place = application(store, rescued.application_id)["place"]
+            _begin_tries(store, place, rescued.envelope)
         return Restored(rescued.application_id, rescued.local_no, None, None)
 
     def sign_compact(self, compact: bytes, *, whole_sha256: str, application_id: str) -> str:
@@ -239,7 +244,12 @@ class Outbox:
 
     def recent_states(self, limit: int = 20) -> list[ApplicationState]:
         """Give the newest applications, newest first."""
-        rows = self._store.rows("SELECT * FROM applications ORDER BY place DESC LIMIT ?", [limit])
+        rows = self._store.rows(
+            "SELECT application_id, local_no, item, state, made_at, filing_no, shown,"
+            " coalesce(tries.attempts, applications.attempts) AS attempts, tries.last_error"
+            " FROM applications LEFT JOIN tries USING (place) ORDER BY place DESC LIMIT ?",
+            [limit],
+        )
         return [
             ApplicationState(
                 row["application_id"],
@@ -287,3 +297,7 @@ def _refuse_difference(header: dict[str, Any], said: Mapping[str, str | None]) -
     wrong = [name for name, value in said.items() if header.get(name) != value]
     if wrong:
         raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
+
+
+def _begin_tries(store: Store, place: int, envelope: bytes) -> None:
+    store.execute("INSERT INTO tries (place, bytes) VALUES (?, ?)", [place, len(envelope)])

@@ -1,6 +1,6 @@
 """The platform over HTTPS: one authority that can vouch for it, our certificate, no redirects, no proxies.
 
-Every call ends within `request_timeout_s`, whatever the other side does, and foreseen failures are values
+Every call ends within `deadline_s`, whatever the other side does, and foreseen failures are values
 (`offline_queue.answers`).
 """
 
@@ -36,6 +36,9 @@ from offline_queue.signing import PlatformWord, TerminalKey, read_private
 
 ANSWER_LIMIT = 64 * 1024
 """Bytes; a longer answer is not the platform's."""
+
+SLOWEST_BYTES_PER_S = 32 * 1024
+"""A line this slow still gets an envelope through: each such many bytes have a second more."""
 
 LAST_WORD_S = 1.0
 """How long a request under way may go on when the terminal stops."""
@@ -145,7 +148,7 @@ class PlatformClient:
     ) -> Response | LineDown:
         try:
             async with (
-                asyncio.timeout(self._timeout_s),
+                asyncio.timeout(deadline_s(self._timeout_s, body)),
                 self._http.stream(method, path, content=body, headers=headers) as answer,
             ):
                 content = bytearray()
@@ -158,6 +161,11 @@ class PlatformClient:
             return LineDown("timeout", reached=False)
         except httpx.TransportError as error:
             return LineDown(_cause(error), reached=False)
+
+
+def deadline_s(request_timeout_s: float, body: bytes | None) -> float:
+    """How long a request with `body` may take, from the name to the last byte of the answer."""
+    return request_timeout_s + len(body or b"") / SLOWEST_BYTES_PER_S
 
 
 def _tls(settings: PlatformSettings) -> ssl.SSLContext:

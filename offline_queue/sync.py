@@ -1,8 +1,8 @@
-"""The sync loop: is the platform there, and what can go to it now? One task, one request at a time.
+"""The sync loop: is the platform there, and what can go to it now? One request at a time in each lane.
 
 A probe every few seconds tells the reach and compares clocks; while nobody answers, nothing is sent, and the
 next probe that succeeds starts the line again. A platform that answers wrongly pauses the line with growing
-waits; one application's trouble delays only that one.
+waits; one application's trouble delays only that one, and a large one only the other large ones.
 """
 
 from __future__ import annotations
@@ -19,21 +19,22 @@ from kiosk.messages import ClockTrust, PlatformReach
 from offline_queue import clock
 from offline_queue.answers import Failure, Later, LineDown, Parked, Received
 from offline_queue.clock import Clock, Comparison
+from offline_queue.delivery import LANES, Lane, Leased
 from offline_queue.failures import StorageFull
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
-from offline_queue.queue_values import Rating, Sealed
-from offline_queue.schedule import Schedule
+from offline_queue.queue_values import Rating
+from offline_queue.schedule import Schedule, full_jitter
 from offline_queue.signing import Receipt
 
 LOOK_AHEAD = 1000
-"""How many waiting applications are looked at for one that may go."""
+"""How many waiting ratings are looked at for one that may go."""
 
 _LEAST_BETWEEN_PROBES_S = 1.0
-_RATING = "rating:"
-_DISK_FULL = Later("disk_full", explained=True)
-"""The answer cannot be kept here: the same bytes again get the same one."""
+_PROBES = "probes"
+_DISK_FULL_S = 10.0
+"""How long a lane rests when the disk has no room for an answer."""
 
 OnReach = Callable[[PlatformReach], None]
 OnDelivered = Callable[[str, Receipt, str | None], None]
@@ -43,7 +44,7 @@ _log = structlog.get_logger()
 
 
 class Sync:
-    """Runs until cancelled; raises `StorageFailed` when the disk can no longer be trusted."""
+    """Runs until cancelled; a group with `StorageFailed` comes out when the disk can no longer be trusted."""
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class Sync:
         self._reach: PlatformReach = "unknown"
         self._probed_s = -math.inf
         self._probe_due_s = -math.inf
-        self._woken = asyncio.Event()
+        self._woken = {who: asyncio.Event() for who in (_PROBES, *LANES)}
 
     @property
     def reach(self) -> PlatformReach:
@@ -88,19 +89,42 @@ class Sync:
         """Something new waits: look now, not at the next probe."""
         if not self._answers:
             self._probe_due_s = min(self._probe_due_s, self._probed_s + _LEAST_BETWEEN_PROBES_S)
-        self._woken.set()
+        self._wake()
+
+    def hurry(self) -> None:
+        """Somebody who knows more says: now. A paused line is tried at once."""
+        self._schedule = self._schedule.hurried(self._now_s())
+        self.poke()
 
     async def run(self) -> None:
         """Probe and deliver for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._probing(), name="probes")
+            for lane in LANES:
+                tasks.create_task(self._delivering(lane), name=f"{lane} lane")
+
+    async def _probing(self) -> None:
         while True:
-            self._woken.clear()
+            self._woken[_PROBES].clear()
             if self._now_s() >= self._probe_due_s:
                 await self._probe()
-            due_s = await self._deliver() if self._answers else math.inf
-            wait_s = min(due_s, self._probe_due_s) - self._now_s()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(max(0.0, wait_s)):
-                    await self._woken.wait()
+            await self._wait(_PROBES, self._probe_due_s)
+
+    async def _delivering(self, lane: Lane) -> None:
+        while True:
+            self._woken[lane].clear()
+            due_s = await self._deliver(lane) if self._answers else math.inf
+            await self._wait(lane, due_s)
+
+    async def _wait(self, who: str, until_s: float) -> None:
+        wait_s = None if until_s == math.inf else max(0.0, until_s - self._now_s())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait_s):
+                await self._woken[who].wait()
+
+    def _wake(self) -> None:
+        for woken in self._woken.values():
+            woken.set()
 
     # ---- is anybody there --------------------------------------------------------------------------------
 
@@ -118,6 +142,7 @@ class Sync:
         if not self._answers:
             self._answers = True
             self._schedule = self._schedule.line_back(moment.since_boot_s, random=self._random())
+            self._wake()
         self._tell()
 
     def _lost(self, cause: str) -> None:
@@ -135,45 +160,56 @@ class Sync:
 
     # ---- what can go -------------------------------------------------------------------------------------
 
-    async def _deliver(self) -> float:
-        """Send all that is due; gives when the next thing is."""
+    async def _deliver(self, lane: Lane) -> float:
+        """Send all of a lane that is due; gives when the next thing is."""
         while self._answers:
-            waiting, ratings = await self._queue.run(_waiting)
-            names = [*waiting, *ratings]
-            name = self._schedule.first_due(names, self._now_s())
-            if name is None:
-                return self._schedule.due_s(names)
-            if name in ratings:
-                await self._send_rating(name, ratings[name])
+            now_s = self._now_s()
+            if now_s < self._schedule.line_due_s:
+                return self._schedule.line_due_s
+            leased = await self._queue.run(lambda outbox: outbox.delivery.lease(lane))
+            if leased is not None:
+                room = await self._send_application(lane, leased)
             else:
-                await self._send_application(name)
+                application_s = await self._queue.run(lambda outbox: outbox.delivery.due_s(lane))
+                ratings = await self._queue.run(_ratings) if lane == "small" else {}
+                name = self._schedule.first_due([*ratings], now_s)
+                if name is None:
+                    return min(application_s, self._schedule.due_s([*ratings]))
+                room = await self._send_rating(name, ratings[name])
             self._tell()
+            if not room:
+                _log.warning("delivery_postponed", reason="disk_full")
+                return self._now_s() + _DISK_FULL_S
         return math.inf
 
-    async def _send_application(self, application_id: str) -> None:
-        def sealed(outbox: Outbox) -> Sealed:
-            return outbox.delivery.sealed(application_id)
-
-        answer = await self._client.put_application(application_id, await self._queue.run(sealed))
-        if not isinstance(answer, Received):
-            await self._failed(application_id, answer)
-            return
+    async def _send_application(self, lane: Lane, leased: Leased) -> bool:
+        """Try one; False when the disk has no room for what came of it: the same bytes tell it again."""
+        application_id = leased.application_id
+        answer = await self._client.put_application(application_id, leased.sealed)
         try:
+            if not isinstance(answer, Received):
+                await self._failed(lane, leased, answer)
+                return True
             statement = await self._queue.run(
                 lambda outbox: outbox.delivery.mark_delivered(application_id, answer.receipt)
             )
         except StorageFull:
-            self._postpone(application_id, _DISK_FULL)
-            return
+            return False
         self._schedule = self._schedule.settled(application_id)
         _log.info("application_delivered", application_id=application_id)
         self._on_delivered(application_id, answer.receipt, statement)
+        self._wake()  # its rating may go now
+        return True
 
-    async def _send_rating(self, name: str, rating: Rating) -> None:
+    async def _send_rating(self, name: str, rating: Rating) -> bool:
         answer = await self._client.put_rating(rating)
         if isinstance(answer, Later | LineDown):
-            self._postpone(name, answer)
-            return
+            now_s = self._now_s()
+            self._schedule = self._schedule.postponed(
+                name, now_s, random=self._random(), wish_s=answer.retry_after_s
+            )
+            self._note(answer)
+            return True
         state: Literal["delivered", "quarantined"] = "delivered"
         if isinstance(answer, Parked):
             state = "quarantined"
@@ -181,43 +217,48 @@ class Sync:
         try:
             await self._queue.run(lambda outbox: outbox.ratings.settle(rating.application_id, state))
         except StorageFull:
-            self._postpone(name, _DISK_FULL)
-            return
+            return False
         self._schedule = self._schedule.settled(name)
+        return True
 
-    async def _failed(self, application_id: str, failure: Failure) -> None:
+    async def _failed(self, lane: Lane, leased: Leased, failure: Failure) -> None:
+        """Let one wait by itself and, when the line itself failed, everything else too."""
         if isinstance(failure, Parked):
-            await self._park(application_id, failure.reason)
+            reason = failure.reason
+            await self._queue.run(lambda outbox: outbox.delivery.quarantine(leased.application_id, reason))
+            self._parked(leased.application_id, reason)
             return
-        self._postpone(application_id, failure)
-        if self._schedule.should_park(application_id):
-            await self._park(application_id, failure.cause)
-            return
-        with suppress(StorageFull):  # only the count of tries is lost
-            await self._queue.run(lambda outbox: outbox.delivery.note_failure(application_id, failure.cause))
+        wait_s = full_jitter(
+            leased.attempts, cap_s=self._schedule.cap_s, random=self._random(), wish_s=failure.retry_after_s
+        )
+        explained = isinstance(failure, LineDown) or failure.explained
+        if lane == "large" and isinstance(failure, LineDown) and not failure.reached:
+            # Too much for the line, or no line: a small question tells which.
+            _log.warning("delivery_postponed", reason=failure.cause)
+            await self._probe()
+        else:
+            self._note(failure)
+        cause = failure.cause
+        parked = await self._queue.run(
+            lambda outbox: outbox.delivery.postpone(
+                leased.application_id, cause, wait_s=wait_s, explained=explained
+            )
+        )
+        if parked:
+            self._parked(leased.application_id, cause)
 
-    async def _park(self, application_id: str, reason: str) -> None:
-        try:
-            await self._queue.run(lambda outbox: outbox.delivery.quarantine(application_id, reason))
-        except StorageFull:
-            self._postpone(application_id, _DISK_FULL)
-            return
+    def _parked(self, application_id: str, reason: str) -> None:
         self._schedule = self._schedule.settled(application_id)
         _log.error("application_parked", application_id=application_id, reason=reason)
 
-    def _postpone(self, name: str, failure: Later | LineDown) -> None:
-        """Let `name` wait and, when the line itself failed, everything else too."""
-        now_s = self._now_s()
-        explained = isinstance(failure, LineDown) or failure.explained
-        self._schedule = self._schedule.postponed(
-            name, now_s, random=self._random(), wish_s=failure.retry_after_s, explained=explained
-        )
+    def _note(self, failure: Later | LineDown) -> None:
+        """Say what failed; the breaker: what is nobody's own fault pauses everything."""
         if isinstance(failure, Later):
             _log.warning("delivery_postponed", reason=failure.cause)
         elif failure.reached:
             _log.warning("line_paused", reason=failure.cause)
             self._schedule = self._schedule.line_failed(
-                now_s, random=self._random(), wish_s=failure.retry_after_s
+                self._now_s(), random=self._random(), wish_s=failure.retry_after_s
             )
         else:
             self._lost(failure.cause)
@@ -226,7 +267,5 @@ class Sync:
         return self._clock().since_boot_s
 
 
-def _waiting(outbox: Outbox) -> tuple[list[str], dict[str, Rating]]:
-    applications = [pending.application_id for pending in outbox.delivery.pending(LOOK_AHEAD)]
-    ratings = {f"{_RATING}{r.application_id}": r for r in outbox.ratings.pending(LOOK_AHEAD)}
-    return applications, ratings
+def _ratings(outbox: Outbox) -> dict[str, Rating]:
+    return {rating.application_id: rating for rating in outbox.ratings.pending(LOOK_AHEAD)}

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offline_queue.schedule import PARK_AFTER, Schedule, full_jitter
+from offline_queue.schedule import Schedule, full_jitter
 
 CAP_S = 60.0
 _CAPPED = 7
 """From this failure on every wait is the cap."""
 
 
-def postponed(schedule: Schedule, name: str, now_s: float = 0.0, *, explained: bool = True) -> Schedule:
-    return schedule.postponed(name, now_s, random=1.0, explained=explained)
+def postponed(schedule: Schedule, name: str, now_s: float = 0.0) -> Schedule:
+    return schedule.postponed(name, now_s, random=1.0)
 
 
 def test_waits_double_up_to_the_cap() -> None:
@@ -59,14 +59,11 @@ def test_nothing_that_waits_is_never_due() -> None:
     assert Schedule(CAP_S).due_s([]) == math.inf
 
 
-def test_only_unexplained_refusals_of_one_application_set_it_aside() -> None:
-    schedule = Schedule(CAP_S)
-    for _ in range(PARK_AFTER):
-        assert not schedule.should_park("unexplained")
-        schedule = postponed(schedule, "unexplained", explained=False)
-        schedule = postponed(schedule, "in flight", explained=True)
-    assert schedule.should_park("unexplained")
-    assert not schedule.should_park("in flight")
+def test_a_technicians_word_tries_a_paused_line_at_once_and_forgets_no_failure() -> None:
+    paused = Schedule(CAP_S).line_failed(0.0, random=1.0).line_failed(1.0, random=1.0)
+    hurried = paused.hurried(1.5)
+    assert hurried.line_due_s == 1.5
+    assert hurried.line_failed(1.5, random=1.0).line_due_s == 1.5 + 4.0
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=30), st.permutations("abc"))

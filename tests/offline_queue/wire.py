@@ -19,6 +19,10 @@ class LossyProxy:
         self._to_port = to_port
         self.swallow_answers = False
         """Let requests through to the platform; nothing it says after the handshake comes back."""
+        self.swallows_above: int | None = None
+        """Pass no more on of a connection that has sent more bytes than this: a line too slow for it."""
+        self.cuts_above: int | None = None
+        """Hang up on a connection that has sent more bytes than this."""
         self.cut = False
         """Hang up on everybody."""
         self.connections = 0
@@ -35,6 +39,10 @@ class LossyProxy:
             nonlocal sent
             while data := await reader.read(65536):
                 sent += len(data)
+                if self.swallows_above is not None and sent > self.swallows_above:
+                    continue
+                if self.cuts_above is not None and sent > self.cuts_above:
+                    return
                 back.write(data)
                 await back.drain()
 
