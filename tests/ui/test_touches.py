@@ -256,3 +256,63 @@ def test_news_that_a_screen_does_not_show_leave_the_finger_its_button(stage: Sta
     buttons = [item for item in stage.items() if item.property("text") == "开无犯罪记录证明"]
     stage.show(st.Session(st.Welcome(), hall(reader_usable=True, printer_usable=False, reach="offline")))
     assert [item for item in stage.items() if item.property("text") == "开无犯罪记录证明"] == buttons
+
+
+@pytest.mark.parametrize(
+    ("scene", "name", "event"),
+    [
+        ("welcome_whole_hall", "找事项", ev.FindWanted()),
+        ("welcome_whole_hall", "按主题找", ev.ShelvesWanted("theme")),
+        ("find_results", "社保卡丢了补办", ev.MatterChosen("social_security_card_replacement")),
+        ("find_answers_here", "社保卡丢了补办", ev.MatterChosen("social_security_card_replacement")),
+        ("find_nothing", "按人生大事找", ev.ShelvesWanted("life_event")),
+        ("find", "领老年优待证", ev.MatterChosen("elder_card")),
+        ("shelves_life_event", "生孩子", ev.ShelfChosen("birth")),
+        ("shelf_people", "找事项", ev.FindWanted()),
+        ("shelf_people", "领老年优待证", ev.MatterChosen("elder_card")),
+        ("guide_page", "打印这份指南", ev.PrintGuide()),
+        ("guide_page", "返回", ev.Back()),
+    ],
+)
+def test_looking_for_a_matter_is_one_touch_a_step(
+    stage: Stage, scene: str, name: str, event: ev.Event
+) -> None:
+    stage.show(SCENES[scene])
+    touch(stage, name)
+    # What stands in the line is looked up anew when the page comes back.
+    assert [each for each in stage.posted if not isinstance(each, ev.QueryTyped)] == [event]
+
+
+def test_what_an_answer_is_about_stands_beneath_it_and_nowhere_else(stage: Stage) -> None:
+    stage.show(SCENES["find_answers_here"])
+    names = [accessible_name(control) for control in controls(stage)]
+    assert names.count("社保卡丢了补办") == 1
+    words = {said(item) for item in texts(stage)}
+    assert any("来自办事指南：材料" in each and "尚未核实" in each for each in words)
+
+
+def test_every_letter_is_looked_up_and_a_number_is_not(stage: Stage) -> None:
+    stage.show(SCENES["find"])
+    for letter in "sfz":
+        QTest.keyClick(stage.window, letter)
+    stage.settle()
+    typed = [event.query for event in stage.posted if isinstance(event, ev.QueryTyped)]
+    assert typed[-1].replace(" ", "") == "sfz"
+    stage.show(SCENES["find_number"])
+    assert "这里不用输入号码" in {said(item) for item in texts(stage)}
+    assert not [name for name in map(accessible_name, controls(stage)) if "身份证" in name]
+
+
+def test_the_last_page_offers_without_a_button_and_says_no_age(stage: Stage) -> None:
+    stage.show(SCENES["thanks_offers"])
+    words = " ".join(said(item) for item in texts(stage))
+    assert "领老年优待证" in words
+    assert "岁" not in words
+    assert [accessible_name(control) for control in controls(stage)] == ["English", "结束", "离开"]
+
+
+def test_a_guide_says_what_became_of_its_paper_and_is_not_printed_where_no_printer_is(stage: Stage) -> None:
+    stage.show(SCENES["guide_page_no_printer"])
+    assert "打印机暂时不能用。请记下屏幕上的内容。" in {said(item) for item in texts(stage)}
+    touch(stage, "打印这份指南")
+    assert stage.posted == []
