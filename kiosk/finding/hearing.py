@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kiosk.finding.folding import Said
-from kiosk.finding.lexicon import LONGEST, Heard, Lexicon, shortened
+from kiosk.finding.lexicon import LONGEST, Lexicon, shortened
 from kiosk.finding.pinyin import runs, spelt, tiled
 from kiosk.finding.sound import LETTERS, loosened, syllables
+from kiosk.finding.terms import Heard
 
 _LONGEST_SOUND = 12
 _LONGEST_SLIP = 9

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from math import log1p
 
-from kiosk.finding.findable import Way
 from kiosk.finding.folding import plain
 from kiosk.finding.nearest import Phrases
 from kiosk.finding.sound import loosened, spellings
+from kiosk.finding.terms import Pattern
 from kiosk.finding.vocabulary import Vocabulary
 
 LONGEST = 16
@@ -21,33 +20,10 @@ LONGEST = 16
 _LEAST_FOR_SLIPS = 3
 _MOST_OF_ONE_SOUND = 6
 _COMMON = 12.0
+_VERBS = frozenset("开办养卖买修建搞做当考领交查放装收运拉挖采种搭立拆改移租借管换补学报")
 _MOST_BEGUN = 6
 """Characters of the longest word that is typed with some syllables begun only."""
 _LONGEST_SYLLABLE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A surface at a place of a query."""
-
-    surface: str
-    start: int
-    end: int
-    way: Way
-    faith: float
-    """From 0 to 1: how sure it is that this was meant."""
-    size: int
-    """Characters that it explains, counted as characters of the surface."""
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """Parts that all stand somewhere in a query; a part may be said with any of the words like it."""
-
-    parts: tuple[str, ...]
-    concept: int
-    free: bool = False
-    """Derived: an action in it stands for all words of that action."""
 
 
 class Lexicon:
@@ -102,6 +78,7 @@ class Lexicon:
                     self.concepts[parts[0]].append(number)
                 else:
                     self.patterns[parts[0]].append(Pattern(parts, number))
+        self._bare()
         # An official word means itself, however it is typed.
         for concept in vocabulary.concepts:
             for expression in concept.means:
@@ -110,6 +87,23 @@ class Lexicon:
                     if len(part) > 1 and not known:
                         self.concepts[part].append(len(self.means))
                         self.means.append((part,))
+
+    def _bare(self) -> None:
+        """Let a thing be named without what is done with it: 办比赛 and 搞比赛 teach 比赛."""
+        bare: dict[str, list[int]] = defaultdict(list)
+        for phrase, numbers in self.concepts.items():
+            thing = phrase[1:]
+            if (
+                phrase[0] in _VERBS
+                and len(thing) > 1
+                and thing not in self.like
+                and thing not in self.actions
+            ):
+                bare[thing].extend(numbers)
+        for thing, numbers in bare.items():
+            known = thing in self.concepts or thing in self.fillers
+            if not known and (len(thing) > 2 or len(numbers) > 1):  # noqa: PLR2004  (two phrases prove a short one)
+                self.concepts[thing].extend(dict.fromkeys(numbers))
 
     def _freed(self, vocabulary: Vocabulary) -> None:
         """Let phrases of a thing and an action be said in any order, and with any word for that action."""

@@ -10,8 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kiosk.finding.folding import Said
-from kiosk.finding.lexicon import Heard, Lexicon
+from kiosk.finding.lexicon import Lexicon
 from kiosk.finding.sound import LETTERS, all_syllables, loosened, syllables
+from kiosk.finding.terms import Heard
 
 Run = tuple[int, int]
 """Where letters stand together: start and end in the query."""

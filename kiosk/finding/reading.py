@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from kiosk.finding.findable import Way
 from kiosk.finding.folding import Said
 from kiosk.finding.hearing import hear
-from kiosk.finding.lexicon import Heard, Lexicon, Pattern
+from kiosk.finding.lexicon import Lexicon
+from kiosk.finding.terms import Heard, Pattern
 
 Span = tuple[int, int]
 
