@@ -8,6 +8,7 @@ strokes (手写签名图像); by itself it is no reliable electronic signature, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -45,8 +46,7 @@ class _Fonts:
     def _in_order(self) -> Iterator[TTFont]:
         yield from self._opened
         while self._unopened:
-            path = self._unopened.pop(0)
-            font = TTFont(path.stem, path, subfontIndex=0)
+            font = _opened(self._unopened.pop(0))
             pdfmetrics.registerFont(font)
             self._opened.append(font)
             yield font
@@ -63,6 +63,12 @@ class _Fonts:
 
     def width(self, text: str, size_pt: float) -> float:
         return sum(pdfmetrics.stringWidth(run, name, size_pt) for name, run in self.runs(text))
+
+
+@cache
+def _opened(path: Path) -> TTFont:
+    """Parsed once a process: it takes longer than a form, and a joint matter has several forms."""
+    return TTFont(path.stem, path, subfontIndex=0)
 
 
 def form_pdf(
@@ -83,8 +89,10 @@ def form_pdf(
     """
     found = _Fonts(fonts)
     trial = _Form(title, footer, found, pages=0)
-    trial.make(lines, declaration, signature, signing_aspect)
-    return _Form(title, footer, found, trial.page).make(lines, declaration, signature, signing_aspect)
+    trial.fill(lines, declaration, signature, signing_aspect)
+    form = _Form(title, footer, found, trial.page)
+    form.fill(lines, declaration, signature, signing_aspect)
+    return form.saved()
 
 
 class _Form:
@@ -101,13 +109,13 @@ class _Form:
         self.page = 1
         self._y = _TOP
 
-    def make(
+    def fill(
         self,
         lines: Sequence[tuple[str, str]],
         declaration: str,
         signature: Sequence[Stroke],
         signing_aspect: float,
-    ) -> bytes:
+    ) -> None:
         self._y -= _TITLE_PT
         self._write((_LEFT + _RIGHT - self._fonts.width(self._title, _TITLE_PT)) / 2, self._title, _TITLE_PT)
         self._y -= 8 * mm
@@ -117,6 +125,8 @@ class _Form:
         self._paragraph(declaration)
         self._signature(signature, signing_aspect)
         self._foot()
+
+    def saved(self) -> bytes:
         self._canvas.save()
         return self._file.getvalue()
 
