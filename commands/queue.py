@@ -26,7 +26,55 @@ ConfigFiles = Annotated[
 Overrides = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file.")
 ]
+Application = Annotated[str, typer.Argument(help="An application's id or its local number.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+
+
+@app.command("list")
+def list_(
+    state: Annotated[
+        str | None, typer.Option(metavar="STATE", help="kept, quarantined, or delivered.")
+    ] = None,
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """What waits and what was set aside, oldest first. Nothing personal: it is sealed."""
+    from commands.device_common import Voice
+    from commands.queue_lines import show_list
+
+    show_list(Voice(as_json=as_json), state, config, overrides)
+
+
+@app.command()
+def show(
+    application: Application,
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """All that is known here of one application."""
+    from commands.device_common import Voice
+    from commands.queue_lines import show_one
+
+    show_one(Voice(as_json=as_json), application, config, overrides)
+
+
+@app.command()
+def retry(
+    application: Annotated[str, typer.Argument(help="An id, a local number, or “all” that was set aside.")],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Let what was set aside wait for the platform again, and try it at once."""
+    from commands.device_common import Voice
+    from commands.queue_lines import retry as retry_
+
+    retry_(Voice(as_json=as_json), application, config, overrides)
 
 
 @app.command()

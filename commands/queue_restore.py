@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from commands.device_common import Voice, be_quiet
-from config.layers import BadConfiguration, load
+from commands.device_common import Voice
+from commands.queue_asking import of_file, of_terminal, settings_of
 from config.settings import Settings
-from kiosk.terminal.app import open_outbox
-from kiosk.terminal.boot import BootRefused, only_terminal
-from kiosk.terminal.control import SOCKET_NAME, NoTerminal, ask
-from offline_queue.failures import QueueFailure
 from offline_queue.restore import PREFIX
 from offline_queue.restore_into import restore_into
-from offline_queue.signing import TerminalKey
 
 INCOMPLETE = 3
 _MOST_CHARACTERS = 60_000
@@ -33,11 +28,7 @@ def answer(
     voice: Voice, sources: Sequence[str], config: list[Path] | None, overrides: list[str] | None
 ) -> None:
     """Read the codes of all `sources` together and keep what is whole."""
-    be_quiet()
-    try:
-        settings = load(config or [], overrides or []).settings
-    except BadConfiguration as mistake:
-        voice.refuse(str(mistake))
+    settings = settings_of(voice, config, overrides)
     texts = [text for source in sources for text in _texts(voice, source)]
     if not any(text.startswith(PREFIX) for text in texts):
         voice.refuse(
@@ -73,22 +64,5 @@ def _texts(voice: Voice, source: str) -> list[str]:
 
 
 def _kept(voice: Voice, settings: Settings, texts: list[str]) -> dict[str, Any]:
-    terminal = settings.terminal
-    if (terminal.runtime_dir / SOCKET_NAME).exists():
-        try:
-            answer = ask(terminal.runtime_dir, "queue-restore", codes="\n".join(texts))
-        except NoTerminal:
-            pass  # it left its socket behind; whether one runs is decided by the lock below
-        else:
-            if "error" in answer:
-                voice.refuse(str(answer["error"]))
-            return answer
-    try:
-        with only_terminal(terminal.state_dir):
-            outbox = open_outbox(settings, TerminalKey.load(terminal.id, terminal.signing_key))
-            try:
-                return restore_into(outbox, texts)
-            finally:
-                outbox.close()
-    except (BootRefused, QueueFailure) as refused:
-        voice.refuse(str(refused))
+    answer = of_terminal(voice, settings, "queue-restore", {"codes": "\n".join(texts)})
+    return of_file(voice, settings, lambda outbox: restore_into(outbox, texts)) if answer is None else answer

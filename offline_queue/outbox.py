@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.messages import ClockTrust, OfflinePolicy
-from offline_queue import contract_files
+from offline_queue import contract_files, queue_lines
 from offline_queue.clock import Clock
 from offline_queue.contract_files import NotOfTheContract
 from offline_queue.delivery import Delivery
@@ -30,6 +30,8 @@ from offline_queue.queue_values import (
     ApplicationState,
     CommitResult,
     Counts,
+    QueueLine,
+    QueueState,
     Restored,
 )
 from offline_queue.ratings import Ratings
@@ -264,6 +266,14 @@ class Outbox:
             )
             for row in rows
         ]
+
+    def lines(self, state: QueueState | None = None) -> list[QueueLine]:
+        """Give the applications of one state, or all that are still here, oldest first."""
+        return queue_lines.lines(self._store, self._clock(), self.delivery.under_way(), state)
+
+    def line(self, name: str) -> QueueLine | None:
+        """Give the application of an id or of a local number."""
+        return queue_lines.line(self._store, self._clock(), self.delivery.under_way(), name)
 
     def _parts(self, local_no: str) -> tuple[str, int]:
         shape = rf"({re.escape(self._key.terminal_id[-4:])}-[0-9]{{6}})-([0-9]{{4,6}})"

@@ -81,3 +81,25 @@ class ApplicationState:
     last_error: str | None
     filing_no: str | None
     shown: bool
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One application as a technician sees it: numbers and kinds, nothing that was sealed."""
+
+    application_id: str
+    local_no: str
+    item: str
+    item_version: str
+    state: QueueState
+    sending: bool
+    kept_at: str
+    age_s: int
+    """By the wall clock: for people."""
+    attempts: int
+    next_try_in_s: int | None
+    """None for what is not waiting."""
+    last_error: str | None
+    bytes: int | None
+    """Of the envelope; None once it is deleted."""
+    filing_no: str | None

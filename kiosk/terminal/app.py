@@ -10,7 +10,7 @@ import secrets
 import shutil
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -43,6 +43,7 @@ from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
+from offline_queue.queue_questions import QUESTIONS
 from offline_queue.restore_into import restore_into
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
 from offline_queue.statement_chain import Witness
@@ -131,7 +132,17 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             sync.poke()
             return answer
 
+        def of_queue(name: str) -> Callable[[Mapping[str, Any]], Awaitable[control.Answer]]:
+            async def answer(question: Mapping[str, Any]) -> control.Answer:
+                told = await queue.run(lambda outbox: QUESTIONS[name](outbox, question))
+                if name == "queue-retry":
+                    sync.hurry()
+                return told
+
+            return answer
+
         answers = {
+            **{name: of_queue(name) for name in QUESTIONS},
             "status": status,
             "guide-unlock": guides.unlock,
             "queue-restore": restore,

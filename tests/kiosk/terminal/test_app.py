@@ -165,7 +165,7 @@ async def test_a_terminal_answers_for_itself_and_ends_when_told_to(
     assert status["sessions"][0]["step"] == "welcome"
     assert status["queue"] == {"kept": 0, "delivered": 0, "quarantined": 0, "oldest_kept_at": None}
     assert (
-        "known: catalogue-apply, guide-unlock, queue-restore, status"
+        "known: catalogue-apply, guide-unlock, queue-list, queue-restore, queue-retry, queue-show, status"
         in ask(whole.runtime_dir, "secrets")["error"]
     )
     assert "no guide has the number" in ask(whole.runtime_dir, "guide-unlock", staff_no="9999")["error"]

@@ -1,0 +1,62 @@
+"""What a technician asks of a queue: answered the same by a running terminal and where none runs.
+
+Every answer is one JSON object; what cannot be done as asked is `{"error": words}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, get_args
+
+import structlog
+
+from offline_queue.outbox import Outbox
+from offline_queue.queue_values import QueueState
+
+Answer = dict[str, Any]
+
+_log = structlog.get_logger()
+
+
+def listed(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
+    """Every application of `state`; without one, all that are still here."""
+    state = question.get("state")
+    if state is not None and state not in get_args(QueueState):
+        return {"error": f"state: is one of {', '.join(get_args(QueueState))}"}
+    return {"applications": [asdict(line) for line in outbox.lines(state)]}
+
+
+def shown(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
+    """One application, by its id or its local number."""
+    line = outbox.line(str(question.get("application", "")))
+    return _unknown(question) if line is None else asdict(line)
+
+
+def retried(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
+    """Let one application wait again and go at once; `all` means everything that was set aside."""
+    name = str(question.get("application", ""))
+    line = outbox.line(name)
+    if name == "all":
+        chosen = outbox.lines("quarantined")
+    elif line is None:
+        return _unknown(question)
+    elif line.state == "delivered":
+        return {"error": f"{name}: is delivered already, as {line.filing_no}"}
+    else:
+        chosen = [line]
+    for each in chosen:
+        before = outbox.delivery.try_now(each.application_id)
+        _log.info("application_retried", application_id=each.application_id, state=before)
+    return {"retried": [each.application_id for each in chosen]}
+
+
+def _unknown(question: Mapping[str, Any]) -> Answer:
+    return {"error": f"{question.get('application')}: no application here has this id or local number"}
+
+
+QUESTIONS: Mapping[str, Callable[[Outbox, Mapping[str, Any]], Answer]] = {
+    "queue-list": listed,
+    "queue-show": shown,
+    "queue-retry": retried,
+}
