@@ -47,7 +47,7 @@ from kiosk.session.verifying import may_look_again
 from kiosk.session.ways import open_now, other_ways, ways
 from offline_queue.contract_files import read
 from tests.kiosk.session.conftest import NOW, TODAY
-from tests.kiosk.session.walk import after, answered, signed, step_of, verified, with_card
+from tests.kiosk.session.walk import after, answered, nobody_knew, signed, step_of, verified, with_card
 
 ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32, "12")
 A_PAGE = Page(b"\xff\xd8 a page \xff\xd9", 1654, 2339, 200)
@@ -232,7 +232,7 @@ def papers_reached(matter: Item, hall: Hall, card: ResidentCard) -> Session:
 def _next(session: Session, chosen: str | None) -> Session:
     """The first answer of these that leads to another question."""
     for value in [chosen] if chosen else ["self", "unchanged", "granted", "none", "测试路1号", "13900000000"]:
-        moved = after(session, ev.Answered(value))
+        moved = nobody_knew(after(session, ev.Answered(value)))
         if step_of(moved, QuestionStep) and step(moved).question_id != step(session).question_id:
             return moved
     raise AssertionError(step(session))

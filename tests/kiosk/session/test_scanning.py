@@ -22,7 +22,7 @@ from kiosk.session.stages import InJourney, QuestionStep, ReviewStep, Session
 from kiosk.session.work import AwaitCode, work_of
 from tests.kiosk.session.conftest import TODAY
 from tests.kiosk.session.test_record import record
-from tests.kiosk.session.walk import after, answered, signed, step_of, verified, way_on
+from tests.kiosk.session.walk import after, answered, nobody_knew, signed, step_of, verified, way_on
 
 ASKED = "previous_filing_no"
 NUMBER = "33019900-20251121-000017"
@@ -42,6 +42,7 @@ def at_scanner(hall: Hall, item: Item, card: ResidentCard, asked: str = ASKED) -
     while step_of(session, QuestionStep) and question_of(session) != asked:
         answer = WAYS_ON.get(question_of(session))
         session = after(session, ev.Answered(answer)) if answer is not None else answered_one(session)
+        session = nobody_knew(session)
     assert question_of(session) == asked
     return session
 
@@ -128,7 +129,7 @@ def answers_of_a_late_scan(moves: Moves, hall: Hall, item: Item, card: ResidentC
     while step_of(session, QuestionStep):
         if question_of(session) != ASKED and moves(session, late) != session:
             answered_by_it.append(question_of(session))
-        session = answered_one(session)
+        session = nobody_knew(answered_one(session))
     return answered_by_it
 
 

@@ -175,6 +175,13 @@ def told(session: Session) -> ev.LookupTold:
     return ev.LookupTold(lookup.id, {fact.id: some_value(fact) for fact in lookup.facts}, NOW)
 
 
+def nobody_knew(session: Session) -> Session:
+    """Past lookups that find nothing: what they would have filled is asked."""
+    while isinstance(session.stage, InJourney) and isinstance(session.stage.step, LookUpStep):
+        session = after(session, ev.LookupMissing(session.stage.step.lookup_id, "nobody_knows"))
+    return session
+
+
 def some_value(fact: Fact) -> str:
     """A value of the fact's kind."""
     match fact.kind:
