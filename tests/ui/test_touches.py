@@ -34,7 +34,7 @@ def touch(stage: Stage, name: str) -> None:
 @pytest.mark.parametrize(
     ("scene", "name", "event"),
     [
-        ("welcome", "开无犯罪记录证明", ev.MatterChosen("no_criminal_record_certificate")),
+        ("welcome_whole_hall", "开无犯罪记录证明", ev.MatterChosen("no_criminal_record_certificate")),
         ("matter", "开始办理", ev.Begin()),
         ("card_not_read", "再试一次", ev.TryAgain()),
         ("card_expired", "看看其他事项", ev.Continue()),
@@ -230,7 +230,8 @@ def test_the_language_changes_on_every_screen(stage: Stage) -> None:
         after = {said(item) for item in texts(stage)}
         assert "中文" in after, name
         assert before != after, name
-    assert stage.posted == []
+    # A line that is shown with words in it looks them up.
+    assert [each for each in stage.posted if not isinstance(each, ev.QueryTyped)] == []
 
 
 def test_a_screen_is_reported_once_its_frame_is_there(stage: Stage) -> None:
