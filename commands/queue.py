@@ -78,6 +78,36 @@ def retry(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file.")],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Copy the whole queue to a file, also while the terminal runs. Never copy the database itself."""
+    from commands.device_common import Voice
+    from commands.queue_copying import back_up
+
+    back_up(Voice(as_json=as_json), file, config, overrides)
+
+
+@app.command()
+def export(
+    directory: Annotated[Path, typer.Argument(help="A new folder.")],
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write all that is not delivered as files, with a signed manifest, to be carried to the platform."""
+    from commands.device_common import Voice
+    from commands.queue_copying import export as export_
+
+    export_(Voice(as_json=as_json), directory, config, overrides)
+
+
+@app.command()
 def restore(
     pictures: Annotated[
         list[str],

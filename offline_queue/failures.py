@@ -5,6 +5,8 @@ QueueFailure
 ├── StorageFailure          the disk
 │   ├── StorageFull         no room; nothing was changed; may get better
 │   ├── StorageFailed       a write or sync failed, or the file is damaged: fatal, close and reopen
+│   │   └── QueueDamaged    the file cannot be read, or is gone: only a salvage goes on from here
+│   ├── NewerQueue          written by a newer version of this program; nothing was changed
 │   ├── WeakSettings        SQLite would not promise what "kept" means
 │   └── QueueInUse          another process has the queue open
 ├── Refused                 this commit, not the disk; nothing was changed
@@ -14,6 +16,7 @@ QueueFailure
 │   └── QueueFull           too many wait for the platform
 ├── UnknownApplication      no such id here
 ├── ReceiptMismatch         a receipt for other bytes: nothing may be deleted
+├── CopyRefused             a backup, export or salvage cannot be made there; the queue is untouched
 └── UnreadableFile          a key or certificate of the settings cannot be used
 ```
 
@@ -50,6 +53,17 @@ class StorageFailed(StorageFailure):
     Fatal: after a failed sync the kernel may have dropped the pages, and a second sync would lie. The queue
     answers nothing more; close it, reopen it (which checks it), and go out of service if that fails.
     """
+
+
+class QueueDamaged(StorageFailed):
+    """The queue's file is damaged, gone or half salvaged. It is never begun anew without a person's word."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path}: {what}; `python main.py queue salvage` brings back what can be read")
+
+
+class NewerQueue(StorageFailure):
+    """The file has changes that this version does not know."""
 
 
 class WeakSettings(StorageFailure):
@@ -97,6 +111,10 @@ class UnknownApplication(QueueFailure):
 
 class ReceiptMismatch(QueueFailure):
     """The receipt is for other bytes than the ones kept here."""
+
+
+class CopyRefused(QueueFailure):
+    """No copy under this name; the text says why, and the queue is as it was."""
 
 
 class UnreadableFile(QueueFailure):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.messages import ClockTrust, OfflinePolicy
-from offline_queue import contract_files, queue_lines
+from offline_queue import contract_files, queue_copies, queue_lines
 from offline_queue.clock import Clock
 from offline_queue.contract_files import NotOfTheContract
 from offline_queue.delivery import Delivery
@@ -274,6 +274,18 @@ class Outbox:
     def line(self, name: str) -> QueueLine | None:
         """Give the application of an id or of a local number."""
         return queue_lines.line(self._store, self._clock(), self.delivery.under_way(), name)
+
+    # ---- copies ------------------------------------------------------------------------------------------
+
+    def back_up(self, file: Path) -> int:
+        """Copy the whole queue to a new file; gives its bytes. Raises `CopyRefused`."""
+        return queue_copies.back_up(self._store, file)
+
+    def export(self, directory: Path) -> int:
+        """Write what is not delivered into a new folder; gives how many there are. Raises `CopyRefused`."""
+        return queue_copies.export(self._store, self._key, directory, self._clock().wall.isoformat())
+
+    # ---- what a commit must say --------------------------------------------------------------------------
 
     def _parts(self, local_no: str) -> tuple[str, int]:
         shape = rf"({re.escape(self._key.terminal_id[-4:])}-[0-9]{{6}})-([0-9]{{4,6}})"

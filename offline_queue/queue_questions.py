@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, get_args
 
 import structlog
 
+from offline_queue.failures import CopyRefused, StorageFull
 from offline_queue.outbox import Outbox
 from offline_queue.queue_values import QueueState
 
@@ -51,6 +53,40 @@ def retried(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
     return {"retried": [each.application_id for each in chosen]}
 
 
+def backed_up(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
+    """Copy the queue, as it is now, to a new `file`."""
+    file = _absolute(question.get("file"))
+    if file is None:
+        return _NOT_ABSOLUTE
+    try:
+        size = outbox.back_up(file)
+    except (CopyRefused, StorageFull) as refused:
+        return {"error": str(refused)}
+    _log.info("queue_backed_up", path=str(file), bytes=size)
+    return {"file": str(file), "bytes": size}
+
+
+def exported(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
+    """Write what is not delivered into a new folder, `file`."""
+    directory = _absolute(question.get("file"))
+    if directory is None:
+        return _NOT_ABSOLUTE
+    try:
+        count = outbox.export(directory)
+    except CopyRefused as refused:
+        return {"error": str(refused)}
+    _log.info("queue_exported", path=str(directory), count=count)
+    return {"file": str(directory), "applications": count}
+
+
+_NOT_ABSOLUTE: Answer = {"error": "file: must be an absolute path"}
+
+
+def _absolute(name: object) -> Path | None:
+    path = Path(str(name))
+    return path if path.is_absolute() else None
+
+
 def _unknown(question: Mapping[str, Any]) -> Answer:
     return {"error": f"{question.get('application')}: no application here has this id or local number"}
 
@@ -59,4 +95,6 @@ QUESTIONS: Mapping[str, Callable[[Outbox, Mapping[str, Any]], Answer]] = {
     "queue-list": listed,
     "queue-show": shown,
     "queue-retry": retried,
+    "queue-backup": backed_up,
+    "queue-export": exported,
 }

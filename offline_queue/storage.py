@@ -16,7 +16,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from offline_queue.failures import QueueInUse, StorageFailed, StorageFull, WeakSettings
+from offline_queue import made_mark
+from offline_queue.failures import (
+    NewerQueue,
+    QueueDamaged,
+    QueueInUse,
+    StorageFailed,
+    StorageFull,
+    WeakSettings,
+)
 from offline_queue.migrations import migrations
 
 SETTINGS = (
@@ -47,8 +55,9 @@ class Store:
     def open(cls, path: Path) -> Store:
         """Open or create the database, check it and bring its tables up to date.
 
-        Raises `QueueInUse`, `WeakSettings`, `StorageFull`, `StorageFailed`.
+        Raises `QueueInUse`, `WeakSettings`, `StorageFull`, `NewerQueue`, `QueueDamaged`, `StorageFailed`.
         """
+        made_mark.refuse_lost(path)
         _create_privately(path)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         store = cls(path, Database(connection, recursive_triggers=False, execute_plugins=False))
@@ -58,8 +67,11 @@ class Store:
                     connection.execute(f"PRAGMA {name}={value}")
                 refuse_weak_settings(connection)
                 _refuse_damage(path, connection)
+                _refuse_newer(path, store._database)
                 migrations.apply(store._database)
-            _sync_directory(path.parent)
+            made_mark.sync_directory(path.parent)
+            if made_mark.read(path) is None:
+                made_mark.write(path)
         except BaseException:
             connection.close()
             raise
@@ -92,6 +104,20 @@ class Store:
             self._failure = f"{self._path}: the log could not be emptied"
             raise StorageFailed(self._failure)
 
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole database into the new file `target` (SQLite's online backup, on this connection).
+
+        Raises `sqlite3.Error`: a bad stick is no failure of the queue.
+        """
+        with self._typed_errors():
+            self.row("SELECT count(*) FROM applications")
+        copy = sqlite3.connect(target, isolation_level=None)
+        try:
+            self._database.conn.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            copy.close()
+
     def close(self) -> None:
         """Give the file back."""
         self._database.conn.close()
@@ -114,6 +140,8 @@ class Store:
             if code == sqlite3.SQLITE_ERROR:
                 raise
             self._failure = f"{self._path}: {name}"
+            if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+                raise QueueDamaged(self._path, name) from None
             raise StorageFailed(self._failure) from None
 
 
@@ -129,7 +157,16 @@ def refuse_weak_settings(connection: sqlite3.Connection) -> None:
 def _refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        raise StorageFailed(f"{path}: damaged: {verdict}")
+        raise QueueDamaged(path, f"damaged: {verdict}")
+
+
+def _refuse_newer(path: Path, database: Database) -> None:
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    unknown = [each.name for each in migrations.applied(database) if each.name not in known]
+    if unknown:
+        raise NewerQueue(
+            f"{path}: written by a newer version of this program (it has “{unknown[0]}”), which it needs"
+        )
 
 
 def has_room(directory: Path, floor_mb: int) -> bool:
@@ -144,12 +181,3 @@ def _create_privately(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise StorageFailed(f"{path}: {error.strerror}") from None
-
-
-def _sync_directory(directory: Path) -> None:
-    """A new file's name is durable only when its directory is."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -165,8 +165,8 @@ async def test_a_terminal_answers_for_itself_and_ends_when_told_to(
     assert status["sessions"][0]["step"] == "welcome"
     assert status["queue"] == {"kept": 0, "delivered": 0, "quarantined": 0, "oldest_kept_at": None}
     assert (
-        "known: catalogue-apply, guide-unlock, queue-list, queue-restore, queue-retry, queue-show, status"
-        in ask(whole.runtime_dir, "secrets")["error"]
+        "known: catalogue-apply, guide-unlock, queue-backup, queue-export, queue-list, queue-restore,"
+        " queue-retry, queue-show, status" in ask(whole.runtime_dir, "secrets")["error"]
     )
     assert "no guide has the number" in ask(whole.runtime_dir, "guide-unlock", staff_no="9999")["error"]
     assert mode(whole.runtime_dir / "control.sock") == 0o600

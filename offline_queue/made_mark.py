@@ -1,0 +1,65 @@
+"""The mark beside the queue's file: here was a queue. So an emptied or lost file is not taken for a new one.
+
+While a salvage is under way it holds the name of the file that is being salvaged.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from offline_queue.failures import QueueDamaged, StorageFailed
+
+
+def mark_of(path: Path) -> Path:
+    """Where the mark of the queue at `path` is."""
+    return path.with_name(f"{path.name}.made")
+
+
+def refuse_lost(path: Path) -> None:
+    """Raise `QueueDamaged` where a queue was and is no more, or a salvage was cut short."""
+    salvaged = read(path)
+    if salvaged is None:
+        return
+    if salvaged:
+        raise QueueDamaged(path, f"the salvage of {salvaged} was cut short")
+    try:
+        gone = path.stat().st_size == 0
+    except FileNotFoundError:
+        gone = True
+    if gone:
+        raise QueueDamaged(path, "the queue that was here is gone")
+
+
+def read(path: Path) -> str | None:
+    """Give the name of the file that is being salvaged, empty when none is; None where no queue was ever."""
+    try:
+        return mark_of(path).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageFailed(f"{mark_of(path)}: cannot be read: {error}") from None
+
+
+def write(path: Path, salvaged: str = "") -> None:
+    """Make the mark durable."""
+    mark = mark_of(path)
+    try:
+        fresh = mark.with_name(f"{mark.name}.new")
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(f"{salvaged}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(mark)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise StorageFailed(f"{mark}: {error.strerror}") from None
+
+
+def sync_directory(directory: Path) -> None:
+    """A new file's name is durable only when its directory is."""
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

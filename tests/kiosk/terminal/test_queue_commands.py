@@ -1,0 +1,66 @@
+"""`queue …` on the command line: the running terminal answers, and the file itself where none runs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.kiosk.terminal.stage import Stage
+from tests.kiosk.terminal.test_app import ROOT, WholeTerminal, whole  # noqa: F401  a fixture
+from tests.offline_queue.samples import Citizens, open_outbox
+
+
+def queue(whole: WholeTerminal, *arguments: str) -> Any:  # noqa: F811  not the fixture
+    """What `queue … --json` answers; its error where it refuses."""
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-c", "from commands.queue import app; app()", *arguments, "--json"),
+            *("--config", str(whole.keys), "--config", str(whole.folder / "site.toml")),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    answer = json.loads(ended.stdout)
+    assert ended.returncode == (2 if "error" in answer else 0), ended.stderr
+    return answer
+
+
+def states(answer: Any) -> list[str]:
+    return [each["state"] for each in answer["applications"]]
+
+
+async def test_a_person_sees_releases_and_copies_what_a_running_terminal_keeps(
+    whole: WholeTerminal,  # noqa: F811  the fixture
+    stage: Stage,
+    tmp_path: Path,
+) -> None:
+    terminal = whole.keys.parent
+    outbox = open_outbox(tmp_path / "state" / "queue.sqlite", terminal)
+    kept = Citizens(terminal).apply(outbox)
+    outbox.delivery.quarantine(kept.application_id, "record_invalid")
+    outbox.close()
+    process = whole.start(stage)
+    await stage.got("s1", "promote")
+
+    assert states(await asyncio.to_thread(queue, whole, "list")) == ["quarantined"]
+    assert await asyncio.to_thread(queue, whole, "retry", kept.local_no) == {"retried": [kept.application_id]}
+    copy = tmp_path / "copy.sqlite"
+    assert (await asyncio.to_thread(queue, whole, "backup", str(copy)))["bytes"] > 0
+    assert copy.exists()
+
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=10)
+    shown = await asyncio.to_thread(queue, whole, "show", kept.application_id)
+    assert (shown["state"], shown["last_error"]) == ("kept", "record_invalid")
+    assert (await asyncio.to_thread(queue, whole, "export", str(tmp_path / "carried")))["applications"] == 1
+    refused = await asyncio.to_thread(queue, whole, "show", "0001-261121-9999")
+    assert "no application here" in refused["error"]
+    assert "application_retried" in [event["event"] for event in whole.events()]
