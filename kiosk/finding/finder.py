@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from kiosk.finding.evidence import Scored
@@ -23,6 +23,7 @@ class Finder:
         self._lexicon = Lexicon(vocabulary)
         self._index = Index(self._findables)
         self._known = know(self._findables, self._lexicon)
+        self._by_own_words = _by_own_words(self._findables)
 
     def find(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
         """Up to `limit` hits, best first; none for an empty query or what looks like a personal number."""
@@ -33,14 +34,24 @@ class Finder:
             return ()
         understood = understand(said, self._lexicon)
         found = score(said, understood, self._index, self._known, self._lexicon)
-        return tuple(
+        hits = [
             Hit(
                 self._findables[row].id,
                 round(found[row].score, 4),
                 tuple(self._why(said, understood, self._findables[row], row, found[row])),
             )
             for row in varied(found, self._known, limit)
-        )
+        ]
+        very = tuple(self._very(query, hits))
+        return (*very, *hits)[:limit]
+
+    def _very(self, query: str, hits: list[Hit]) -> Iterator[Hit]:
+        """What is called just so: whoever types a name in full means it, whatever else it may mean."""
+        best = hits[0].score if hits else 0.0
+        for row in self._by_own_words.get(plain(query), ()):
+            matter = self._findables[row].id
+            hits[:] = [hit for hit in hits if hit.id != matter]
+            yield Hit(matter, round(best + 1, 4), (Match(query.strip(), query.strip(), "same"),))
 
     def _why(
         self, said: Said, understood: Understood, findable: Findable, row: int, scored: Scored
@@ -71,6 +82,16 @@ class Finder:
             return ""
         words = self._lexicon.official_actions[action][1]
         return max((word for word in words if word in self._known[row].core), key=len)
+
+
+def _by_own_words(findables: Sequence[Findable]) -> Mapping[str, tuple[int, ...]]:
+    """Each name, title and further word as a person would type it in full, and whose it is."""
+    rows: dict[str, tuple[int, ...]] = {}
+    for row, findable in enumerate(findables):
+        for text in dict.fromkeys(map(plain, (findable.name, findable.title, *findable.words))):
+            if text:
+                rows[text] = (*rows.get(text, ()), row)
+    return rows
 
 
 def _everyday(way: Way) -> Way:

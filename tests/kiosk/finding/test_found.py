@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from config.catalogue import SHIPPED, load_catalogue
 from config.item import Item
 from config.listing import Listing
+from kiosk.finding.browsing import offered
 from kiosk.finding.finder import Finder
 from kiosk.finding.found import MOST_GUIDES, MOST_HERE, Results, findables, is_personal, results
 from kiosk.finding.vocabulary import load_vocabulary
 
 CATALOGUE = load_catalogue(SHIPPED, "shipped")
 ITEMS, DISTRICT = CATALOGUE.items, CATALOGUE.district
+FIRST = 5
+"""What a person sees before paging."""
 FINDER = Finder(findables(ITEMS, DISTRICT, {}), load_vocabulary())
 
 
@@ -39,6 +42,16 @@ def test_a_question_is_answered_from_the_file_of_the_matter_that_is_meant() -> N
     assert "fee.yuan" in answer.fields
 
 
+def test_every_matter_of_the_hall_is_found_by_its_name_its_title_and_its_words() -> None:
+    for listing in DISTRICT.listings:
+        for words in (listing.name.zh, listing.plain.zh, *listing.words):
+            ids = [each.matter.id for each in (*led(words).here, *led(words).guides)]
+            assert listing.id in ids[:FIRST], words
+    for item in offered(ITEMS):
+        assert led(item.name.zh).here[0].matter.id == item.id
+        assert led(item.title.zh).here[0].matter.id == item.id
+
+
 def test_a_member_of_a_joint_matter_is_never_found_alone() -> None:
     members = {item.id for item in ITEMS if item.only_in_joint}
     for item in ITEMS:
@@ -47,7 +60,14 @@ def test_a_member_of_a_joint_matter_is_never_found_alone() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["330199194901017777", "3301 9919 4901 0177 77", "13800000000", "138-0000-0000", "33019919490101777X"],
+    [
+        "330199194901017777",
+        "3301 9919 4901 0177 77",
+        "13800000000",
+        "138-0000-0000",
+        "33019919490101777X",
+        "３３０１９９１９４９０１",
+    ],
 )
 def test_somebodys_number_is_not_looked_up(query: str) -> None:
     assert led(query) == Results(personal=True)
