@@ -30,8 +30,11 @@ SEARCHES_S = 0.5
 TURNS_S = 0.3
 """From turning the page to looking at it."""
 
-RISES_S = 0.6
-"""How long the keyboard takes to be there."""
+RISES_S = 0.8
+"""How long a first letter takes to show above the keyboard."""
+
+CANDIDATE = "filler"
+"""The role of what the keyboard offers for the letters typed so far; it has no name."""
 
 KEY_S = 0.08
 """Between two letters: a quick hand."""
@@ -95,8 +98,17 @@ class Citizen:
             await self._finger.touch(*keys[digit].middle)
 
     async def types_pinyin(self, letters: str) -> None:
-        """Type small letters on the keyboard that rises beneath a line to type in."""
-        for letter in letters:
+        """Type small letters on the keyboard that rises beneath a line to type in.
+
+        The first one is typed until it shows: a keyboard that still rises takes none.
+        """
+        deadline = time.monotonic() + APPEARS_S
+        while not any(node.role == CANDIDATE for node in await self.sight.look()):
+            if time.monotonic() > deadline:
+                raise NotSeen(CANDIDATE, letters[0], APPEARS_S, await self.sight.words())
+            await self._finger.touch(*KEYS[letters[0]])
+            await asyncio.sleep(RISES_S)
+        for letter in letters[1:]:
             await self._finger.touch(*KEYS[letter])
             await asyncio.sleep(KEY_S)
 

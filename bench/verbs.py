@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench import checks, record_checks
-from bench.citizen import APPEARS_S, BUTTON, RISES_S
+from bench.citizen import APPEARS_S, BUTTON
 from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
 from bench.journey import PICTURE
 from bench.keyboard import KEYS
@@ -93,7 +93,7 @@ def _types_pinyin(value: object) -> Act:
 
     async def act(stage: Stage, photograph: Photograph) -> None:
         await stage.citizen.sees(LINE, re.compile(""))
-        await asyncio.sleep(RISES_S)
+        await stage.citizen.reads()
         await stage.citizen.types_pinyin(letters)
         await photograph()
 

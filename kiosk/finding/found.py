@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -55,7 +56,7 @@ class Results:
 
 def is_personal(query: str) -> bool:
     """Whether it looks like somebody's number."""
-    return _NUMBER.search(query) is not None
+    return _NUMBER.search(unicodedata.normalize("NFKC", query)) is not None
 
 
 def results(query: str, finder: Finder, items: Iterable[Item], district: District) -> Results:
