@@ -1,7 +1,7 @@
 """`python main.py queue …`: what waits for the platform.
 
-`restore` exits with 0 when every application on the pictures is in the queue or was already, 2 when it cannot
-be done as asked, 3 when some codes brought nothing back.
+Exit status: 0 when it is done, 2 when it cannot be done as asked, 3 when `restore` or `salvage` did not bring
+everything back.
 """
 
 from __future__ import annotations
@@ -123,3 +123,12 @@ def restore(
     from commands.queue_restore import answer
 
     answer(Voice(as_json=as_json), pictures, config, overrides)
+
+
+@app.command()
+def salvage(config: ConfigFiles = None, overrides: Overrides = None, *, as_json: AsJson = False) -> None:
+    """Make a new queue of what can be read of a damaged one; the damaged file is kept beside it."""
+    from commands.device_common import Voice
+    from commands.queue_salvage import answer
+
+    answer(Voice(as_json=as_json), config, overrides)

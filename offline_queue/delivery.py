@@ -7,10 +7,13 @@ the process every lease ends, so nothing can stay "sending".
 
 from __future__ import annotations
 
+import hashlib
 import math
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, get_args
+
+import structlog
 
 from offline_queue.clock import Clock
 from offline_queue.failures import ReceiptMismatch, StorageFull, UnknownApplication
@@ -31,6 +34,12 @@ LEASE_S = 900.0
 
 PARK_AFTER = 10
 """Unexplained client errors in a row after which an application is set aside."""
+
+
+_DAMAGED = "damaged_here"
+"""The disk has changed what was sealed: the platform could only refuse it."""
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -80,12 +89,17 @@ class Delivery:
             " ORDER BY place LIMIT ?",
             [SMALL_BYTES, lane == "large", now.boot, now.since_boot_s, len(away) + 1],
         )
-        first = next((row for row in rows if row["application_id"] not in away), None)
-        if first is None:
-            return None
-        leased = Leased(first["application_id"], first["attempts"], self.sealed(first["application_id"]))
-        self._leases[leased.application_id] = now.since_boot_s + LEASE_S
-        return leased
+        for row in rows:
+            if (application_id := row["application_id"]) in away:
+                continue
+            sealed = self.sealed(application_id)
+            if hashlib.sha256(sealed.envelope).hexdigest() != sealed.envelope_sha256:
+                self.quarantine(application_id, _DAMAGED)
+                _log.error("application_parked", application_id=application_id, reason=_DAMAGED)
+                continue
+            self._leases[application_id] = now.since_boot_s + LEASE_S
+            return Leased(application_id, row["attempts"], sealed)
+        return None
 
     def due_s(self, lane: Lane) -> float:
         """When the next of a lane may be tried, on the boot clock; infinity when nothing waits."""

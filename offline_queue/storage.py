@@ -72,6 +72,10 @@ class Store:
             made_mark.sync_directory(path.parent)
             if made_mark.read(path) is None:
                 made_mark.write(path)
+        except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+            # Tables that are not what they were, or text that is none: SQLite's words may quote the file.
+            connection.close()
+            raise QueueDamaged(path, f"damaged: {type(error).__name__}") from None
         except BaseException:
             connection.close()
             raise

@@ -39,7 +39,7 @@ from kiosk.terminal.session_process import SessionProcess, clear_old_homes, spaw
 from kiosk.terminal.supervisor import Supervisor
 from kiosk.terminal.tallies import TALLIES_FILE, Tallies
 from offline_queue.clock import system_clock
-from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
+from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile, WeakSettings
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
@@ -182,8 +182,10 @@ async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, Platfor
         queue = await OutboxThread.open(lambda: open_outbox(settings, key))
     except UnreadableFile as error:
         raise BootRefused(str(error)) from None
-    except StorageFailure as error:
+    except WeakSettings as error:
         raise BootRefused(f"{path}: {error}") from None
+    except StorageFailure as error:
+        raise BootRefused(str(error)) from None
     try:
         yield queue, client
     finally:

@@ -95,6 +95,25 @@ def test_each_lane_has_its_own_order(outbox: Outbox, citizens: Citizens, termina
     assert (leased(outbox, "small"), leased(outbox, "large")) == (small, application_id)
 
 
+def test_what_the_disk_has_changed_is_set_aside_and_not_sent(
+    tmp_path: Path, terminal: Path, citizens: Citizens
+) -> None:
+    path = tmp_path / "queue.db"
+    outbox = open_outbox(path, terminal)
+    changed, good = (citizens.apply(outbox).application_id for _ in range(2))
+    envelope = outbox.delivery.sealed(changed).envelope
+    outbox.close()
+    content = bytearray(path.read_bytes())
+    content[content.index(envelope[-200:-100])] ^= 1
+    path.write_bytes(content)
+    outbox = open_outbox(path, terminal)
+    assert leased(outbox) is None
+    assert leased(outbox) == good
+    (line,) = outbox.lines("quarantined")
+    assert (line.application_id, line.last_error) == (changed, "damaged_here")
+    outbox.close()
+
+
 def test_a_lease_is_longer_than_the_longest_request() -> None:
     most_parts = 256 * 32 * 1024
     assert deadline_s(120.0, b"x" * most_parts) < LEASE_S

@@ -15,7 +15,7 @@ from tests.kiosk.terminal.test_app import ROOT, WholeTerminal, whole  # noqa: F4
 from tests.offline_queue.samples import Citizens, open_outbox
 
 
-def queue(whole: WholeTerminal, *arguments: str) -> Any:  # noqa: F811  not the fixture
+def queue(whole: WholeTerminal, *arguments: str, status: int = 0) -> Any:  # noqa: F811  not the fixture
     """What `queue … --json` answers; its error where it refuses."""
     ended = subprocess.run(
         [
@@ -29,7 +29,7 @@ def queue(whole: WholeTerminal, *arguments: str) -> Any:  # noqa: F811  not the 
         timeout=60,
     )
     answer = json.loads(ended.stdout)
-    assert ended.returncode == (2 if "error" in answer else 0), ended.stderr
+    assert ended.returncode == (2 if "error" in answer else status), ended.stderr
     return answer
 
 
@@ -64,3 +64,31 @@ async def test_a_person_sees_releases_and_copies_what_a_running_terminal_keeps(
     refused = await asyncio.to_thread(queue, whole, "show", "0001-261121-9999")
     assert "no application here" in refused["error"]
     assert "application_retried" in [event["event"] for event in whole.events()]
+
+
+async def test_a_terminal_with_a_damaged_queue_refuses_to_start_and_names_the_way_out(
+    whole: WholeTerminal,  # noqa: F811  the fixture
+    stage: Stage,
+    tmp_path: Path,
+) -> None:
+    terminal, path = whole.keys.parent, tmp_path / "state" / "queue.sqlite"
+    outbox = open_outbox(path, terminal)
+    kept = [Citizens(terminal).apply(outbox) for _ in range(10)]
+    outbox.close()
+    content = bytearray(path.read_bytes())
+    content[-3 * 4096 :] = b"\xff" * (3 * 4096)
+    path.write_bytes(content)
+
+    _, line = whole.start(stage).communicate(timeout=20)
+    words = line.decode()
+    assert words.startswith(f"{path}: ")
+    assert words.endswith("; `python main.py queue salvage` brings back what can be read\n")
+    assert "queue salvage" in (await asyncio.to_thread(queue, whole, "list"))["error"]
+
+    done = await asyncio.to_thread(queue, whole, "salvage", status=3)
+    back = done["applications"]["kept"]
+    assert 5 <= back < len(kept)
+    assert back + len(done["lost"]) + len(done["damaged"]) == len(kept)
+    assert len(states(await asyncio.to_thread(queue, whole, "list"))) == back
+    whole.start(stage)
+    await stage.got("s1", "promote")

@@ -1,0 +1,234 @@
+"""Salvage: what can still be read of a damaged queue goes into a new one; the damaged file is kept aside.
+
+Only with a person's word, and only where no terminal runs. Each envelope is taken only if its hash still
+fits, and signed anew. It may be cut short anywhere and run again: the mark beside the queue
+(`offline_queue.made_mark`) names the file that is being salvaged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from offline_queue import made_mark
+from offline_queue.failures import CopyRefused
+from offline_queue.made_mark import sync_directory
+from offline_queue.signing import TerminalKey
+from offline_queue.statement import read_body
+from offline_queue.storage import Row, Store
+
+MOST_PROBED = 2_000
+"""Rows asked for one by one between two places that can be read."""
+
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""SQLite's own words may quote a damaged file and then be no text."""
+
+_NO_ROW = 2**63
+_LONG_NUMBER = 10
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass
+class Salvaged:
+    """What came of it, nothing personal. The chain of statements begins anew: its last one is not certain."""
+
+    aside: str
+    """The damaged file, as it was found."""
+    applications: dict[str, int] = field(default_factory=dict)
+    """How many came back, by state."""
+    damaged: list[str] = field(default_factory=list)
+    """Ids of applications that can be read, but not as they were sealed."""
+    lost: list[str] = field(default_factory=list)
+    """Ids of applications that are known to have been there, and cannot be read."""
+
+
+def salvage(path: Path, key: TerminalKey) -> Salvaged:
+    """Make a new queue at `path` of what can be read. Raises `CopyRefused`, `StorageFailure`."""
+    if made_mark.read(path) is None and not path.exists():
+        raise CopyRefused(f"{path}: there is no queue here, and none is known to have been")
+    aside = _set_aside(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="salvage-") as folder:
+        result = Salvaged(str(aside))
+        new = Path(folder) / "new" / path.name
+        store = Store.open(new)
+        try:
+            with store.transaction():
+                _Salvage(store, key, result).run(_copied(aside, Path(folder)))
+            store.empty_log()
+        finally:
+            store.close()
+        new.replace(path)
+        sync_directory(path.parent)
+    made_mark.write(path)
+    return result
+
+
+def _set_aside(path: Path) -> Path:
+    """Move the damaged file and its log out of the way, both or, after a cut, the rest."""
+    named = made_mark.read(path)
+    if named:
+        aside = path.with_name(named)
+    else:
+        numbers = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1000))
+        aside = next(each for each in numbers if not each.exists())
+        made_mark.write(path, aside.name)
+    for suffix in ("-wal", ""):  # the log first: alone it would be taken for the log of the new file
+        there, gone = path.with_name(path.name + suffix), aside.with_name(aside.name + suffix)
+        if there.exists() and not gone.exists():
+            there.rename(gone)
+    path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
+    sync_directory(path.parent)
+    return aside
+
+
+def _copied(aside: Path, folder: Path) -> Path:
+    """A copy to read from: reading may write, and the damaged file stays as it was found."""
+    copy = folder / "damaged.sqlite"
+    for suffix in ("", "-wal"):
+        source = aside.with_name(aside.name + suffix)
+        if source.exists():
+            shutil.copyfile(source, folder / f"{copy.name}{suffix}")
+    return copy
+
+
+class _Salvage:
+    """One pass over the damaged file."""
+
+    def __init__(self, store: Store, key: TerminalKey, result: Salvaged) -> None:
+        self._store = store
+        self._key = key
+        self._result = result
+        self._read: set[str] = set()
+        self._columns = {
+            table: {row["name"] for row in store.rows("SELECT name FROM pragma_table_info(?)", [table])}
+            for table in _TABLES
+        }
+
+    def run(self, damaged: Path) -> None:
+        """Table by table, each row by itself, whatever the others are like."""
+        source = sqlite3.connect(damaged, isolation_level=None)
+        source.row_factory = sqlite3.Row
+        source.text_factory = lambda text: text.decode("utf-8", "replace")
+        try:
+            for row in _rows(source, "applications"):
+                self._application(row)
+            for table in ("ratings", "print_jobs", "pin_failures"):
+                for row in _rows(source, table):
+                    self._insert(table, row)
+            for row in _while_readable(source, "SELECT prefix, last_no FROM day_counters ORDER BY prefix"):
+                self._counted(f"{row['prefix']}-{row['last_no']}")
+            for row in _rows(source, "statements"):
+                body = row.get("body")
+                if isinstance(body, bytes):
+                    with suppress(ValueError):
+                        self._counted(read_body(body).local_no)
+            # The index of ids lies on other pages than the applications: it still knows who is missing.
+            known = _while_readable(source, "SELECT application_id FROM applications ORDER BY application_id")
+            ids = {str(row["application_id"]) for row in known}
+        finally:
+            source.close()
+        self._result.lost += sorted(each for each in ids - self._read if _UUID.fullmatch(each))
+
+    def _application(self, row: Row) -> None:
+        application_id, envelope = str(row.get("application_id")), row.get("envelope")
+        if not _UUID.fullmatch(application_id):
+            return
+        self._read.add(application_id)
+        waits = row.get("state") != "delivered"
+        if (waits and not _is_what_was_sealed(row)) or not _is_moment(row.get("made_at")):
+            self._result.damaged.append(application_id)
+            return
+        if isinstance(envelope, bytes):
+            row = {**row, "terminal_signature": self._key.sign(envelope)}
+        if not self._insert("applications", row):
+            self._result.damaged.append(application_id)
+            return
+        state = str(row["state"])
+        self._result.applications[state] = self._result.applications.get(state, 0) + 1
+        if isinstance(envelope, bytes):
+            self._store.execute(
+                "INSERT INTO tries (place, bytes) SELECT place, ? FROM applications WHERE application_id = ?",
+                [len(envelope), application_id],
+            )
+        if row.get("origin_signature") is None:
+            self._counted(str(row["local_no"]))
+
+    def _insert(self, table: str, row: Row) -> bool:
+        names = [name for name in row if name in self._columns[table]]
+        marks = ", ".join("?" * len(names))
+        try:
+            inserted = self._store.execute(
+                f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  our own names
+                [row[name] for name in names],
+            )
+        except sqlite3.IntegrityError:
+            return False
+        return inserted > 0
+
+    def _counted(self, local_no: str) -> None:
+        """No local number is given a second time."""
+        prefix, _, number = local_no.rpartition("-")
+        if number.isascii() and number.isdigit() and len(number) < _LONG_NUMBER:
+            self._store.execute(
+                "INSERT INTO day_counters VALUES (?, ?)"
+                " ON CONFLICT (prefix) DO UPDATE SET last_no = max(last_no, excluded.last_no)",
+                [prefix, int(number)],
+            )
+
+
+def _is_what_was_sealed(row: Row) -> bool:
+    envelope = row.get("envelope")
+    return isinstance(envelope, bytes) and hashlib.sha256(envelope).hexdigest() == row.get("envelope_sha256")
+
+
+def _is_moment(text: object) -> bool:
+    try:
+        return datetime.fromisoformat(str(text)).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _rows(source: sqlite3.Connection, table: str) -> Iterator[Row]:
+    """Every row that can be read: from the front and, if that broke off, from the back and one by one."""
+    every = f"SELECT rowid AS place_in_table, * FROM {table}"  # noqa: S608  our own names
+    front = 0
+    try:
+        source.execute(f"{every} WHERE rowid = 0").fetchone()
+    except _UNREADABLE:
+        return  # not even the table can be found
+    try:
+        for row in source.execute(f"{every} WHERE rowid > 0 ORDER BY rowid"):
+            if row["place_in_table"] <= front:
+                raise sqlite3.DatabaseError("pages that lead in a circle")
+            front = row["place_in_table"]
+            yield dict(row)
+    except _UNREADABLE:
+        back = _NO_ROW
+    else:
+        return
+    for read in _while_readable(source, f"{every} WHERE rowid > {front} ORDER BY rowid DESC"):
+        if read["place_in_table"] >= back:
+            break
+        back = read["place_in_table"]
+        yield read
+    for number in range(front + 1, min(back, front + MOST_PROBED)):
+        yield from _while_readable(source, f"{every} WHERE rowid = ?", [number])
+
+
+def _while_readable(source: sqlite3.Connection, sql: str, values: Sequence[int] = ()) -> Iterator[Row]:
+    try:
+        for row in source.execute(sql, values):
+            yield dict(row)
+    except _UNREADABLE:
+        return
+
+
+_TABLES = ("applications", "ratings", "print_jobs", "pin_failures")
