@@ -152,8 +152,8 @@ def _chapter(title: str, scores: Scores) -> Chapter:
         f"Finding: queries that go without an answer, {title.replace('_', ' ')}",
         f"{_SETS.get(title, _APART)} {asked} everyday queries, written by somebody who knew none of "
         f"finding's words, over the {len(names_in(CATALOGUE))} different names of a real district's hall "
-        "(`tests/data`); with each, every name that a window clerk would take it to mean. Answered is: one of "
-        "these names among "
+        "(`tests/data`); with each, every name that a window clerk would take it to mean. Answered is: one "
+        "of these names among "
         "the first five. The value is the share of queries that are *not* answered; ours answers "
         f"{hits} of {asked} ({100 * low:.1f}–{100 * high:.1f} % with 95 % certainty, Wilson). Of the peers, "
         "a kind names the one that leaves fewest; they get names and queries as they stand.",
