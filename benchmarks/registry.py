@@ -21,6 +21,7 @@ PARTS: Mapping[str, str] = {
     "printing": "benchmarks.printing",
     "shared_data": "benchmarks.shared_data",
     "items": "benchmarks.items",
+    "matters": "benchmarks.matters",
     "search": "benchmarks.search",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from ruamel.yaml import YAML
 
 from config.item import DOCUMENT, CaptureQuestion, Choice, Item, Option, Question, Text
 from config.item_conditions import comparisons, holds
 from config.item_documents import DOCUMENT_KINDS
 from config.items import SHIPPED, load_items
 
+PURPOSES = SHIPPED.parents[1] / "bench" / "shared_data" / "purposes.yaml"
 ITEMS = {item.id: item for item in load_items(SHIPPED)}
 CERTIFICATE = ITEMS["no_criminal_record_certificate"]
 ENDORSEMENT = ITEMS["residence_permit_endorsement"]
@@ -328,6 +330,16 @@ def test_a_licence_is_used_only_after_a_question_that_can_be_declined() -> None:
                 for asked, values in granted:
                     assert isinstance(asked, Choice)
                     assert [option for option in asked.options if option.value not in values]
+
+
+def test_the_bench_s_platform_tells_each_matter_what_it_asks_for_and_nothing_else() -> None:
+    purposes = YAML(typ="safe", pure=True).load(PURPOSES.read_text("utf-8"))["items"]
+    asked = {
+        item.id: {lookup.data for lookup in item.lookups}
+        for item in ITEMS.values()
+        if item.lookups and not item.only_in_joint
+    }
+    assert {name: set(said["data"]) for name, said in purposes.items()} == asked
 
 
 def test_no_matter_is_known_to_the_code_by_name() -> None:
