@@ -216,6 +216,21 @@ class KeptNotice(_Message):
     local_no: str
 
 
+KeepingLimit = Literal["too_many", "too_old", "too_long_offline", "disk_full"]
+"""Why the terminal keeps nothing new: what waits, the age of the oldest, no platform for days, no room."""
+
+
+class Keeping(_Message):
+    """Whether new applications can be kept, and how many days the oldest one has waited."""
+
+    limit: KeepingLimit | None = None
+    waiting_days: int = Field(default=0, ge=0)
+
+
+KEEPS = Keeping()
+"""As on any day."""
+
+
 class Promote(_Message):
     """Become the visible session: take focus, open the devices, show welcome."""
 
@@ -226,6 +241,7 @@ class Promote(_Message):
     """An earlier session died with a paper job open: empty the printer before using it."""
     uses: dict[str, int] = Field(default_factory=dict)
     """How often matters were used in this hall lately; what was used rarely is not in it."""
+    keeping: Keeping = KEEPS
 
 
 class ReachChanged(_Message):
@@ -233,6 +249,13 @@ class ReachChanged(_Message):
 
     kind: Literal["reach_changed"] = "reach_changed"
     reach: PlatformReach
+
+
+class KeepingChanged(_Message):
+    """Whether new applications can be kept has changed. Who is at it already may finish."""
+
+    kind: Literal["keeping_changed"] = "keeping_changed"
+    keeping: Keeping
 
 
 class Prepared(_Message):
@@ -322,8 +345,8 @@ FromSession = (
     | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | GuideOpened | NothingFound | Rating | Leaving
 )  # fmt: skip
 FromTerminal = (
-    Promote | ReachChanged | Prepared | Committed | CommitRefused | Delivered | SharedDataTold
-    | SharedDataMissing | PinAccepted | PinRefused
+    Promote | ReachChanged | KeepingChanged | Prepared | Committed | CommitRefused | Delivered
+    | SharedDataTold | SharedDataMissing | PinAccepted | PinRefused
 )  # fmt: skip
 
 _from_session: TypeAdapter[FromSession] = TypeAdapter(Annotated[FromSession, Field(discriminator="kind")])

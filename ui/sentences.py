@@ -24,6 +24,7 @@ OBSTACLE: Mapping[Obstacle, str] = {
     Obstacle.NO_DOCUMENT_CAMERA: "高拍仪暂时不能用，这件事要拍材料才能办。",
     Obstacle.NOT_OFFERED: "这台机器不办这件事。",
     Obstacle.NOT_ON_THIS_TERMINAL_YET: "这件事现在还不能在这台机器上办完。",
+    Obstacle.KEEPS_NO_MORE: "这台机器里还有申请没能提交，暂时不收新的。请换一台机器，或到窗口办理。",
 }
 
 SHELF_KIND: Mapping[ShelfKind, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.item import CaptureQuestion, Item, ScanQuestion
 from config.item_flow import NOT_YET
 from kiosk.session.hall import Ability, Hall, Obstacle, Reservation
+from kiosk.session.timeline import is_sent
 
 
 def ability(item: Item, hall: Hall) -> Ability:
@@ -22,6 +23,8 @@ def _obstacle(item: Item, hall: Hall) -> Obstacle | None:
         return Obstacle.NO_READER
     if hall.reach != "online" and item.offline.policy == "forbidden":
         return Obstacle.OFFLINE_FORBIDDEN
+    if is_sent(item) and (hall.keeping.limit is not None or _would_wait_too_long(item, hall)):
+        return Obstacle.KEEPS_NO_MORE
     scans = [asked for asked in item.questions if isinstance(asked, ScanQuestion)]
     if hall.scanner_usable is False and any(
         asked.relevant is None and asked.typed is None for asked in scans
@@ -31,6 +34,12 @@ def _obstacle(item: Item, hall: Hall) -> Obstacle | None:
     if hall.page_camera_usable is False and any(asked.relevant is None for asked in papers):
         return Obstacle.NO_DOCUMENT_CAMERA
     return None
+
+
+def _would_wait_too_long(item: Item, hall: Hall) -> bool:
+    """Nothing gets through, and others wait for longer than this matter may."""
+    most = item.offline.max_age_days
+    return hall.reach != "online" and most is not None and hall.keeping.waiting_days >= most
 
 
 def _reservations(item: Item, hall: Hall) -> tuple[Reservation, ...]:

@@ -11,7 +11,7 @@ from devices.contracts import IdCard, Page
 from devices.scanners.contract import Scan
 from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.finder import Finder
-from kiosk.messages import ClockTrust, CommitRefusal, PlatformReach, PrintState, ReprintReason
+from kiosk.messages import KEEPS, ClockTrust, CommitRefusal, Keeping, PlatformReach, PrintState, ReprintReason
 from kiosk.session.hall import Language
 from kiosk.session.journey import LookupReason
 from kiosk.session.stages import CardTrouble, ScanTrouble, SlipPlace, Stroke
@@ -413,6 +413,7 @@ class Promoted:
     today: date
     uses: Mapping[str, int] = field(default_factory=dict)
     """How often matters were used in this hall lately."""
+    keeping: Keeping = KEEPS
 
 
 @dataclass(frozen=True)
@@ -427,6 +428,13 @@ class ReachChanged:
     """The platform answers, or no longer does."""
 
     reach: PlatformReach
+
+
+@dataclass(frozen=True)
+class KeepingChanged:
+    """The terminal keeps new applications, or no longer does."""
+
+    keeping: Keeping
 
 
 @dataclass(frozen=True)
@@ -470,6 +478,7 @@ Finding = (
     | PinRefused | Kept | KeepRefused | Received | SlipEnded | SlipMoved | GuidesEnough | TimeUp
 )  # fmt: skip
 Surrounding = (
-    Promoted | FinderReady | ReachChanged | DevicesChanged | IdleWarned | IdleExpired | TerminalGone
+    Promoted | FinderReady | ReachChanged | KeepingChanged | DevicesChanged | IdleWarned | IdleExpired
+    | TerminalGone
 )  # fmt: skip
 Event = Touch | Finding | Surrounding

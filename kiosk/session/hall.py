@@ -13,7 +13,7 @@ from config.item import Item, LivenessNeed, Text
 from config.working_days import NO_YEARS, WorkingDays
 from devices.eyes.liveness_contract import LivenessLevel
 from kiosk.finding.finder import Finder
-from kiosk.messages import PlatformReach
+from kiosk.messages import KEEPS, Keeping, PlatformReach
 
 Language = Literal["zh", "en"]
 
@@ -28,6 +28,8 @@ class Obstacle(Enum):
     NOT_OFFERED = "not_offered"
     NOT_ON_THIS_TERMINAL_YET = "not_on_this_terminal_yet"
     """A step of it is declared that no terminal of this version can do."""
+    KEEPS_NO_MORE = "keeps_no_more"
+    """Too much waits here for the platform, or for too long, to take on another application."""
 
 
 class Reservation(Enum):
@@ -63,6 +65,7 @@ class Hall:
     items: tuple[Item, ...]
     today: date
     reach: PlatformReach = "unknown"
+    keeping: Keeping = KEEPS
     reader_usable: bool | None = None
     printer_usable: bool | None = None
     camera_usable: bool | None = None

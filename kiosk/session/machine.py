@@ -59,12 +59,20 @@ def advance(session: Session, event: ev.Event) -> Session:
     """Where `event` leads from `session`."""
     match event:
         case ev.Promoted() if isinstance(session.stage, Standby):
-            hall = replace(session.hall, reach=event.reach, today=event.today, uses=event.uses)
+            hall = replace(
+                session.hall,
+                reach=event.reach,
+                today=event.today,
+                uses=event.uses,
+                keeping=event.keeping,
+            )
             return replace(session, stage=Welcome(event.kept_local_no), hall=hall)
         case ev.FinderReady(finder=finder):
             return replace(session, hall=replace(session.hall, finder=finder))
         case ev.ReachChanged(reach=reach):
             return replace(session, hall=replace(session.hall, reach=reach))
+        case ev.KeepingChanged(keeping=keeping):
+            return replace(session, hall=replace(session.hall, keeping=keeping))
         case ev.DevicesChanged():
             hall = replace(
                 session.hall,

@@ -161,12 +161,15 @@ class Runner:
 
     def _hear(self, message: msg.FromTerminal) -> None:
         match message:
-            case msg.Promote(reach=reach, kept_notice=notice, flush_printer=flush, uses=uses):
-                self._context.flush_printer = flush
-                kept = None if notice is None else notice.local_no
-                self.post(ev.Promoted(reach, kept, self._clock().date(), uses))
+            case msg.Promote() as promoted:
+                self._context.flush_printer = promoted.flush_printer
+                kept = None if promoted.kept_notice is None else promoted.kept_notice.local_no
+                today = self._clock().date()
+                self.post(ev.Promoted(promoted.reach, kept, today, promoted.uses, promoted.keeping))
             case msg.ReachChanged(reach=reach):
                 self.post(ev.ReachChanged(reach))
+            case msg.KeepingChanged(keeping=keeping):
+                self.post(ev.KeepingChanged(keeping))
             case msg.Prepared() | msg.Committed() | msg.CommitRefused():
                 self._context.answers.put_nowait(message)
             case msg.SharedDataTold() | msg.SharedDataMissing():

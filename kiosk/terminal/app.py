@@ -35,6 +35,7 @@ from kiosk.terminal.catalogues import Catalogues
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
+from kiosk.terminal.keeping_limits import KeepingWatch, Limits
 from kiosk.terminal.session_process import SessionProcess, clear_old_homes, spawn
 from kiosk.terminal.supervisor import Supervisor
 from kiosk.terminal.tallies import TALLIES_FILE, Tallies
@@ -101,13 +102,29 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             probe_interval_s=settings.platform.probe_interval_s,
             retry_cap_s=settings.platform.retry_cap_s,
             on_reach=lambda reach: _reach_changed(board, supervisor, reach),
-            on_delivered=lambda *delivery: desk.delivered(_delivered(*delivery)),
+            on_delivered=lambda *delivery: _arrived(desk, keeping, _delivered(*delivery)),
         )
+        has_room = partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb)
+        limits = settings.platform
+        keeping = KeepingWatch(
+            queue,
+            board,
+            Limits(limits.queue_limit, limits.oldest_days, limits.offline_days),
+            terminal.state_dir,
+            has_room=has_room,
+            now=lambda: datetime.now(UTC),
+            on_change=lambda changed: supervisor.tell_keeping(changed),  # noqa: PLW0108 - it does not exist yet
+        )
+
+        def committed() -> None:
+            sync.poke()
+            keeping.wake()
+
         surroundings = Surroundings(
             today=hall_today,
             clock_trust=sync.clock_trust,
-            committed=sync.poke,
-            has_room=partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb),
+            committed=committed,
+            has_room=has_room,
         )
         guides = Guides(settings.guides, queue)
         shared_data = SharedDataDesk(terminal.id, client.ask_shared_data, lambda: board.reach)
@@ -121,6 +138,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
 
         supervisor = Supervisor(start, desk, board, started=catalogue.session_started)
         await desk.recall()
+        await keeping.judge()
 
         async def status(_question: Mapping[str, Any]) -> control.Answer:
             here = {"terminal": terminal.id, "catalogue": catalogue.version.name}
@@ -157,6 +175,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             asyncio.ensure_future(stop.wait()),
             asyncio.ensure_future(supervisor.run(lambda: manager.alive(time.monotonic()))),
             asyncio.ensure_future(sync.run()),
+            asyncio.ensure_future(keeping.run()),
             asyncio.ensure_future(shared_data.run()),
         ]
         try:
@@ -207,6 +226,11 @@ def _catalogue(settings: Settings, renew: Callable[[], None]) -> CatalogueDesk:
         )
     except BadFile as bad:
         raise BootRefused(str(bad)) from None
+
+
+def _arrived(desk: Desk, keeping: KeepingWatch, receipt: Delivered) -> None:
+    desk.delivered(receipt)
+    keeping.wake()
 
 
 def _reach_changed(board: HealthBoard, supervisor: Supervisor, reach: PlatformReach) -> None:

@@ -164,6 +164,7 @@ class Desk:
             kept_notice=None if notice is None else KeptNotice(local_no=notice.local_no),
             flush_printer=self._paper_in_doubt,
             uses=self._tallies.uses(),
+            keeping=self._board.keeping,
         )
 
     async def close_visit(self, visit: Visit) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from kiosk.messages import DeviceHealth, PlatformReach
+from kiosk.messages import KEEPS, DeviceHealth, Keeping, PlatformReach
 
 REMEMBERED_ENDS = 20
 
@@ -36,6 +36,7 @@ class HealthBoard:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.reach: PlatformReach = "unknown"
+        self.keeping: Keeping = KEEPS
         self._clock = clock
         self._devices: Mapping[str, DeviceHealth] = {}
         self._down: set[str] = set()
@@ -56,6 +57,7 @@ class HealthBoard:
         """Everything on the board, as JSON can carry it; the newest end last."""
         return {
             "reach": self.reach,
+            "keeping": self.keeping.model_dump(),
             "devices": {name: health.model_dump() for name, health in self._devices.items()},
             "session_ends": [asdict(end) for end in self._ends],
         }

@@ -21,6 +21,8 @@ from kiosk.messages import (
     FromSession,
     FromTerminal,
     Heartbeat,
+    Keeping,
+    KeepingChanged,
     Leaving,
     PlatformReach,
     ReachChanged,
@@ -129,6 +131,11 @@ class Supervisor:
         """Tell the visible session whether the platform answers; the standby hears it when promoted."""
         if self.visible is not None:
             self._send(self.visible, ReachChanged(reach=reach))
+
+    def tell_keeping(self, keeping: Keeping) -> None:
+        """Tell the visible session whether new applications can be kept."""
+        if self.visible is not None:
+            self._send(self.visible, KeepingChanged(keeping=keeping))
 
     def renew(self) -> None:
         """Replace the sessions that serve nobody: the standby now, a resting visible one by a warm one."""

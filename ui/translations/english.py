@@ -54,6 +54,10 @@ ENTRY = {
     "不收费": "Free of charge",
     "网络暂时不通，这件事要联网才能办。": "There is no connection at the moment, and this matter needs one.",
     "身份证读卡器暂时不能用。": "The identity card reader is out of order.",
+    "这台机器里还有申请没能提交，暂时不收新的。请换一台机器，或到窗口办理。": (
+        "Applications are still waiting inside this machine, so it takes no new ones for now."
+        " Please use another machine, or go to the window."
+    ),
     "扫码器暂时不能用，这件事要扫码才能办。": "The scanner is out of order, and this matter needs a code to be scanned.",
     "，或": ", or ",
     "这台机器不办这件事。": "This terminal does not handle this matter.",
