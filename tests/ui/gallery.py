@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -211,8 +212,9 @@ def outcome(filing_no: str | None, slip_state: str, **changes: object) -> st.Out
     return replace(made, **changes)  # type: ignore[arg-type]  # names are this file's own
 
 
-def scenes() -> dict[str, st.Session]:
-    """Every screen and its troubles, by a name fit for a file."""
+@cache
+def scenes() -> Mapping[str, st.Session]:
+    """Every screen and its troubles, by a name fit for a file; made once, as finding takes its time."""
     world, matter, whole = hall(), item(), journey()
     window = next(
         (asked.id, option.window)

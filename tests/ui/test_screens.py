@@ -24,8 +24,8 @@ SAVE = "SAVE_SCREENS" in os.environ
 """`SAVE_SCREENS=1 pytest tests/ui` leaves a picture of each screen in var/screens."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("language", LANGUAGES)  # the outer loop: a change of language renders anew
 def test_a_screen_fits_and_every_control_has_a_name(stage: Stage, name: str, language: Language) -> None:
     stage.show(SCENES[name], language)
     for sight in SIGHTS.get(name, ()):
