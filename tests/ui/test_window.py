@@ -197,7 +197,7 @@ def test_the_next_session_waits_beneath_and_a_crash_uncovers_it(
     standby.show("welcome")
     standby.wait_for("shown welcome")
     while not standby.heard("event MatterChosen"):  # the first moments after a change are deaf on purpose
-        touch(server, 540, 500)
+        touch(server, 540, 970)
 
 
 def test_a_name_is_typed_in_pinyin_by_touch_alone(server: Display, windows: Callable[[], Window]) -> None:
