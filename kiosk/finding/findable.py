@@ -22,6 +22,8 @@ class Findable:
     department: str = ""
     words: tuple[str, ...] = ()
     """Further words under which it should be found."""
+    english: tuple[str, ...] = ()
+    """Its name, title and department in English, as far as they are known; the department last."""
     here: bool = False
     """Whether it can be done on this terminal."""
     uses: int = 0

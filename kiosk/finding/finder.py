@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from kiosk.finding.english import English
 from kiosk.finding.evidence import Scored
 from kiosk.finding.findable import Findable, Hit, Match, Way
 from kiosk.finding.folding import Said, is_personal, plain
 from kiosk.finding.index import Index
+from kiosk.finding.languages import merged, of_letters, read_as_pinyin
 from kiosk.finding.lexicon import Lexicon
 from kiosk.finding.ranking import know, score, varied
 from kiosk.finding.reading import Span, Understood, understand
@@ -23,6 +25,7 @@ class Finder:
         self._lexicon = Lexicon(vocabulary)
         self._index = Index(self._findables)
         self._known = know(self._findables, self._lexicon)
+        self._english = English(self._findables, vocabulary)
         self._by_own_words = _by_own_words(self._findables)
 
     def find(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -43,7 +46,11 @@ class Finder:
             for row in varied(found, self._known, limit)
         ]
         very = tuple(self._very(query, hits))
-        return (*very, *hits)[:limit]
+        in_chinese = (*very, *hits)[:limit]
+        if not of_letters(query):
+            return in_chinese
+        sure = 1.0 if very else read_as_pinyin(said, understood)
+        return merged(in_chinese, sure, self._english.find(query, limit), limit)
 
     def _very(self, query: str, hits: list[Hit]) -> Iterator[Hit]:
         """What is called just so: whoever types a name in full means it, whatever else it may mean."""

@@ -100,6 +100,7 @@ def findables(items: Iterable[Item], district: District, uses: Mapping[str, int]
             item.name.zh,
             item.title.zh,
             item.office.department.zh,
+            english=(item.name.en, item.title.en, item.office.department.en),
             here=True,
             uses=uses.get(item.id, 0),
         )
@@ -112,8 +113,16 @@ def findables(items: Iterable[Item], district: District, uses: Mapping[str, int]
             "" if listing.title is None else listing.title.zh,
             district.department(listing.department).name.zh,
             listing.words,
+            english=_in_english(listing, district),
             uses=uses.get(listing.id, 0),
         )
         for listing in district.listings
     )
     return (*here, *guides)
+
+
+def _in_english(listing: Listing, district: District) -> tuple[str, ...]:
+    """Its names and its department's, as far as somebody has written them; none if it has none itself."""
+    title = None if listing.title is None else listing.title.en
+    own = tuple(name for name in (listing.name.en, title) if name is not None)
+    return (*own, district.department(listing.department).name.en or "") if own else ()

@@ -41,6 +41,14 @@ class Action(_Model):
     """What is meant when nobody says anything else."""
 
 
+class EnglishWords(_Model):
+    """What people say in English for words that stand in the English names."""
+
+    said: tuple[Words, ...] = Field(min_length=1)
+    means: tuple[Words, ...] = Field(min_length=1)
+    """Most likely first. Parts with a space between them must all stand in a name, in any order."""
+
+
 class WordsFile(_Model):
     """One file of `config/finding`."""
 
@@ -53,6 +61,10 @@ class WordsFile(_Model):
     """Words used for one another in said phrases; the first of each group stands for all of it there."""
     lookalikes: tuple[Words, ...] = ()
     """Characters that are taken for one another, a group a line."""
+    english: tuple[EnglishWords, ...] = ()
+    english_fillers: tuple[Words, ...] = ()
+    english_spellings: tuple[tuple[Words, ...], ...] = ()
+    """Spellings of one word; all are read as the first."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,9 @@ class Vocabulary:
     fillers: Sequence[str] = ()
     same: Sequence[Sequence[str]] = ()
     lookalikes: Sequence[str] = ()
+    english: Sequence[EnglishWords] = ()
+    english_fillers: Sequence[str] = ()
+    english_spellings: Sequence[Sequence[str]] = ()
 
 
 def load_vocabulary(directory: Path = SHIPPED) -> Vocabulary:
@@ -75,4 +90,7 @@ def load_vocabulary(directory: Path = SHIPPED) -> Vocabulary:
         tuple(filler for file in files for filler in file.fillers),
         tuple(group for file in files for group in file.same),
         tuple(group for file in files for group in file.lookalikes),
+        tuple(words for file in files for words in file.english),
+        tuple(filler for file in files for filler in file.english_fillers),
+        tuple(group for file in files for group in file.english_spellings),
     )
