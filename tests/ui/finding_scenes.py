@@ -35,6 +35,7 @@ def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
         "find_results": st.FindPage("社保卡丢了怎么办"),
         "find_answers": st.FindPage("换驾照要多少钱"),
         "find_pinyin": st.FindPage("shenfenzheng"),
+        "find_english": st.FindPage("marriage"),
         "find_nothing": st.FindPage("飞碟停泊"),
         "find_number": st.FindPage("330199194901017777"),
         "shelves_life_event": st.FindPage(kind="life_event"),
