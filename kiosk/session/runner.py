@@ -47,18 +47,17 @@ class Runner:
         self._task: asyncio.Task[None] | None = None
         self._touched = asyncio.Event()
         self._touched_since_promotion = False
+        self._indexing: asyncio.Task[None] | None = None
         self._failure: BaseException | None = None
 
     async def run(self) -> None:
         """Serve until this process is to end. What nobody foresaw ends it too, loudly."""
         self._on_session(self.session)
-        running = [
-            self._watched(doing) for doing in (self._listen(), self._idle(), self._warm_up(), self._index())
-        ]
+        running = [self._watched(doing) for doing in (self._listen(), self._idle(), self._warm_up())]
         try:
             await self._over.wait()
         finally:
-            for task in (*running, self._task):
+            for task in (*running, self._task, self._indexing):
                 if task is not None:
                     task.cancel()
         if self._failure is not None:
@@ -147,7 +146,7 @@ class Runner:
             log.warning("device_failed", device="face_worker", reason=fault.reason.value)
 
     async def _index(self) -> None:
-        """Index the words of every matter, before anybody looks for one."""
+        """Index the words of every matter: once somebody can look for one, for it weighs 50 MB."""
         self.post(ev.FinderReady(await asyncio.to_thread(finder_of, self.session.hall)))
 
     async def _listen(self) -> None:
@@ -166,6 +165,7 @@ class Runner:
                 kept = None if promoted.kept_notice is None else promoted.kept_notice.local_no
                 today = self._clock().date()
                 self.post(ev.Promoted(promoted.reach, kept, today, promoted.uses, promoted.keeping))
+                self._indexing = self._watched(self._index())
             case msg.ReachChanged(reach=reach):
                 self.post(ev.ReachChanged(reach))
             case msg.KeepingChanged(keeping=keeping):

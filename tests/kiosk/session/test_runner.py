@@ -422,6 +422,7 @@ async def test_a_visit_prints_some_guides_and_no_more(stage: Stage, hall: Hall) 
 async def test_words_that_found_nothing_are_told_once_when_they_are_given_up(
     stage: Stage, hall: Hall
 ) -> None:
+    stage.tells(msg.Promote(reach="online"))
     await stage.becomes(lambda session: session.hall.finder is not None)
     finder = stage.runner.session.hall.finder
     stage.runner.session = promoted(replace(hall, finder=finder))
