@@ -8,7 +8,6 @@ those of the names, and for groups of them ("green card").
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -21,9 +20,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kiosk.finding.findable import Findable, Hit, Match, Way
+from kiosk.finding.stems import Stems
 from kiosk.finding.vocabulary import Vocabulary
-
-Stems = frozenset[str]
 
 _WORD = re.compile(r"[a-z0-9]+")
 _PRECISE, _DEPARTMENT = 0.35, 0.3
@@ -52,7 +50,7 @@ class Typed:
 class Sense:
     """One thing that words of the query may stand for: stems that must all be there."""
 
-    stems: Stems
+    stems: frozenset[str]
     faith: float
     way: Way
 
@@ -91,7 +89,7 @@ class English:
         self._findables = findables
         self._spelling = {other: first for first, *others in vocabulary.english_spellings for other in others}
         texts = [tuple(map(self._words, each.english)) for each in findables]
-        self._stems = _Stems(
+        self._stems = Stems(
             {word for names in texts for name in names for word in name}
             | {
                 word
@@ -162,7 +160,7 @@ class English:
 
     # ---- reading -------------------------------------------------------------------------------------------
 
-    def _parts(self, query: str, typed: Sequence[Typed], fillers: Stems) -> Iterator[Part]:
+    def _parts(self, query: str, typed: Sequence[Typed], fillers: frozenset[str]) -> Iterator[Part]:
         """The query from left to right, the longest known group of words first."""
         stems = [self._stems.of(word.text) for word in typed]
         at = 0
@@ -243,7 +241,7 @@ class English:
             if scores[row] >= _LEAST_SHARE * scores[ordered[0]]:
                 yield Hit(self._findables[row].id, round(scores[row], 4), tuple(self._why(row, told[row])))
 
-    def _having(self, stems: Stems) -> Mapping[int, float]:
+    def _having(self, stems: frozenset[str]) -> Mapping[int, float]:
         """Rows that have them all, and the least weight among them."""
         first, *others = sorted((self._rows.get(stem, {}) for stem in stems), key=len)
         if not others:
@@ -270,28 +268,3 @@ class English:
                 word for word, stem in zip(name.words, name.stems, strict=True) if stem in sense.stems
             )
             yield Match(part.said, " ".join(words), sense.way)
-
-
-class _Stems:
-    """The stem of every known word, and of others that have the stem of a known one."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = tuple(sorted(words))
-        self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.execute("CREATE VIRTUAL TABLE words USING fts5(word, tokenize='porter ascii')")
-        self._database.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(words, instance)")
-        self._database.executemany("INSERT INTO words(rowid, word) VALUES (?, ?)", enumerate(self.words))
-        rows = self._database.execute("SELECT doc, term FROM stems")
-        self._known = {self.words[doc]: str(term) for doc, term in rows}
-
-    def of(self, word: str) -> str:
-        """Give the stem; the word itself where nothing like it is known."""
-        if word in self._known:
-            return self._known[word]
-        like = self._database.execute("SELECT word FROM words WHERE words MATCH ? LIMIT 1", (f'"{word}"',))
-        found = like.fetchone()
-        return word if found is None else self._known[found[0]]
-
-    def all(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Every stem, in order."""
-        return tuple(map(self.of, words))
