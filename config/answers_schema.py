@@ -114,6 +114,6 @@ def _fact(fact: Fact) -> dict[str, Any]:
         case "amount":
             return {"type": "string", "pattern": _AMOUNT}
         case "choice":
-            return {"enum": [option.value for option in fact.options]}
+            return {"enum": [option.value for option in fact.options if option.window is None]}
         case _:
             assert_never(fact.kind)

@@ -150,6 +150,11 @@ def windows(item: Item, language: str) -> Iterator[str]:
         if lookup.window is not None:
             what = f"{lookup.name(language)}{'，查不到' if zh else ', not found'}"
             yield f"- **{what}** {lookup.window.why(language)}{bring(lookup.window, language)}"
+        for fact in lookup.facts:
+            for value in fact.options:
+                if value.window is not None:
+                    what = f"{fact.label(language)}{'：' if zh else ': '}{value.label(language)}"
+                    yield f"- **{what}** {value.window.why(language)}{bring(value.window, language)}"
 
 
 def bring(window: Window, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -15,6 +16,8 @@ class FactOption(DataModel):
 
     value: str = Field(min_length=1, max_length=64)
     label: Text
+    window: Window | None = None
+    """If it ends here: why, and what to bring. Nobody is asked whether the register is right."""
 
 
 class Fact(DataModel):
@@ -62,3 +65,11 @@ class Lookup(DataModel):
         if (self.missing == "window") != (self.window is not None):
             raise ValueError("needs a window if missing is window, and only then")
         return self
+
+    def refused(self, told: Mapping[str, str]) -> Window | None:
+        """Where a person goes whom this sends away; None for everybody else. The first fact speaks."""
+        for fact in self.facts:
+            for option in fact.options:
+                if option.window is not None and told.get(fact.id) == option.value:
+                    return option.window
+        return None

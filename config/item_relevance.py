@@ -65,6 +65,11 @@ def _told(equals: Equals, loc: Loc, order: Order, place: int) -> Iterator[Findin
     else:
         values = [option.value for option in told.fact.options]
         yield from _values(equals, loc, values, f'is no value of "{equals.field}"')
+        ends = {option.value for option in told.fact.options if option.window is not None}
+        for position, value in enumerate(equals.values):
+            if value in ends:
+                why = f'"{value}" leads to the window, so this would never be asked'
+                yield Finding((*loc, "values", position), why)
 
 
 def _values(equals: Equals, loc: Loc, known: Collection[str], wrong: str) -> Iterator[Finding]:

@@ -195,6 +195,7 @@ def _told(item: Item, worlds: Worlds, own: Own) -> Iterator[Lint]:
         if not own(("lookups", position)):
             continue
         for place, fact in enumerate(lookup.facts):
-            if not fact.shown and fact.id not in used and not item.only_in_joint:
+            ends = any(option.window is not None for option in fact.options)
+            if not fact.shown and fact.id not in used and not ends and not item.only_in_joint:
                 where: Loc = ("lookups", position, "facts", place)
                 yield Lint("told-for-nothing", where, f'"{fact.id}" is told, and used nowhere')

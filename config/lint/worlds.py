@@ -229,7 +229,8 @@ class Worlds:
                 else (GIVEN,)
             )
         for name, told in self.order.facts.items():
-            found[name] = tuple(option.value for option in told.fact.options) or (GIVEN,)
+            goes_on = tuple(option.value for option in told.fact.options if option.window is None)
+            found[name] = goes_on or (GIVEN,)
         return found
 
     @cached_property

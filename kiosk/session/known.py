@@ -114,6 +114,8 @@ class _Walk:
             self._leave_open(lookup)
         elif isinstance(found, Told):
             self._facts |= found.facts
+            if lookup.refused(found.facts) is not None:
+                self._leave_open(lookup)
         elif lookup.window is not None:
             self._leave_open(lookup)
 

@@ -125,11 +125,12 @@ def _at_open(now: Known, journey: Journey) -> Step:
         case None:
             return _end(journey.item)
         case Lookup() as lookup:
-            failed = journey.looked_up.get(lookup.id)
+            found = journey.looked_up.get(lookup.id)
             sent = {need: now.answers[need] for need in lookup.needs}
-            if isinstance(failed, Missing) and failed.sent == sent and lookup.window is not None:
-                return WindowStep(None, lookup.window, lookup.id)
-            return LookUpStep(lookup.id)
+            if found is None or found.sent != sent:
+                return LookUpStep(lookup.id)
+            window = lookup.window if isinstance(found, Missing) else lookup.refused(found.facts)
+            return LookUpStep(lookup.id) if window is None else WindowStep(None, window, lookup.id)
         case Enquire() | Party() as entry:
             return _step_at(entry)
         case asked:
