@@ -23,7 +23,6 @@ PARTS: Mapping[str, str] = {
     "items": "benchmarks.items",
     "matters": "benchmarks.matters",
     "search": "benchmarks.search",
-    "matters": "benchmarks.matters",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
 `folder` is empty and lies on the disk to be measured; it raises `NotTaken` for what keeps it from measuring.
