@@ -133,6 +133,14 @@ def most_allowed(asked: NumberQuestion, around: Around) -> tuple[Calculation, De
     return None
 
 
+def nothing_fits(asked: Question, around: Around) -> bool:
+    """Whether no number at all is an answer: what was worked out is below the least that can be given."""
+    if not isinstance(asked, NumberQuestion):
+        return False
+    bound = most_allowed(asked, around)
+    return bound is not None and bound[1] < Decimal(str(asked.at_least))
+
+
 def _default(asked: Question, around: Around) -> str | None:
     if isinstance(asked, DateQuestion) and asked.default is not None:
         day = {"birth": around.journey.card.birth, "today": around.today}.get(asked.default)

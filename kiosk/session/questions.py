@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from config.item import CaptureQuestion, ScanQuestion
+from config.item import CaptureQuestion, ScanQuestion, Text, Window
 from kiosk.session import events as ev
-from kiosk.session.answering import enough_pages, pages_sent, window_of
+from kiosk.session.answering import enough_pages, nothing_fits, pages_sent, window_of
 from kiosk.session.capturing import at_papers
 from kiosk.session.hall import Hall
-from kiosk.session.known import checked, question
+from kiosk.session.known import around, checked, question
 from kiosk.session.looked_up import with_answer
 from kiosk.session.scanning import is_typed, scanned
 from kiosk.session.stages import InJourney, Journey, QuestionStep, Stage, WindowStep
 from kiosk.session.way_on import first_open, following, returning
+
+_NOTHING_FITS = Window(
+    why=Text(
+        zh="按前面算出来的数，这里没有能填的数了。您可以返回，改前面的回答；有疑问，请到窗口问一问。",
+        en="After what was worked out, no number fits here. You can go back and change an earlier answer. "
+        "If you have questions, please ask at the counter.",
+    )
+)
 
 
 def at_question(stage: InJourney, step: QuestionStep, hall: Hall, event: ev.Event) -> Stage:
@@ -27,6 +35,8 @@ def at_question(stage: InJourney, step: QuestionStep, hall: Hall, event: ev.Even
     if not isinstance(event, ev.Answered):
         return stage
     value, problem = checked(asked, event.value, stage.journey, hall.today)
+    if problem is not None and nothing_fits(asked, around(stage.journey, hall.today)):
+        return replace(stage, step=WindowStep(asked.id, _NOTHING_FITS))
     if problem is not None:
         return replace(stage, step=replace(step, problem=problem))
     return _answered(stage.journey, step, value, hall.today, by_scanner=False)
