@@ -84,10 +84,10 @@ class PlatformSettings(_Section):
     """The longest pause between two tries to deliver the same application."""
     queue_limit: int = Field(ge=1)
     """New applications are refused when this many wait for the platform."""
-    oldest_days: int = Field(default=7, ge=1)
+    oldest_days: int = Field(ge=1)
     """No new ones are begun when the oldest has waited for so many days; a matter's own `max_age_days` may be
     fewer."""
-    offline_days: int = Field(default=7, ge=1)
+    offline_days: int = Field(ge=1)
     """No new ones are begun when the platform has not answered for so many days."""
 
 

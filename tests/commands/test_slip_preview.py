@@ -31,9 +31,10 @@ def test_the_examples_and_captured_bytes_become_pictures(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert [Path(slip["file"]).stem for slip in answer["slips"]] == [
-        "slip-notice", "slip-received", "captured"
+        "slip-guide", "slip-notice", "slip-received", "captured"
     ]  # fmt: skip
-    notice, received, _ = (Path(slip["picture"]) for slip in answer["slips"])
+    guide, notice, received, _ = (Path(slip["picture"]) for slip in answer["slips"])
+    assert codes(guide)[0].startswith("https://")
     assert codes(notice) == ["TEST-SLIP"]
     assert codes(received) == ["hall-terminal:slip:1:LX03-261121-0042:330199202611210000421"]
 
