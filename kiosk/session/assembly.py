@@ -93,6 +93,7 @@ def hall(settings: Settings, catalogue: Catalogue) -> Hall:
         district=catalogue.district,
         working_days=catalogue.working_days,
         catalogue_version=catalogue.version,
+        large_print_from_age=settings.printer.large_print_from_age,
     )
 
 

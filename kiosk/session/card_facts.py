@@ -42,7 +42,12 @@ def is_child(card: IdCard, today: date) -> bool:
 
 def is_elder(card: IdCard, today: date) -> bool:
     """Whether the card says that its holder is sixty or older."""
-    return card.birth is not None and age_on(card.birth, today) >= ELDER
+    return has_reached(ELDER, card, today)
+
+
+def has_reached(age: int, card: IdCard, today: date) -> bool:
+    """Whether the card says that its holder is so old; no birth date says nothing."""
+    return card.birth is not None and age_on(card.birth, today) >= age
 
 
 def own_name(card: IdCard) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from config.item_flow import Enquire
 from kiosk.session import events as ev
-from kiosk.session.card_facts import is_elder, own_name
+from kiosk.session.card_facts import has_reached, own_name
 from kiosk.session.journey import Journey, Told
 from kiosk.session.journey_steps import EnquireStep
 from kiosk.session.known import known, lookup_of
@@ -86,5 +86,5 @@ def enquiry_slip(journey: Journey, lookup_id: str, hall: Hall) -> EnquirySlip | 
         lines=tuple(({"zh": zh.label, "en": en.label}, {"zh": zh.value, "en": en.value}) for zh, en in both),
         told_at=told.told_at,
         office_phone=item.office.phone,
-        large=is_elder(journey.card, hall.today),
+        large=has_reached(hall.large_print_from_age, journey.card, hall.today),
     )

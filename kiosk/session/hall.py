@@ -83,6 +83,8 @@ class Hall:
     """How often matters were used in this hall lately."""
     finder: Finder | None = None
     """None until it is built, which takes a moment."""
+    large_print_from_age: int = 60
+    """Slips of whoever has reached it are in large print."""
     liveness_module: LivenessLevel | None = None
     """The level of the module that judges liveness with cameras of its own, where there is one."""
 

@@ -13,6 +13,7 @@ import structlog
 
 from config.printer_profile import profile_named
 from kiosk.messages import ENVELOPE_PART, Commit, CommitRefused, Committed, EnvelopePart, Prepare, Prepared
+from kiosk.session.card_facts import has_reached
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import KeepRefused, Kept
 from kiosk.session.record import Provenance, record_bytes
@@ -42,6 +43,7 @@ async def send_application(context: Context) -> None:
     link.send(_commit(stage, prepared, envelope, compact))
     match await context.answers.get():
         case Committed() as committed:
+            hall = context.session().hall
             restore_codes = _restore_codes(context.equipment, compact, committed)
             context.post(
                 Kept(
@@ -50,7 +52,7 @@ async def send_application(context: Context) -> None:
                     made_at,
                     committed.statement,
                     restore_codes,
-                    large_print=_is_old(stage, context),
+                    large_print=has_reached(hall.large_print_from_age, stage.journey.card, hall.today),
                 )
             )
         case CommitRefused(reason=reason):
@@ -58,15 +60,6 @@ async def send_application(context: Context) -> None:
             context.post(KeepRefused(reason))
         case Prepared():
             raise TypeError("the terminal answered out of turn")
-
-
-def _is_old(stage: Sending, context: Context) -> bool:
-    """Whether the card's holder is of the age from which slips are in large print."""
-    birth, today = stage.journey.card.birth, context.session().hall.today
-    if birth is None:
-        return False
-    years = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
-    return years >= context.equipment.settings.printer.large_print_from_age
 
 
 def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenance:

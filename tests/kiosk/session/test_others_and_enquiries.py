@@ -226,6 +226,15 @@ def test_an_enquiry_ends_with_its_slip_and_nothing_is_sent(
     assert isinstance(after(printed, ev.Continue()).stage, Thanks)
 
 
+@pytest.mark.parametrize("from_age", [71, 72])
+def test_the_slip_of_an_enquiry_is_in_large_print_from_the_age_of_the_hall(
+    enquiry: Item, hall: Hall, card: ResidentCard, from_age: int
+) -> None:
+    session = after(shown(enquiry, replace(hall, large_print_from_age=from_age), card), ev.Continue())
+    assert isinstance(session.stage, Enquired)
+    assert session.stage.slip.large is (from_age == 71)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_slip_of_an_enquiry_is_information_and_claims_nothing(
     enquiry: Item, hall: Hall, card: ResidentCard, language: str
