@@ -1,7 +1,7 @@
 """A session at the wire that sends application after application, and times each beside the bare disk.
 
-Started by a real terminal as `keeping_session.py RESULTS COUNT SETTINGS… --fd N`. It runs the product's own
-errand behind "sign and send", without a screen and without devices. RESULTS, written at the end, is a JSON
+Started by a real terminal as `keeping_session.py RESULTS COUNT SETTINGS… --catalogue FILE --fd N`. It runs
+the product's own errand behind "sign and send", without a screen and without devices. RESULTS, written at the end, is a JSON
 file in the directory of the queue, with milliseconds for
 
 - `send`: the errand, from the touch to `Kept`; of that, `record`: the record, its PDF and the sealing
@@ -217,6 +217,7 @@ def main() -> None:
     parser.add_argument("results", type=Path)
     parser.add_argument("count", type=int)
     parser.add_argument("settings", type=Path, nargs="+")
+    parser.add_argument("--catalogue")
     parser.add_argument("--fd", type=int, required=True)
     asked = parser.parse_args()
     asyncio.run(measure(load(asked.settings).settings, asked.results, asked.count, asked.fd))
