@@ -1,8 +1,8 @@
 """A session at the wire that sends application after application, and times each beside the bare disk.
 
 Started by a real terminal as `keeping_session.py RESULTS COUNT SETTINGS… --catalogue FILE --fd N`. It runs
-the product's own errand behind "sign and send", without a screen and without devices. RESULTS, written at the end, is a JSON
-file in the directory of the queue, with milliseconds for
+the product's own errand behind "sign and send", without a screen and without devices. RESULTS, written at the
+end, is a JSON file in the directory of the queue, with milliseconds for
 
 - `send`: the errand, from the touch to `Kept`; of that, `record`: the record, its PDF and the sealing
 - `keep`: the first part of the envelope handed over, to `Committed`
