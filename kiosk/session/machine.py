@@ -15,12 +15,11 @@ from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.beside import without_visitor
 from kiosk.session.card_facts import is_child, kind_of, own_name
-from kiosk.session.enquiring import printed_enquiry
+from kiosk.session.closing import at_enquired, at_outcome, while_sending
 from kiosk.session.finding import at_find_page, at_guide_page, at_welcome
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
-from kiosk.session.offering import afterwards, at_once
-from kiosk.session.outcome import received_slip, slip_facts
+from kiosk.session.offering import at_once
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
@@ -141,13 +140,13 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
         case InJourney():
             return in_journey(stage, session.hall, event)
         case Sending():
-            return _while_sending(stage, session.hall, event)
+            return while_sending(stage, session.hall, event)
         case NotKept():
             return Ended("trouble") if isinstance(event, ev.Continue) else stage
         case Outcome():
-            return _at_outcome(stage, event)
+            return at_outcome(stage, event)
         case Enquired():
-            return _at_enquired(stage, event)
+            return at_enquired(stage, event)
         case RatingPage():
             return Thanks(stage.offers) if isinstance(event, ev.Rated | ev.Continue) else stage
         case Thanks():
@@ -218,53 +217,3 @@ def _first_step(item: Item, card: IdCard, hall: Hall) -> Step:
     if days is None or days > EXPIRES_SOON_DAYS:
         return ConsentStep()
     return CardNoticeStep(days, at_once(item, card, hall))
-
-
-def _while_sending(stage: Sending, hall: Hall, event: ev.Event) -> Stage:
-    match event:
-        case ev.Kept():
-            return Outcome(
-                stage.journey.item,
-                stage.application_id,
-                slip_facts(stage, hall, event),
-                enquiry=printed_enquiry(stage.journey, hall),
-                offers=afterwards(stage.journey, hall),
-            )
-        case ev.KeepRefused(reason=reason):
-            return NotKept(stage.journey.item, reason)
-        case _:
-            return stage
-
-
-def _at_enquired(stage: Enquired, event: ev.Event) -> Stage:
-    match event:
-        case ev.SlipEnded(state=state):
-            return replace(stage, slip_state=state)
-        case ev.SlipMoved(place=place) if stage.slip_state == "printed":
-            return replace(stage, slip_place=place)
-        case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
-            return Thanks(stage.offers)
-        case _:
-            return stage
-
-
-def _at_outcome(stage: Outcome, event: ev.Event) -> Stage:
-    match event:
-        case ev.Received():
-            return replace(stage, slip=received_slip(stage.slip, event))
-        case ev.SlipEnded(state=state):
-            return replace(stage, slip_state=state)
-        case ev.SlipMoved(place=place) if stage.slip_state == "printed":
-            return replace(stage, slip_place=place)
-        case ev.ReprintWanted(reason=reason) if stage.may_reprint:
-            if reason is None:
-                return replace(stage, choosing_reprint=True)
-            return replace(
-                stage, slip_state="waiting", slip_place=None, choosing_reprint=False, reprinted=reason
-            )
-        case ev.Back() if stage.choosing_reprint:
-            return replace(stage, choosing_reprint=False)
-        case ev.Continue() if stage.slip_state not in {"waiting", "started"}:
-            return RatingPage(stage.application_id, stage.offers)
-        case _:
-            return stage

@@ -1,0 +1,76 @@
+"""What changed around the citizen: this session's turn, the platform, devices, presence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.finding.finder import Finder
+from kiosk.messages import KEEPS, Keeping, PlatformReach
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """This session is now the visible one."""
+
+    reach: PlatformReach
+    kept_local_no: str | None
+    today: date
+    uses: Mapping[str, int] = field(default_factory=dict)
+    """How often matters were used in this hall lately."""
+    keeping: Keeping = KEEPS
+
+
+@dataclass(frozen=True)
+class FinderReady:
+    """The words of every matter are indexed."""
+
+    finder: Finder
+
+
+@dataclass(frozen=True)
+class ReachChanged:
+    """The platform answers, or no longer does."""
+
+    reach: PlatformReach
+
+
+@dataclass(frozen=True)
+class KeepingChanged:
+    """The terminal keeps new applications, or no longer does."""
+
+    keeping: Keeping
+
+
+@dataclass(frozen=True)
+class DevicesChanged:
+    """What the probes found."""
+
+    reader_usable: bool
+    printer_usable: bool
+    camera_usable: bool
+    fingerprint_usable: bool = False
+    scanner_usable: bool = False
+    page_camera_usable: bool = False
+
+
+@dataclass(frozen=True)
+class IdleWarned:
+    """Nobody has touched anything for a while."""
+
+
+@dataclass(frozen=True)
+class IdleExpired:
+    """Nobody answered the warning."""
+
+
+@dataclass(frozen=True)
+class TerminalGone:
+    """The pipe to the terminal has ended."""
+
+
+Surrounding = (
+    Promoted | FinderReady | ReachChanged | KeepingChanged | DevicesChanged | IdleWarned | IdleExpired
+    | TerminalGone
+)  # fmt: skip
