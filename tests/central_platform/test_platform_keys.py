@@ -15,7 +15,14 @@ from central_platform.keys import BadDirectory
 from config.settings import PlatformSettings
 from tests.offline_queue.platform_process import ROOT
 
-TIMES = {"probe_interval_s": 5, "request_timeout_s": 10, "retry_cap_s": 300, "queue_limit": 100}
+TIMES = {
+    "probe_interval_s": 5,
+    "request_timeout_s": 10,
+    "retry_cap_s": 300,
+    "queue_limit": 100,
+    "oldest_days": 7,
+    "offline_days": 7,
+}
 
 
 def test_the_terminals_fragment_is_ready_to_use(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ def settings(terminal_directory: Path, port: int, **changes: Any) -> PlatformSet
         "request_timeout_s": 5.0,
         "retry_cap_s": 0.1,
         "queue_limit": 1000,
+        "oldest_days": 7,
+        "offline_days": 7,
     }
     return PlatformSettings.model_validate({**values, **changes})
 
