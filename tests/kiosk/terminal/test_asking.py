@@ -101,7 +101,7 @@ async def test_a_newer_question_takes_the_place_of_the_one_that_waits(
     assert holder.given_up == [first.question_id]
 
 
-@pytest.mark.long  # fails about every second time, for a reason nobody has found yet
+@pytest.mark.long  # fails, for a reason nobody has found yet
 async def test_a_question_goes_with_its_session(terminal: Terminal, stage: Stage) -> None:
     terminal.ask = holder = Holder(answers=False)
     await stage.got("s1", "promote")
