@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from commands import catalogue, device, face, item, page, queue, slip
+from commands.options import ConfigFiles, Overrides
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
 from config.items import SHIPPED, load_items
@@ -39,15 +40,6 @@ app.add_typer(slip.app, name="slip")
 app.add_typer(queue.app, name="queue")
 app.add_typer(item.app, name="item")
 app.add_typer(catalogue.app, name="catalogue")
-
-ConfigFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--config", metavar="FILE", help="Settings over the shipped defaults; later files win."),
-]
-Overrides = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file: patience.card_s=60."),
-]
 
 
 @app.command()

@@ -10,16 +10,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="The matters of a hall as one signed bundle.")
+from commands.options import AsJson, ConfigFiles, Overrides
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
-ConfigFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--config", metavar="FILE", help="Settings over the shipped defaults; later files win."),
-]
-Overrides = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file.")
-]
+app = typer.Typer(no_args_is_help=True, help="The matters of a hall as one signed bundle.")
 
 
 @app.command()

@@ -12,16 +12,14 @@ from typing import Annotated
 
 import typer
 
+from commands.options import AsJson, Overrides
+
 app = typer.Typer(no_args_is_help=True, help="Find, try and record devices: for the technician's hands.")
 
 ConfigFiles = Annotated[
     list[Path] | None,
     typer.Option("--config", metavar="FILE", help="The terminal's settings, where they matter; not needed."),
 ]
-Overrides = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 Port = Annotated[str, typer.Option("--port", metavar="P", help="The serial port, best /dev/serial/by-id/….")]
 Baud = Annotated[
     int | None,

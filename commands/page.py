@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from commands.device_common import NOTHING_CAME, Voice, be_quiet
+from commands.options import ConfigFiles, Overrides
 from config.layers import BadConfiguration, load
 from config.settings import Settings
 from devices.contracts import Finding, Page, PageNotClean, PageRefused, Paper
@@ -33,13 +34,6 @@ Output = Annotated[Path, typer.Option("--output", metavar="FILE", help="A .pdf, 
 OfPaper = Annotated[Paper, typer.Option("--paper", help="What lies there: a4, id_1 (a card) or other.")]
 LimitKb = Annotated[int, typer.Option("--limit-kb", min=20, help="Kilobytes a page may have.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]
-ConfigFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--config", metavar="FILE", help="Settings over the shipped defaults; later files win."),
-]
-Overrides = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file.")
-]
 
 LIMIT_KB = 400
 

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from commands.options import AsJson, ConfigFiles, Overrides
+
 app = typer.Typer(no_args_is_help=True, help="What waits for the platform.")
 
 
@@ -19,15 +21,7 @@ def queue() -> None:
     """What waits for the platform."""
 
 
-ConfigFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--config", metavar="FILE", help="Settings over the shipped defaults; later files win."),
-]
-Overrides = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting over every file.")
-]
 Application = Annotated[str, typer.Argument(help="An application's id or its local number.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 
 
 @app.command("list")

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Look at slips without a printer, and check them.")
+from commands.options import AsJson
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+app = typer.Typer(no_args_is_help=True, help="Look at slips without a printer, and check them.")
 
 
 @app.callback()

@@ -31,14 +31,11 @@ def back_up(store: Store, file: Path) -> int:
         sync_directory(file.parent)
         return file.stat().st_size
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise CopyRefused(f"{file}: {error.strerror}") from None
     except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
         raise CopyRefused(f"{file}: {error}") from None
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    finally:
+        part.unlink(missing_ok=True)  # gone by its new name, unless something failed
 
 
 def export(store: Store, key: TerminalKey, directory: Path, made_at: str) -> int:

@@ -10,6 +10,7 @@ from config.item import Window
 from kiosk.session import events as ev
 from kiosk.session.beside import at_party, verified_beside, without_visitor
 from kiosk.session.enquiring import at_enquiry
+from kiosk.session.finding import page_of
 from kiosk.session.form import PARTY_LINE
 from kiosk.session.guardian import at_guardian
 from kiosk.session.hall import Hall
@@ -90,7 +91,7 @@ def _at_notice(stage: InJourney, step: CardNoticeStep, hall: Hall, event: ev.Eve
             return replace(stage, step=ConsentStep())
         case ev.DueChosen(item_id=item_id) if item_id in {offer.item for offer in step.offers}:
             # The card is laid down anew for it: nothing of it is carried from one matter to another.
-            return next((MatterPage(item) for item in hall.items if item.id == item_id), stage)
+            return page_of(item_id, hall, None) or stage
         case _:
             return stage
 
