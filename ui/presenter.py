@@ -22,7 +22,7 @@ from ui.shell import ShellModel
 from ui.stage_view import SCREENS, BrokenScreen, StageView
 from ui.words import Translator
 
-MAIN = Path(__file__).with_name("Main.qml")
+MAIN = Path(__file__).with_name("qml") / "Main.qml"
 
 SIGHTED = (FaceModel, FingerprintModel, PagesModel)
 """Models that take what a camera or a sensor sees while they stand."""

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from ui.properties import said
 from ui.screen import Screen
 
-SCREENS = Path(__file__).with_name("screens")
+SCREENS = Path(__file__).with_name("qml") / "screens"
 
 
 class BrokenScreen(RuntimeError):
