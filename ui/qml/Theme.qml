@@ -10,14 +10,22 @@ QtObject {
     readonly property color ink: "#1B1F2A" // on paper 15.3, on panel 13.7, on tint 13.9
     readonly property color quietInk: "#33363F" // on paper 11.2, on panel 10.1
     readonly property color rule: "#CFC6B4"
-    readonly property color accent: "#0F4457"
-    readonly property color accentPressed: "#08303F"
-    readonly property color accentInk: "#FFFFFF" // on accent 10.6
-    readonly property color tint: "#E3EEF0"
+    readonly property color accent: "#133D69" // on paper 10.1
+    readonly property color accentPressed: "#0B2A4C"
+    readonly property color accentInk: "#FFFFFF" // on accent 10.9
+    readonly property color tint: "#E4ECF5"
     readonly property color off: "#DDD6C8"
     readonly property color warnPaper: "#FBEFD6"
     readonly property color warnInk: "#5A2A00" // on warnPaper 10.4
     readonly property color warnRule: "#B45F06"
+
+    // What pictures are drawn with: outline, sheets, people, and one warm colour.
+    readonly property color drawnLine: "#1B2B47"
+    readonly property color drawnSheet: "#FFFFFF"
+    readonly property color drawnSkin: "#F3D2B3"
+    readonly property color drawnHair: "#4A4E5C"
+    readonly property color drawnWarm: "#D98B54"
+    readonly property color drawnSoft: "#C5D6E8"
 
     readonly property string family: "Noto Sans CJK SC"
     readonly property int title: 60
