@@ -12,7 +12,7 @@ import select
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +21,7 @@ from PIL import Image
 from Xlib import X
 from Xlib import display as xlib
 from Xlib.error import BadDrawable, BadWindow, ConnectionClosedError
+from Xlib.xobject.drawable import Window
 
 from bench.leash import Leash
 
@@ -100,8 +101,16 @@ class BenchDisplay:
 
     def topmost_pid(self) -> int | None:
         """The process whose window lies on top, as it says itself (_NET_WM_PID); None for the bare root."""
-        windows = self._x.screen().root.query_tree().children
-        for window in reversed(windows):
+        root = self._x.screen().root
+        while True:
+            order = root.query_tree().children
+            stated = self._first_shown(order)
+            # A window that was lowered and then mapped between the questions would seem to lie on top.
+            if root.query_tree().children == order:
+                return stated
+
+    def _first_shown(self, order: Sequence[Window]) -> int | None:
+        for window in reversed(order):
             try:
                 attributes, box = window.get_attributes(), window.get_geometry()
                 if attributes.map_state != X.IsViewable or attributes.win_class != X.InputOutput:
