@@ -7,12 +7,12 @@ import QtQuick
 QtObject {
     readonly property color paper: "#FAF6EE"
     readonly property color panel: "#F1EADC"
-    readonly property color ink: "#1B1F2A" // on paper 15.3, on panel 13.7, on tint 13.9
+    readonly property color ink: "#1B1F2A" // on paper 15.3, on panel 13.7, on tint 13.8
     readonly property color quietInk: "#33363F" // on paper 11.2, on panel 10.1
     readonly property color rule: "#CFC6B4"
-    readonly property color accent: "#133D69" // on paper 10.1
+    readonly property color accent: "#133D69" // on paper 10.2
     readonly property color accentPressed: "#0B2A4C"
-    readonly property color accentInk: "#FFFFFF" // on accent 10.9
+    readonly property color accentInk: "#FFFFFF" // on accent 11.0
     readonly property color tint: "#E4ECF5"
     readonly property color off: "#DDD6C8"
     readonly property color warnPaper: "#FBEFD6"
@@ -40,4 +40,7 @@ QtObject {
     readonly property int mainTouch: 136
     readonly property int radius: 18
     readonly property int keyboard: 630
+
+    readonly property bool still: false
+    readonly property int motionMs: still ? 0 : 240
 }
