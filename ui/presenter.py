@@ -70,6 +70,8 @@ class Presenter(QObject):
         """Put `session` on the window."""
         before, self._session = self._session, session
         self._desk.words.choose(session.language)
+        if before.ease != session.ease:
+            self._guard.screen_changed()  # buttons move beneath the finger
         if before.stage == session.stage and before.hall == session.hall:
             self._present_shell(session)
             changed = before.idle_warning != session.idle_warning

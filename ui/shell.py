@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
 from config.item import ScanQuestion, TextQuestion
-from kiosk.session.events import LanguageChosen, StillHere
+from kiosk.session.ease import Ease, elder, sized
+from kiosk.session.events import EaseChosen, LanguageChosen, StillHere
 from kiosk.session.known import question
 from kiosk.session.scanning import is_typed as code_is_typed
 from kiosk.session.stages import (
@@ -135,3 +138,68 @@ class ShellModel(ScreenModel):
     def switch_language(self) -> None:
         """Change to the other language, on whatever screen."""
         self.desk.post(LanguageChosen("en" if self._session.language == "zh" else "zh"))
+
+    # ---- ease --------------------------------------------------------------------------------------------
+
+    @Property(bool, constant=True)
+    def elder(self) -> bool:
+        """Elder mode."""
+        return self._session.ease.elder
+
+    @Property(int, constant=True)
+    def text_size(self) -> int:
+        """0 … 3."""
+        return self._session.ease.text_size
+
+    @Property(bool, constant=True)
+    def high_contrast(self) -> bool:
+        """Black on white."""
+        return self._session.ease.high_contrast
+
+    @Property(bool, constant=True)
+    def low_reach(self) -> bool:
+        """Everything that is touched lies low."""
+        return self._session.ease.low_reach
+
+    @Property(bool, constant=True)
+    def spoken(self) -> bool:
+        """Screens are read aloud."""
+        return self._session.ease.spoken
+
+    @Property(bool, constant=True)
+    def still(self) -> bool:
+        """Nothing moves by itself."""
+        return self._session.ease.still
+
+    @Slot()
+    def switch_elder(self) -> None:
+        """Elder mode on or off, with everything that belongs to it."""
+        self._ease(elder(self._session.ease, on=not self._session.ease.elder))
+
+    @Slot(int)
+    def choose_text_size(self, text_size: int) -> None:
+        """One of the four sizes."""
+        self._ease(sized(self._session.ease, text_size))
+
+    @Slot()
+    def switch_contrast(self) -> None:
+        """High contrast on or off."""
+        self._ease(replace(self._session.ease, high_contrast=not self._session.ease.high_contrast))
+
+    @Slot()
+    def switch_low_reach(self) -> None:
+        """Low reach on or off."""
+        self._ease(replace(self._session.ease, low_reach=not self._session.ease.low_reach))
+
+    @Slot()
+    def switch_spoken(self) -> None:
+        """The voice on or off."""
+        self._ease(replace(self._session.ease, spoken=not self._session.ease.spoken))
+
+    @Slot()
+    def switch_still(self) -> None:
+        """Motion off or on."""
+        self._ease(replace(self._session.ease, still=not self._session.ease.still))
+
+    def _ease(self, ease: Ease) -> None:
+        self.desk.post(EaseChosen(ease))

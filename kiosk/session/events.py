@@ -47,6 +47,7 @@ from kiosk.session.events_touches import (
     Continue,
     DropPage,
     DueChosen,
+    EaseChosen,
     FaceAgreed,
     FindWanted,
     FingerprintAgreed,
@@ -77,7 +78,7 @@ from kiosk.session.events_touches import (
 
 __all__ = [
     "Answered", "Back", "Begin", "BringInstead", "CardFailed", "CardRead", "ChangeLine", "CodeScanned",
-    "Continue", "DevicesChanged", "DropPage", "DueChosen", "Event", "FaceAgreed", "FaceFailed",
+    "Continue", "DevicesChanged", "DropPage", "DueChosen", "EaseChosen", "Event", "FaceAgreed", "FaceFailed",
     "FaceMatched", "FindWanted", "FinderReady", "Finding", "FingerprintAgreed", "FingerprintFailed",
     "FingerprintMatched", "GuideWanted", "GuidesEnough", "IdleExpired", "IdleWarned", "KeepRefused",
     "KeepingChanged", "Kept", "LanguageChosen", "Leave", "LookupMissing", "LookupTold", "MatterChosen",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kiosk.finding.browsing import ShelfKind
 from kiosk.messages import ReprintReason
+from kiosk.session.ease import Ease
 from kiosk.session.hall import Language
 from kiosk.session.stages import Stroke
 
@@ -61,6 +62,13 @@ class LanguageChosen:
     """The language of screen and slip, for this session only."""
 
     language: Language
+
+
+@dataclass(frozen=True)
+class EaseChosen:
+    """How this person wants the screens, for this session only."""
+
+    ease: Ease
 
 
 @dataclass(frozen=True)
@@ -218,8 +226,8 @@ class StillHere:
 
 
 Touch = (
-    LanguageChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen | PrintGuide
-    | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
+    LanguageChosen | EaseChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen
+    | PrintGuide | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
     | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
     | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
     | SignedAndSent | Rated | ReprintWanted

@@ -85,6 +85,10 @@ def advance(session: Session, event: ev.Event) -> Session:
             return replace(session, hall=hall)
         case ev.LanguageChosen(language=language):
             return replace(session, language=language)
+        case ev.EaseChosen(ease=ease):
+            if isinstance(session.stage, Standby | Ended):
+                return session
+            return replace(session, ease=ease, idle_warning=False)
         case ev.IdleWarned():
             return replace(session, idle_warning=True)
         case ev.StillHere():

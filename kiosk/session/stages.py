@@ -18,6 +18,7 @@ from devices.contracts import DocumentType
 from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.due import Offer
 from kiosk.messages import CommitRefusal, PrintState, ReprintReason
+from kiosk.session.ease import AT_FIRST, Ease
 from kiosk.session.hall import Hall, Language
 from kiosk.session.journey import Journey, Stroke
 from kiosk.session.journey_steps import (
@@ -260,6 +261,7 @@ class Session:
     stage: Stage
     hall: Hall
     language: Language = "zh"
+    ease: Ease = AT_FIRST
     idle_warning: bool = False
     card_read: bool = False
     """This process has seen a person's card: it ends with that person."""

@@ -21,7 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from kiosk.session.events import Event, LanguageChosen
+from kiosk.session.events import EaseChosen, Event, LanguageChosen
 from kiosk.session.hall import Language
 from kiosk.session.stages import Session
 from tests.ui.gallery import NOW, scenes
@@ -124,9 +124,11 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
     touched: list[float] = []
 
     def post(event: Event) -> None:
-        """Keep what a person decides; a language is chosen at once, as the state machine would."""
+        """Keep what a person decides; language and ease are chosen at once, as the state machine would."""
         if isinstance(event, LanguageChosen):
             presenter.show(replace(presenter.session, language=event.language))
+        elif isinstance(event, EaseChosen):
+            presenter.show(replace(presenter.session, ease=event.ease))
         else:
             posted.append(event)
 
