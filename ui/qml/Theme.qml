@@ -36,6 +36,7 @@ QtObject {
 
     readonly property int margin: 64
     readonly property int gap: 28
+    readonly property int touchTarget: 96 // nothing that is touched is smaller, across or down
     readonly property int touch: 112
     readonly property int mainTouch: 136
     readonly property int radius: 18
