@@ -53,6 +53,7 @@ class Stage:
     """A window in the test's hands."""
 
     presenter: Presenter
+    desk: Desk
     words: Words
     clock: Clock
     posted: list[Event] = field(default_factory=list)
@@ -140,7 +141,7 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
     settle()
     frames: list[float] = []
     presenter.window.frameSwapped.connect(lambda: frames.append(time.monotonic()))
-    yield Stage(presenter, words, clock, posted, shown, touched, frames)
+    yield Stage(presenter, desk, words, clock, posted, shown, touched, frames)
     presenter.close()
     settle()
     assert complaints == []
