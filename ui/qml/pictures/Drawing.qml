@@ -1,0 +1,25 @@
+import QtQuick
+import ".."
+
+// A picture in a field of 640 × 440 units, as large as its place allows. It moves a little, unless motion is
+// unwanted; it is understood without. Words beside it say the same, so it is not read aloud.
+Item {
+    id: drawing
+
+    default property alias strokes: field.data
+    property bool moving: visible
+    readonly property bool lively: moving && !Theme.still
+
+    implicitWidth: 640
+    implicitHeight: 440
+    Accessible.ignored: true
+
+    Item {
+        id: field
+
+        anchors.centerIn: parent
+        width: 640
+        height: 440
+        scale: Math.min(drawing.width / width, drawing.height / height)
+    }
+}

@@ -1,0 +1,30 @@
+import QtQuick
+import QtQuick.Shapes
+import ".."
+
+// One stroke of a picture: an outline in the drawing's units, filled or not. Paths stay crisp at any size.
+Shape {
+    id: ink
+
+    required property string d
+    property color fill: "transparent"
+    property color line: Theme.drawnLine
+    property real weight: 7
+    property bool dashed: false
+
+    preferredRendererType: Shape.CurveRenderer
+
+    ShapePath {
+        fillColor: ink.fill
+        strokeColor: ink.line
+        strokeWidth: ink.weight
+        strokeStyle: ink.dashed ? ShapePath.DashLine : ShapePath.SolidLine
+        dashPattern: [0.5, 2.2]
+        joinStyle: ShapePath.RoundJoin
+        capStyle: ShapePath.RoundCap
+
+        PathSvg {
+            path: ink.d
+        }
+    }
+}
