@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -119,6 +120,14 @@ def complaints(application: QGuiApplication) -> list[str]:
 
 @pytest.fixture(scope="session")
 def one_stage(complaints: list[str]) -> Iterator[Stage]:
+    with opened_stage() as stage:
+        yield stage
+    assert complaints == []
+
+
+@contextmanager
+def opened_stage() -> Iterator[Stage]:
+    """A window in one's hands, until the end of the block; needs an application."""
     words, clock = Words(), Clock()
     posted: list[Event] = []
     shown: list[str] = []
@@ -144,7 +153,6 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
     yield Stage(presenter, desk, words, clock, posted, shown, touched, frames)
     presenter.close()
     settle()
-    assert complaints == []
 
 
 @pytest.fixture

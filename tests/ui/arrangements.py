@@ -1,0 +1,119 @@
+"""Every way a screen can be arranged, which screens are looked at in which, and what is found there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Literal
+
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlEngine, QQmlExpression
+
+from kiosk.session.ease import AT_FIRST, Ease, elder
+from kiosk.session.hall import Language
+from kiosk.session.stages import Session
+from tests.ui.checks import contrast, layout, naming
+from tests.ui.checks.parts import Box, Part, of, parts, uncovered
+from tests.ui.conftest import Stage
+from tests.ui.gallery import SIGHTS
+from ui.models.base import Desk
+from ui.screen import screen_of
+from ui.shell import is_typed
+
+Mode = Literal["default", "elder", "low_reach", "high_contrast"]
+Orientation = Literal["portrait", "landscape"]
+
+MODES: Mapping[Mode, Ease] = {
+    "default": AT_FIRST,
+    "elder": elder(AT_FIRST, on=True),
+    "low_reach": replace(AT_FIRST, low_reach=True),
+    "high_contrast": replace(AT_FIRST, high_contrast=True),
+}
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+PAGES: Mapping[Orientation, tuple[int, int]] = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+
+CONTRAST, CONTRAST_HIGH = 10.0, 20.0
+"""Ink to paper, whatever the letters' size; also of a control that is off: it is read, too."""
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """One mode, one language, one way round."""
+
+    mode: Mode
+    language: Language
+    orientation: Orientation
+
+    def __str__(self) -> str:
+        return f"{self.mode}-{self.language}-{self.orientation}"
+
+
+ALL = tuple(Arrangement(*each) for each in product(MODES, LANGUAGES, PAGES))
+
+PAIRS = tuple(
+    each
+    for each in ALL
+    if (tuple(MODES).index(each.mode) + LANGUAGES.index(each.language)) % 2
+    == tuple(PAGES).index(each.orientation)
+)
+"""Half of them, in which any two of mode, language and orientation still meet."""
+
+
+def chosen(scenes: Mapping[str, Session], desk: Desk) -> Mapping[Arrangement, Sequence[str]]:
+    """The scenes for each of `PAIRS`: every scene in both languages, every QML file in all of `PAIRS`."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for name, session in scenes.items():
+        files[screen_of(session, desk).file].append(name)
+    taken: dict[Arrangement, list[str]] = {each: [] for each in PAIRS}
+    for names in files.values():
+        for language in LANGUAGES:
+            rows = [each for each in PAIRS if each.language == language]
+            for turn in range(max(len(names), len(rows))):
+                taken[rows[turn % len(rows)]].append(names[turn % len(names)])
+    return taken
+
+
+def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None:
+    """Put a scene on the window, so arranged, with what its camera or sensor sees."""
+    width, height = PAGES[how.orientation]
+    if (stage.window.width(), stage.window.height()) != (width, height):
+        stage.window.resize(width, height)
+    stage.show(replace(session, ease=MODES[how.mode]), how.language)
+    for sight in SIGHTS.get(name, ()):
+        stage.presenter.preview(sight)
+        stage.settle()
+    while is_typed(session) and not session.idle_warning and not any(of(on_window(stage), "keyboard")):
+        stage.settle()  # Qt's keyboard is loaded once, when the first person types
+
+
+def on_window(stage: Stage) -> list[Part]:
+    """What stands there, and is not covered."""
+    return uncovered(parts(stage.window.contentItem()), page(stage))
+
+
+def page(stage: Stage) -> Box:
+    """The whole window."""
+    return Box(0, 0, stage.window.width(), stage.window.height())
+
+
+def token(stage: Stage, name: str) -> float:
+    """A number of the design system, as it is now."""
+    engine = QQmlEngine.contextForObject(stage.window)
+    value, undefined = QQmlExpression(engine, stage.window, f"Theme.{name}").evaluate()
+    assert not undefined, name
+    return float(value)
+
+
+def findings(stage: Stage, how: Arrangement, picture: QImage) -> Iterator[str]:
+    """Everything that is not as it must be, one line each."""
+    found, whole = on_window(stage), page(stage)
+    yield from layout.truncated(found)
+    yield from layout.off_page(found, whole)
+    yield from layout.overlaps(found)
+    yield from layout.too_small(found, token(stage, "touchTarget"))
+    yield from naming.nameless(found)
+    yield from naming.same_name_twice(found)
+    least = CONTRAST_HIGH if how.mode == "high_contrast" else CONTRAST
+    yield from contrast.too_faint(found, contrast.pixels(picture), least, least)

@@ -1,0 +1,1 @@
+"""What must hold of every screen: pure functions on what stands on a window, and on its picture."""
