@@ -62,6 +62,7 @@ class Catalogues:
     def prepare_shipped(self) -> None:
         """Compile the shipped catalogue, or the hall's own directory. Raises `config.plain.BadFile`."""
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync(self._root.parent)
         compile_into(load_catalogue(SHIPPED, SHIPPED_VERSION, self._items_dir), self.shipped.compiled)
 
     def prepare(self) -> Version:
@@ -97,6 +98,7 @@ class Catalogues:
             raise NotApplied(f"{file}: {bad}") from None
         self._refuse_unfit(file, bundle, area_code)
         self._root.mkdir(mode=0o700, exist_ok=True)
+        _sync(self._root.parent)
         self._sweep()
         new = self._root / f"{_NEW}-{bundle.manifest.version}"
         try:
@@ -105,6 +107,7 @@ class Catalogues:
             if wrong:
                 raise NotApplied("\n".join(line.replace(f"{new}/", "") for line in wrong))
             compile_into(load_catalogue(new, str(bundle.manifest.version)), new / COMPILED)
+            _sync(new)
         except BadFile as bad:
             raise NotApplied(str(bad).replace(f"{new}/", "")) from None
         except OSError as error:

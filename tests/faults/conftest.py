@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+from tests.faults.figures import Figures
+from tests.offline_queue.platform_process import made
+
+Tell = Callable[[Figures], None]
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 — the cases are many and small, and no disk is needed for them
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """Show a suite's figures at the end of the run."""
+
+    def told(figures: Figures) -> None:
+        request.node.user_properties.append(("fault figures", figures.line()))
+
+    return told
+
+
+@pytest.fixture(scope="session")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a terminal is given by its platform."""
+    return made(tmp_path_factory.mktemp("silent_platform"))
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: for states that are made, judged and thrown away."""
+    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else tmp_path, prefix="faults-") as folder:
+        yield Path(folder)
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    lines = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "fault figures" and getattr(report, "when", "") == "call"
+    ]
+    if lines:
+        terminalreporter.section("faults")
+        for line in lines:
+            terminalreporter.write_line(line)
