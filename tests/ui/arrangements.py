@@ -80,6 +80,7 @@ def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None
     width, height = PAGES[how.orientation]
     if (stage.window.width(), stage.window.height()) != (width, height):
         stage.window.resize(width, height)
+    stage.presenter.preview(None)  # what the scene before has seen is gone with its citizen
     stage.show(replace(session, ease=MODES[how.mode]), how.language)
     for sight in SIGHTS.get(name, ()):
         stage.presenter.preview(sight)
