@@ -171,6 +171,16 @@ class ShellModel(ScreenModel):
         """Nothing moves by itself."""
         return self._session.ease.still
 
+    @Property(bool, constant=True)
+    def english(self) -> bool:
+        """The other language is on."""
+        return self._session.language == "en"
+
+    @Property(float, constant=True)
+    def operable_share(self) -> float:
+        """Share of the screen's height, from its lower edge, that a low hand reaches."""
+        return self.hall.operable_share
+
     @Slot()
     def switch_elder(self) -> None:
         """Elder mode on or off, with everything that belongs to it."""

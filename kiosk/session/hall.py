@@ -85,6 +85,8 @@ class Hall:
     """None until it is built, which takes a moment."""
     large_print_from_age: int = 60
     """Slips of whoever has reached it are in large print."""
+    operable_share: float = 0.63
+    """Share of the screen's height, from its lower edge, that a hand reaches from a wheelchair."""
     liveness_module: LivenessLevel | None = None
     """The level of the module that judges liveness with cameras of its own, where there is one."""
 

@@ -5,11 +5,15 @@ import QtQuick.Window
 import Hall.Models
 import "parts"
 
-// The one window: designed for 1080 × 1920, scaled by the smaller factor so that everything is always shown.
+// The one window: designed for 1080 × 1920 upright or 1920 × 1080 lying, whichever the screen is, and scaled by
+// the smaller factor so that everything is always shown.
 Window {
     id: window
 
     required property ShellModel shell
+    // The page of text size, contrast, reach, voice and language stands in the screen's place.
+    property bool easing: false
+    readonly property bool eased: easing && !shell.calm && !shell.idle_warning
 
     width: 1080
     height: 1920
@@ -17,38 +21,99 @@ Window {
     flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowDoesNotAcceptFocus
     title: shell.hall_name
 
+    Binding {
+        target: Theme
+        property: "landscape"
+        value: window.width > window.height
+    }
+    Binding {
+        target: Theme
+        property: "operable"
+        value: window.shell.operable_share
+    }
+    Binding {
+        target: Theme
+        property: "zoom"
+        value: design.scale
+    }
+    Binding {
+        target: Theme
+        property: "textSize"
+        value: window.shell.text_size
+    }
+    Binding {
+        target: Theme
+        property: "elder"
+        value: window.shell.elder
+    }
+    Binding {
+        target: Theme
+        property: "highContrast"
+        value: window.shell.high_contrast
+    }
+    Binding {
+        target: Theme
+        property: "lowReach"
+        value: window.shell.low_reach
+    }
+    Binding {
+        target: Theme
+        property: "still"
+        value: window.shell.still
+    }
+
     Item {
+        id: design
+
         anchors.centerIn: parent
-        width: 1080
-        height: 1920
+        width: Theme.pageWidth
+        height: Theme.pageHeight
         scale: Math.min(window.width / width, window.height / height)
 
-        Header {
-            id: header
-
-            width: parent.width
-            visible: !window.shell.calm
-            shell: window.shell
-        }
+        // In the order of the Tab key: the screen, what is beneath it, what is above it.
         Item {
             objectName: "body"
             y: header.height
             width: parent.width
             height: footer.y - y
+            visible: !window.eased
+            enabled: visible && !window.shell.idle_warning
+        }
+        Loader {
+            y: header.height
+            width: parent.width
+            height: footer.y - y
+            active: window.eased
+            sourceComponent: EasePage {
+                shell: window.shell
+                onDone: window.easing = false
+            }
         }
         Footer {
             id: footer
 
             y: parent.height - height
             width: parent.width
+            enabled: !window.shell.idle_warning
+            shell: window.shell
+            easing: window.eased
+            onEase: window.easing = !window.easing
+        }
+        Header {
+            id: header
+
+            width: parent.width
+            visible: !window.shell.calm
+            enabled: !window.shell.idle_warning
             shell: window.shell
         }
         Loader {
             // Large, so loaded when the first person types; kept until the process ends.
+            x: Theme.landscape ? Theme.margin : 0
             y: footer.y - height
-            width: parent.width
+            width: Theme.keyboardWidth
             active: window.shell.keyboard
-            visible: window.shell.typing
+            visible: window.shell.typing && !window.eased
             asynchronous: true
             source: "parts/Keyboard.qml"
             onLoaded: window.shell.open_keyboard()

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.translations.ease import EASE
+
 SHELL = {
     "English": "中文",
     "返回": "Back",
@@ -437,6 +439,7 @@ FINDING: Mapping[str, str] = {
 }
 
 ENGLISH: Mapping[str, str] = {
+    **EASE,
     **MATTERS,
     **FINDING,
     **CHILD_AND_PAPERS,

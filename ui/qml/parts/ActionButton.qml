@@ -1,30 +1,28 @@
 import QtQuick
-import QtQuick.Templates as T
 import ".."
 
-// A touch that decides something. It counts only when it begins and ends on the button.
-T.Button {
+// A touch that decides something.
+Touchable {
     id: button
 
     property bool main: false
     property string hint: ""
+    property int textSize: main ? Theme.label : Theme.body
+    readonly property color words: !enabled || !main ? Theme.ink : down ? Theme.pressedInk : Theme.accentInk
 
-    implicitHeight: Math.max(main ? Theme.mainTouch : Theme.touch, label.implicitHeight + 40)
-    implicitWidth: Math.max(200, words.implicitWidth + 2 * Theme.gap)
-    leftPadding: Theme.gap
-    rightPadding: Theme.gap
-    focusPolicy: Qt.NoFocus
-    Accessible.role: Accessible.Button
-    Accessible.name: text
+    implicitHeight: Math.max(main ? Theme.mainTouch : Theme.touch, label.implicitHeight + 2 * Theme.gapSmall)
+    implicitWidth: Math.max(2 * Theme.touchTarget, says.implicitWidth + 2 * Theme.gap)
+    leftPadding: Theme.gapSmall
+    rightPadding: Theme.gapSmall
     Accessible.description: hint
 
     background: Rectangle {
         readonly property color mainFill: button.down ? Theme.accentPressed : Theme.accent
-        readonly property color plainFill: button.down ? Theme.tint : "white"
+        readonly property color plainFill: button.down ? Theme.tint : Theme.surface
 
         radius: Theme.radius
         color: !button.enabled ? Theme.off : button.main ? mainFill : plainFill
-        border.width: button.main || !button.enabled ? 0 : 3
+        border.width: !button.enabled ? 0 : button.main && !Theme.highContrast ? 0 : Theme.line
         border.color: Theme.accent
     }
     contentItem: Item {
@@ -35,18 +33,18 @@ T.Button {
 
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            spacing: 4
+            spacing: Theme.gapTiny
 
             Words {
-                id: words
+                id: says
 
                 width: parent.width
                 text: button.text
-                font.pixelSize: button.main ? 42 : Theme.body
+                font.pixelSize: button.textSize
                 font.weight: Font.Medium
                 lineHeight: 1
                 horizontalAlignment: Text.AlignHCenter
-                color: button.enabled && button.main ? Theme.accentInk : Theme.ink
+                color: button.words
                 Accessible.ignored: true
             }
             Words {
@@ -56,7 +54,7 @@ T.Button {
                 font.pixelSize: Theme.note
                 lineHeight: 1
                 horizontalAlignment: Text.AlignHCenter
-                color: button.enabled && button.main ? Theme.accentInk : Theme.quietInk
+                color: button.words
                 Accessible.ignored: true
             }
         }

@@ -9,16 +9,16 @@ Rectangle {
     required property bool secret
     required property bool next
 
-    height: 92
-    radius: 10
-    color: "white"
-    border.width: next ? 5 : 2
+    height: Theme.cell
+    radius: Theme.radiusSmall
+    color: Theme.surface
+    border.width: next ? Theme.heavy : Theme.hair
     border.color: next ? Theme.accent : Theme.rule
 
     Words {
         anchors.centerIn: parent
         text: cell.figure !== "" && cell.secret ? "●" : cell.figure
-        font.pixelSize: 48
+        font.pixelSize: Theme.figure
         font.weight: Font.Medium
         lineHeight: 1
         Accessible.ignored: true

@@ -1,28 +1,24 @@
 import QtQuick
-import QtQuick.Templates as T
 import ".."
 
 // One of a few answers: label, a note beneath, and a mark when it was chosen before.
-T.Button {
+Touchable {
     id: button
 
     property string note: ""
     property bool chosen: false
-    property int labelSize: 42
-    property int air: 48
+    property int labelSize: Theme.label
+    property bool compact: false // where there is little room
 
-    implicitHeight: Math.max(air < 48 ? Theme.touch : Theme.mainTouch, label.implicitHeight + air)
-    leftPadding: 40
-    rightPadding: 40
-    focusPolicy: Qt.NoFocus
-    Accessible.role: Accessible.Button
-    Accessible.name: text
+    implicitHeight: Math.max(compact ? Theme.touch : Theme.mainTouch, label.implicitHeight + (compact ? Theme.gapSmall : Theme.gapLarge))
+    leftPadding: Theme.gap
+    rightPadding: Theme.gap
     Accessible.description: note
 
     background: Rectangle {
         radius: Theme.radius
-        color: button.down || button.chosen ? Theme.tint : "white"
-        border.width: button.chosen ? 5 : 3
+        color: button.down || button.chosen ? Theme.tint : Theme.surface
+        border.width: button.chosen ? Theme.heavy : Theme.line
         border.color: button.chosen || button.down ? Theme.accent : Theme.rule
     }
     contentItem: Item {
@@ -33,7 +29,7 @@ T.Button {
 
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - chevron.width - Theme.gap
-            spacing: 2
+            spacing: Theme.hair
 
             Words {
                 width: parent.width

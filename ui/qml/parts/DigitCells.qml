@@ -12,13 +12,13 @@ Row {
     property list<string> suffixes: []
     property bool secret: false
     property bool active: true
-    property int cellWidth: 62
+    property int cellWidth: Theme.cellWidth
 
     function start(group: int): int {
         return groups.slice(0, group).reduce((sum, size) => sum + size, 0);
     }
 
-    spacing: 26
+    spacing: Theme.gap
     Accessible.role: Accessible.EditableText
     Accessible.name: secret ? "●".repeat(digits.length) : digits
 
@@ -30,7 +30,7 @@ Row {
 
             required property int index
 
-            spacing: 8
+            spacing: Theme.gapTiny
 
             Repeater {
                 model: cells.groups[group.index]
@@ -47,7 +47,7 @@ Row {
             }
             Words {
                 anchors.verticalCenter: parent.verticalCenter
-                leftPadding: 6
+                leftPadding: Theme.gapTiny
                 visible: text !== ""
                 text: cells.suffixes[group.index] ?? ""
                 color: Theme.quietInk

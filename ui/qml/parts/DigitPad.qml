@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import ".."
 
 // Ten digits, large, in the order of a telephone.
 Grid {
@@ -12,8 +13,10 @@ Grid {
     signal erase
     signal wipe
 
-    columns: 3
-    spacing: 20
+    readonly property real key: (width - (columns - 1) * spacing) / columns
+
+    columns: Theme.padColumns
+    spacing: Theme.gapSmall
 
     Repeater {
         model: ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -21,24 +24,24 @@ Grid {
         PadKey {
             required property string modelData
 
-            width: (pad.width - 2 * pad.spacing) / 3
+            width: pad.key
             text: modelData
             onClicked: pad.digit(modelData)
         }
     }
     PadKey {
-        width: (pad.width - 2 * pad.spacing) / 3
+        width: pad.key
         small: pad.extra === ""
         text: pad.extra === "" ? qsTr("清空") : pad.extra
         onClicked: pad.extra === "" ? pad.wipe() : pad.digit(pad.extra)
     }
     PadKey {
-        width: (pad.width - 2 * pad.spacing) / 3
+        width: pad.key
         text: "0"
         onClicked: pad.digit("0")
     }
     PadKey {
-        width: (pad.width - 2 * pad.spacing) / 3
+        width: pad.key
         small: true
         text: qsTr("删除")
         onClicked: pad.erase()

@@ -7,14 +7,14 @@ Item {
 
     required property string label
     required property string value
-    property int labelWidth: 230
+    property int labelWidth: Theme.labelWidth
 
     implicitHeight: Math.max(name.implicitHeight, says.implicitHeight) + Theme.gap
 
     Words {
         id: name
 
-        width: fact.labelWidth - 20
+        width: fact.labelWidth - Theme.gapSmall
         text: fact.label
         color: Theme.quietInk
     }
@@ -28,7 +28,7 @@ Item {
     Rectangle {
         y: parent.height - height
         width: parent.width
-        height: 2
+        height: Theme.hair
         color: Theme.rule
     }
 }

@@ -9,10 +9,10 @@ Rectangle {
     required property string figures
     property string unit: ""
 
-    implicitHeight: 128
+    implicitHeight: Theme.box
     radius: Theme.radius
-    color: "white"
-    border.width: 4
+    color: Theme.surface
+    border.width: Theme.heavy
     border.color: Theme.accent
     Accessible.role: Accessible.EditableText
     Accessible.name: unit === "" ? figures : figures + " " + unit
@@ -20,16 +20,16 @@ Rectangle {
 
     Words {
         anchors.left: parent.left
-        anchors.leftMargin: 32
+        anchors.leftMargin: Theme.gap
         anchors.right: suffix.left
-        anchors.rightMargin: 16
+        anchors.rightMargin: Theme.gapSmall
         anchors.verticalCenter: parent.verticalCenter
         text: box.figures
-        font.pixelSize: 48
+        font.pixelSize: Theme.figure
         font.weight: Font.Medium
         lineHeight: 1
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 24
+        minimumPixelSize: Theme.figureLeast
         maximumLineCount: 1
         Accessible.ignored: true
     }
@@ -37,7 +37,7 @@ Rectangle {
         id: suffix
 
         anchors.right: parent.right
-        anchors.rightMargin: 32
+        anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
         text: box.unit
         color: Theme.quietInk

@@ -1,28 +1,26 @@
 import QtQuick
-import QtQuick.Templates as T
 import ".."
 
 // Looks like a line to write in, with a magnifying glass: it opens the page where one writes.
-T.Button {
+Touchable {
     id: button
 
     required property string hint
 
-    implicitHeight: 190
-    leftPadding: 44
-    rightPadding: 44
-    focusPolicy: Qt.NoFocus
-    Accessible.role: Accessible.Button
-    Accessible.name: text
+    implicitHeight: Math.max(Theme.mainTouch, words.implicitHeight + 2 * Theme.gap)
+    leftPadding: Theme.gap
+    rightPadding: Theme.gap
     Accessible.description: hint
 
     background: Rectangle {
         radius: Theme.radius
-        color: button.down ? Theme.tint : "white"
-        border.width: 6
+        color: button.down ? Theme.tint : Theme.surface
+        border.width: Theme.heavy
         border.color: Theme.accent
     }
     contentItem: Item {
+        implicitHeight: words.implicitHeight
+
         Item {
             id: glass
 
@@ -50,10 +48,12 @@ T.Button {
             }
         }
         Column {
+            id: words
+
             anchors.verticalCenter: parent.verticalCenter
-            x: glass.width + 36
+            x: glass.width + Theme.gap
             width: parent.width - x
-            spacing: 6
+            spacing: Theme.gapTiny
 
             Words {
                 width: parent.width

@@ -1,40 +1,43 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Hall.Models
 import ".."
 
-// Whose hall this is, how far one has come, and the other language.
+// Whose hall this is, how far one has come, and the small buttons that are on every screen.
 Item {
     id: header
 
     required property ShellModel shell
 
-    implicitHeight: 168
+    implicitHeight: Theme.touchTarget + (Theme.landscape ? Theme.gap : Theme.gapSmall + 2 * Theme.gap)
 
     HallMark {
         id: mark
 
         x: Theme.margin
-        y: 40
+        anchors.verticalCenter: tools.verticalCenter
     }
     Words {
-        anchors.verticalCenter: mark.verticalCenter
-        x: mark.x + mark.width + 24
-        width: language.x - x - 24
+        anchors.verticalCenter: tools.verticalCenter
+        x: mark.x + mark.width + Theme.gap
+        width: (tools.visible ? tools.x - Theme.gap : parent.width - Theme.margin) - x
         text: header.shell.hall_name
+        font.pixelSize: Theme.note
         font.weight: Font.Medium
         lineHeight: 1
     }
-    ActionButton {
-        id: language
+    Tools {
+        id: tools
 
         x: parent.width - width - Theme.margin
-        y: 28
-        width: 212
-        height: 96
-        text: qsTr("English")
-        onClicked: header.shell.switch_language()
+        y: (parent.height - height - line.height) / 2
+        visible: !Theme.lowReach
+        shell: header.shell
     }
     ProgressLine {
+        id: line
+
         y: parent.height - height
         x: Theme.margin
         width: parent.width - 2 * Theme.margin

@@ -23,7 +23,7 @@ Rectangle {
     Column {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.margin
-        spacing: 56
+        spacing: Theme.gapLarge
 
         Words {
             width: parent.width
@@ -36,7 +36,7 @@ Rectangle {
         Words {
             width: parent.width
             text: warning.seconds
-            font.pixelSize: 200
+            font.pixelSize: Theme.countdown
             font.weight: Font.Bold
             lineHeight: 1
             horizontalAlignment: Text.AlignHCenter
@@ -44,14 +44,14 @@ Rectangle {
         }
         Rectangle {
             width: parent.width
-            height: 16
-            radius: 8
+            height: Theme.gapSmall
+            radius: height / 2
             color: Theme.rule
 
             Rectangle {
                 width: parent.width * warning.seconds / warning.shell.idle_grace_s
                 height: parent.height
-                radius: 8
+                radius: height / 2
                 color: Theme.accent
             }
         }
@@ -62,7 +62,7 @@ Rectangle {
         }
         ActionButton {
             width: parent.width
-            height: 200
+            height: Theme.wayTouch
             main: true
             text: qsTr("我还在，继续办理")
             onClicked: warning.shell.still_here()

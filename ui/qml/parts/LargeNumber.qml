@@ -1,28 +1,37 @@
 import QtQuick
 import ".."
 
-// A number to write down or photograph, under its own name.
-Column {
+// A number to write down or photograph, under its own name; a lesser one beside it.
+Item {
     id: number
 
     required property string label
     required property string value
+    property bool lesser: false
+
+    implicitHeight: lesser ? Math.max(name.height, says.height) : name.height + says.height
 
     Words {
-        width: parent.width
+        id: name
+
+        width: number.lesser ? Theme.labelWidth : number.width
         text: number.label
         font.pixelSize: Theme.note
         lineHeight: 1
         color: Theme.quietInk
     }
     Words {
-        width: parent.width
+        id: says
+
+        x: number.lesser ? name.width : 0
+        y: number.lesser ? 0 : name.height
+        width: number.width - x
         text: number.value
-        font.pixelSize: 52
-        font.weight: Font.Bold
+        font.pixelSize: number.lesser ? Theme.body : Theme.figure
+        font.weight: number.lesser ? Font.Medium : Font.Bold
         lineHeight: 1
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 34
+        minimumPixelSize: Theme.figureLeast
         wrapMode: Text.NoWrap
     }
 }

@@ -15,7 +15,7 @@ Column {
     signal chosen(string value)
 
     visible: rows.length > 0
-    spacing: compact ? 10 : 16
+    spacing: compact ? Theme.gapTiny : Theme.gapSmall
 
     Words {
         width: parent.width
@@ -33,7 +33,7 @@ Column {
             width: parent?.width ?? 0
             text: modelData.label
             note: modelData.note
-            air: list.compact ? 18 : 48
+            compact: list.compact
             onClicked: list.chosen(modelData.value)
         }
     }

@@ -1,5 +1,6 @@
 import QtQuick
 import ".."
+import "../pictures"
 
 // Something to know before going on. `warning` colours it; the words carry the meaning.
 Rectangle {
@@ -9,27 +10,28 @@ Rectangle {
     property string more: ""
     property bool warning: true
 
-    implicitHeight: words.implicitHeight + 48
+    implicitHeight: words.implicitHeight + Theme.gapLarge
     radius: Theme.radius
     color: warning ? Theme.warnPaper : Theme.tint
 
-    Rectangle {
-        width: 10
-        radius: 5
-        height: parent.height - 32
-        x: 18
-        y: 16
-        color: notice.warning ? Theme.warnRule : Theme.accent
+    NoticeMark {
+        id: mark
+
+        x: Theme.gap
+        y: words.y + (first.height / first.lineCount - height) / 2
+        warning: notice.warning
     }
     Column {
         id: words
 
-        x: 52
-        y: 24
-        width: parent.width - 52 - Theme.gap
-        spacing: 10
+        x: mark.x + mark.width + Theme.gap
+        y: Theme.gapLarge / 2
+        width: parent.width - x - Theme.gap
+        spacing: Theme.gapTiny
 
         Words {
+            id: first
+
             width: parent.width
             text: notice.text
             font.weight: Font.Medium

@@ -1,7 +1,8 @@
 import QtQuick
 import ".."
 
-// The frame of every screen: a title, something to read, and what to do at the bottom, always at one place.
+// The frame of every screen: a title, something to read, and what to do, always at one place.
+// Upright, one beneath the other; lying, title and lead on the left, the rest beside them on the right.
 Item {
     id: page
 
@@ -10,17 +11,41 @@ Item {
     default property alias content: area.content
     property alias actions: bar.data
     property alias spacing: area.spacing
+    // What is drawn stands where nothing else does: beneath the content, or lying beneath the title.
+    property alias picture: place.data
+    // Nothing in the content is touched, so it may stand higher than a low hand reaches.
+    property bool reading: false
+    // The shell's keyboard stands beneath the content.
+    property bool typing: false
+    readonly property alias room: area.height
+
+    readonly property bool beside: Theme.landscape
+    readonly property real columns: width - Theme.columnGap
+    readonly property real wide: !beside ? width : typing ? Theme.keyboardWidth : columns * Theme.columnShare
+    readonly property real rightX: beside ? wide + Theme.columnGap : 0
+    // On a lying page a pad or a place to sign fills the right column: then the content stays with the title.
+    readonly property bool tall: beside && !typing && bar.implicitHeight > height * 0.45
+    readonly property bool under: !beside || typing || tall
+    readonly property real lift: typing ? Theme.keyboard : 0
+    readonly property real reach: Math.max(0, Theme.reachTop - (parent?.y ?? 0))
+    readonly property real headEnd: head.y + head.implicitHeight + Theme.gap
+    readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
 
     anchors.fill: parent
     anchors.leftMargin: Theme.margin
     anchors.rightMargin: Theme.margin
 
+    CalmPicture {
+        width: head.width
+        height: head.y - Theme.gap
+        visible: height > Theme.wayTouch
+    }
     Column {
         id: head
 
-        y: 36
-        width: parent.width
-        spacing: 16
+        y: Math.max(Theme.gap, page.reading || page.beside ? 0 : page.reach - implicitHeight - Theme.gap)
+        width: page.wide
+        spacing: Theme.gapSmall
 
         Words {
             width: parent.width
@@ -42,15 +67,28 @@ Item {
     ScrollArea {
         id: area
 
-        y: head.y + head.implicitHeight + 36
-        width: parent.width
-        height: bar.y - y - (bar.implicitHeight > 0 ? Theme.gap : 0)
+        x: page.under ? 0 : page.rightX
+        y: Math.max(page.under ? page.headEnd : Theme.gap, page.reading ? 0 : page.reach)
+        width: page.under ? page.wide : page.width - page.rightX
+        height: (page.beside && page.under ? page.height - page.lift : page.barTop) - y
+    }
+    Item {
+        id: place
+
+        readonly property real begin: page.under ? area.y + area.needed : page.headEnd
+        readonly property real end: page.under ? area.y + area.height : page.height
+
+        y: begin + (page.under ? Theme.gap : 0)
+        width: page.wide
+        height: Math.max(0, end - y - Theme.gapSmall)
+        visible: height >= Theme.leastPicture
     }
     Column {
         id: bar
 
-        y: parent.height - implicitHeight - 12
-        width: parent.width
+        x: page.rightX
+        y: parent.height - implicitHeight - Theme.gapTiny - (page.beside ? 0 : page.lift)
+        width: parent.width - x
         spacing: Theme.gap
     }
 }

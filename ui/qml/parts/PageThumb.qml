@@ -1,32 +1,33 @@
 import QtQuick
-import QtQuick.Templates as T
 import Hall.Models
 import ".."
 
 // A page that was taken, small: a touch opens it.
-T.Button {
+Touchable {
     id: thumb
 
     required property var image
     required property string name
 
-    implicitWidth: 136
-    implicitHeight: 220
-    focusPolicy: Qt.NoFocus
-    Accessible.role: Accessible.Button
+    implicitWidth: Theme.thumb
+    implicitHeight: picture.height + Theme.gapTiny + says.implicitHeight
     Accessible.name: name
 
     contentItem: Item {
         Picture {
+            id: picture
+
             width: parent.width
-            height: 170
+            height: Theme.thumb * 1.25
             whole: true
             image: thumb.image
-            ground: "white"
+            ground: Theme.surface
             ring: thumb.down ? Theme.accent : Theme.rule
         }
         Words {
-            y: 176
+            id: says
+
+            y: picture.height + Theme.gapTiny
             width: parent.width
             text: thumb.name
             font.pixelSize: Theme.note

@@ -8,17 +8,17 @@ Rectangle {
     required property string heading
     required property string text
 
-    implicitHeight: words.implicitHeight + 64
+    implicitHeight: words.implicitHeight + 2 * Theme.gap
     radius: Theme.radius
     color: Theme.panel
 
     Column {
         id: words
 
-        x: 32
-        y: 32
-        width: parent.width - 64
-        spacing: 12
+        x: Theme.gap
+        y: Theme.gap
+        width: parent.width - 2 * x
+        spacing: Theme.gapTiny
 
         Words {
             width: parent.width

@@ -10,17 +10,17 @@ Item {
     implicitHeight: words.implicitHeight
 
     Rectangle {
-        x: 6
-        y: 22
-        width: 12
-        height: 12
-        radius: 6
+        x: Theme.gapTiny
+        y: Theme.body * 0.62
+        width: Theme.gapSmall
+        height: width
+        radius: width / 2
         color: Theme.accent
     }
     Words {
         id: words
 
-        x: 40
+        x: Theme.gapLarge
         width: parent.width - x
         text: point.text
     }

@@ -10,8 +10,8 @@ Row {
     required property int position
     required property int total
 
-    height: 12
-    spacing: 8
+    height: Theme.gapSmall
+    spacing: Theme.gapTiny
     Accessible.role: Accessible.ProgressBar
     Accessible.name: qsTr("第 %1 步，共 %2 步").arg(position).arg(total)
 
@@ -23,8 +23,10 @@ Row {
 
             width: (line.width - (line.total - 1) * line.spacing) / line.total
             height: line.height
-            radius: 6
-            color: index < line.position ? Theme.accent : Theme.rule
+            radius: height / 2
+            color: index < line.position ? Theme.accent : Theme.surface
+            border.width: Theme.hair
+            border.color: index < line.position ? Theme.accent : Theme.rule
         }
     }
 }

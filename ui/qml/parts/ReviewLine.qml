@@ -10,14 +10,14 @@ Item {
     required property bool changeable
     signal change
 
-    implicitHeight: Math.max(words.implicitHeight + 28, changeable ? 128 : 0)
+    implicitHeight: Math.max(words.implicitHeight + Theme.gap, changeable ? button.height + Theme.gap : 0)
 
     Column {
         id: words
 
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width - (line.changeable ? button.width + Theme.gap : 0)
-        spacing: 2
+        spacing: Theme.hair
 
         Words {
             width: parent.width
@@ -38,8 +38,8 @@ Item {
 
         anchors.verticalCenter: parent.verticalCenter
         anchors.right: parent.right
-        width: 190
-        height: 100
+        width: 2 * Theme.touchTarget
+        height: Theme.touchTarget
         visible: line.changeable
         text: qsTr("修改")
         Accessible.name: qsTr("修改%1").arg(line.label)
@@ -48,7 +48,7 @@ Item {
     Rectangle {
         y: parent.height - height
         width: parent.width
-        height: 2
+        height: Theme.hair
         color: Theme.rule
     }
 }

@@ -1,46 +1,65 @@
 import QtQuick
+import QtQuick.Window
 import ".."
 
-// Content that may be longer than its place: moved by finger, or by two big buttons that appear only then.
+// Content that may be longer than its place: moved by finger, by keys, or by two big buttons that appear then.
 Item {
     id: area
 
     default property alias content: column.data
     property alias spacing: column.spacing
+    readonly property real needed: column.implicitHeight
     readonly property bool longer: column.implicitHeight > height + 1
     readonly property real furthest: Math.max(0, column.implicitHeight - flick.height)
+    readonly property Item focused: scope.activeFocus ? Window.activeFocusItem : null
 
     function turn(pages: int): void {
-        const wanted = flick.contentY + pages * flick.height * 0.8;
+        move(flick.contentY + pages * flick.height * 0.8);
+    }
+    function move(wanted: real): void {
         flick.contentY = Math.max(0, Math.min(furthest, wanted));
+    }
+    function reveal(item: Item): void {
+        const top = item.mapToItem(column, 0, 0).y - Theme.gap;
+        const below = top + item.height + 2 * Theme.gap - flick.height;
+        move(Math.max(below, Math.min(flick.contentY, top)));
     }
 
     implicitHeight: column.implicitHeight
     clip: longer
+    onFocusedChanged: if (focused && longer)
+        reveal(focused)
 
     Flickable {
         id: flick
 
         width: parent.width
-        height: area.longer ? parent.height - pager.height - 20 : parent.height
+        height: area.longer ? parent.height - pager.height - Theme.gapSmall : parent.height
         contentHeight: column.implicitHeight
         interactive: area.longer
         boundsBehavior: Flickable.StopAtBounds
         clip: area.longer
 
-        Column {
-            id: column
+        FocusScope {
+            id: scope
 
-            width: flick.width - (area.longer ? 28 : 0)
-            spacing: Theme.gap
+            width: column.width
+            height: column.implicitHeight
+
+            Column {
+                id: column
+
+                width: flick.width - (area.longer ? Theme.gap : 0)
+                spacing: Theme.gap
+            }
         }
         Rectangle {
             visible: area.longer
-            x: flick.width - 10
+            x: flick.width - width
             y: flick.contentY + flick.visibleArea.yPosition * flick.height
-            width: 10
+            width: Theme.radiusSmall
             height: flick.visibleArea.heightRatio * flick.height
-            radius: 5
+            radius: width / 2
             color: Theme.rule
         }
     }
@@ -53,14 +72,14 @@ Item {
 
         ActionButton {
             width: (area.width - Theme.gap) / 2
-            height: 96
+            height: Theme.touchTarget
             text: qsTr("向上翻")
             enabled: flick.contentY > 1
             onClicked: area.turn(-1)
         }
         ActionButton {
             width: (area.width - Theme.gap) / 2
-            height: 96
+            height: Theme.touchTarget
             text: qsTr("向下翻")
             enabled: flick.contentY < area.furthest - 1
             onClicked: area.turn(1)

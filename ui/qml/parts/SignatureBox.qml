@@ -18,20 +18,22 @@ Rectangle {
 
     implicitHeight: width / aspect
     radius: Theme.radius
-    color: "white"
-    border.width: 4
+    color: Theme.surface
+    border.width: Theme.line
     border.color: asked ? Theme.warnRule : Theme.accent
 
     Rectangle {
-        x: 40
-        y: parent.height - 90
-        width: parent.width - 80
-        height: 2
+        x: Theme.gapLarge
+        y: hint.y - Theme.gapTiny
+        width: parent.width - 2 * x
+        height: Theme.hair
         color: Theme.rule
     }
     Words {
+        id: hint
+
         anchors.horizontalCenter: parent.horizontalCenter
-        y: parent.height - 76
+        y: parent.height - height - Theme.gapSmall
         text: qsTr("用手指在这里签名")
         font.pixelSize: Theme.note
         color: Theme.quietInk

@@ -15,10 +15,10 @@ Rectangle {
     property bool latin: false
     signal accepted
 
-    implicitHeight: 128
+    implicitHeight: Theme.box
     radius: Theme.radius
-    color: "white"
-    border.width: 4
+    color: Theme.surface
+    border.width: Theme.heavy
     border.color: Theme.accent
     clip: true
 
@@ -26,8 +26,8 @@ Rectangle {
         id: input
 
         anchors.fill: parent
-        anchors.leftMargin: 32
-        anchors.rightMargin: 32
+        anchors.leftMargin: Theme.gap
+        anchors.rightMargin: Theme.gap
         focus: true
         persistentSelection: true
         verticalAlignment: TextInput.AlignVCenter
@@ -35,7 +35,7 @@ Rectangle {
         inputMethodHints: box.latin ? Qt.ImhPreferNumbers | Qt.ImhNoPredictiveText | Qt.ImhPreferUppercase : Qt.ImhNone
         selectionColor: Theme.accent
         font.family: Theme.family
-        font.pixelSize: 48
+        font.pixelSize: Theme.figure
         Accessible.role: Accessible.EditableText
         Accessible.name: box.name
         Component.onCompleted: {

@@ -9,8 +9,8 @@ Row {
 
     property int lit: 0
 
-    topPadding: 120
-    spacing: 48
+    topPadding: Theme.gap
+    spacing: Theme.gapLarge
 
     Timer {
         interval: 500
@@ -24,9 +24,9 @@ Row {
         Rectangle {
             required property int index
 
-            width: 48
-            height: 48
-            radius: 24
+            width: Theme.gap
+            height: width
+            radius: width / 2
             color: index === dots.lit ? Theme.accent : Theme.rule
         }
     }

@@ -21,7 +21,7 @@ Row {
             required property WayRow modelData
 
             width: (ways.width - (ways.places - 1) * ways.spacing) / ways.places
-            height: ways.places > 1 ? 200 : Theme.mainTouch
+            height: ways.places > 1 ? Theme.wayTouch : Theme.mainTouch
             main: true
             enabled: modelData.usable
             text: modelData.label

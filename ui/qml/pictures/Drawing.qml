@@ -18,8 +18,10 @@ Item {
         id: field
 
         anchors.centerIn: parent
+        // A little above the middle, where the eye looks for the middle.
+        anchors.verticalCenterOffset: Math.min(0, height * scale - drawing.height) * 0.12
         width: 640
         height: 440
-        scale: Math.min(drawing.width / width, drawing.height / height)
+        scale: Math.min(1.3, drawing.width / width, drawing.height / height)
     }
 }

@@ -4,6 +4,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Papers under the document camera: each is taken by itself once it lies still.
 Page {
@@ -14,14 +15,6 @@ Page {
     title: model.ask
     lead: model.retaken !== "" ? model.retaken : model.where
     actions: [
-        ActionButton {
-            width: parent?.width ?? 0
-            main: true
-            visible: !screen.model.dark
-            enabled: screen.model.enough
-            text: screen.model.done
-            onClicked: screen.model.finish()
-        },
         Row {
             width: parent?.width ?? 0
             spacing: Theme.gap
@@ -36,8 +29,20 @@ Page {
                 text: qsTr("不拍，带到窗口交")
                 onClicked: screen.model.bring_instead()
             }
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            visible: !screen.model.dark
+            enabled: screen.model.enough
+            text: screen.model.done
+            onClicked: screen.model.finish()
         }
     ]
+    picture: CounterPicture {
+        anchors.fill: parent
+        visible: screen.model.dark
+    }
 
     Notice {
         width: parent.width
@@ -46,7 +51,7 @@ Page {
     }
     Picture {
         width: parent.width
-        height: 440
+        height: Theme.pictureHeight
         visible: !screen.model.dark
         whole: true
         image: screen.model.picture

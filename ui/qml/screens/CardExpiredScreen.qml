@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // The card has run out.
 Page {
@@ -8,6 +9,7 @@ Page {
 
     required property CardExpiredModel model
 
+    reading: true
     title: qsTr("证件已过期")
     lead: qsTr("您的%1有效期到 %2，本机不能用它办理这件事。").arg(model.document).arg(model.valid_to)
     actions: ActionButton {
@@ -15,6 +17,9 @@ Page {
         main: true
         text: qsTr("看看其他事项")
         onClicked: screen.model.go_on()
+    }
+    picture: CalendarPicture {
+        anchors.fill: parent
     }
 
     Point {

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // Something about the card that is good to know.
 Page {
@@ -17,6 +18,9 @@ Page {
         main: true
         text: qsTr("知道了，继续办理")
         onClicked: screen.model.go_on()
+    }
+    picture: CalendarPicture {
+        anchors.fill: parent
     }
 
     Repeater {

@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // Lay down your identity card.
 Page {
@@ -8,6 +9,7 @@ Page {
 
     required property CardModel model
 
+    reading: true
     title: qsTr("请把身份证放在读卡器上")
     lead: qsTr("平放，放稳，等屏幕变了再拿开。") + (model.documents === "" ? "" : "\n" + model.documents)
     actions: ActionButton {
@@ -17,6 +19,16 @@ Page {
         text: qsTr("再试一次")
         onClicked: screen.model.try_again()
     }
+    picture: [
+        CardPicture {
+            anchors.fill: parent
+            visible: screen.model.open_way === ""
+        },
+        CounterPicture {
+            anchors.fill: parent
+            visible: screen.model.open_way !== ""
+        }
+    ]
 
     Notice {
         width: parent.width
@@ -27,10 +39,5 @@ Page {
         width: parent.width
         visible: screen.model.open_way !== ""
         text: screen.model.open_way
-    }
-    CardPicture {
-        width: parent.width
-        visible: screen.model.open_way === ""
-        moving: visible
     }
 }

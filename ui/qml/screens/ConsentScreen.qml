@@ -9,6 +9,7 @@ Page {
 
     required property ConsentModel model
 
+    reading: true
     title: qsTr("怎样核验是您本人？")
     lead: model.choice
     actions: [

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // What was looked up about the person: who told it, and every line of it.
@@ -10,6 +11,7 @@ Page {
 
     required property EnquireModel model
 
+    reading: true
     title: model.title
     lead: model.lead
     spacing: 0
@@ -32,7 +34,7 @@ Page {
             required property LineRow modelData
 
             width: parent?.width ?? 0
-            labelWidth: 330
+            labelWidth: Theme.labelWide
             label: modelData.label
             value: modelData.value
         }

@@ -2,6 +2,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Look into the camera; a guide is one touch away all the time.
 Page {
@@ -12,11 +13,16 @@ Page {
 
     readonly property bool asked: model.turns !== ""
 
+    reading: true
     title: !looking ? qsTr("换个方式也可以") : asked ? qsTr("请跟着提示做") : qsTr("请看摄像头")
     actions: Ways {
         width: parent?.width ?? 0
         rows: screen.model.ways
         onChosen: way => screen.model.choose(way)
+    }
+    picture: GuidePicture {
+        anchors.fill: parent
+        visible: !screen.looking
     }
 
     Notice {
@@ -31,13 +37,15 @@ Page {
     }
     Item {
         width: parent.width
-        height: 1040
+        height: screen.room
         visible: screen.looking
 
         Picture {
+            id: mirror
+
             x: (parent.width - width) / 2
-            width: 690
-            height: 880
+            width: height * 0.78
+            height: Math.min(parent.height - asks.implicitHeight - tells.implicitHeight - 2 * Theme.gap, parent.width * 0.94)
             oval: true
             ground: Theme.panel
             ring: Theme.accent
@@ -49,12 +57,14 @@ Page {
         TurnArrow {
             // On the side of the mirror to which the person turns.
             x: screen.model.turn_to < 0 ? 0 : parent.width - width
-            y: 340
+            y: (mirror.height - height) / 2
             visible: screen.model.turn_to !== 0
             leftwards: screen.model.turn_to < 0
         }
         Words {
-            y: 906
+            id: asks
+
+            y: mirror.height + Theme.gap
             width: parent.width
             text: screen.model.guidance
             font.pixelSize: Theme.heading
@@ -63,7 +73,9 @@ Page {
             horizontalAlignment: Text.AlignHCenter
         }
         Words {
-            y: 980
+            id: tells
+
+            y: asks.y + asks.implicitHeight + Theme.gapTiny
             width: parent.width
             text: screen.model.turns
             lineHeight: 1

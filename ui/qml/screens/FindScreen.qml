@@ -10,6 +10,9 @@ Item {
     id: screen
 
     required property FindModel model
+    // On a lying screen what it leads to stands beside the keyboard.
+    readonly property bool beside: Theme.landscape
+    readonly property real column: beside ? Theme.keyboardWidth : width
 
     anchors.fill: parent
     anchors.leftMargin: Theme.margin
@@ -18,8 +21,8 @@ Item {
     Words {
         id: title
 
-        y: 12
-        width: parent.width
+        y: Theme.gapSmall
+        width: screen.column
         text: qsTr("您要办什么事？用自己的话说，也可以打拼音")
         color: Theme.quietInk
         Accessible.role: Accessible.Heading
@@ -27,18 +30,19 @@ Item {
     TextBox {
         id: box
 
-        y: title.y + title.height + 12
-        width: parent.width
+        y: title.y + title.height + Theme.gapSmall
+        width: screen.column
         name: qsTr("您要办的事")
         maximumLength: 60
         initial: screen.model.query
         onSaidChanged: screen.model.ask(said)
     }
     ScrollArea {
-        y: box.y + box.height + Theme.gap
-        width: parent.width
-        height: parent.height - Theme.keyboard - y - 12
-        spacing: 16
+        x: screen.beside ? screen.column + Theme.columnGap : 0
+        y: screen.beside ? Math.max(Theme.gapSmall, Theme.reachTop - (screen.parent?.y ?? 0)) : box.y + box.height + Theme.gap
+        width: parent.width - x
+        height: parent.height - (screen.beside ? 0 : Theme.keyboard) - y - Theme.gapSmall
+        spacing: Theme.gapSmall
 
         Notice {
             width: parent.width

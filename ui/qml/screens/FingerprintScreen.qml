@@ -2,6 +2,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Lay a finger on the sensor; a guide is one touch away all the time.
 Page {
@@ -10,6 +11,7 @@ Page {
     required property FingerprintModel model
     readonly property bool comparing: model.trouble === ""
 
+    reading: true
     title: comparing ? qsTr("请把手指按在指纹窗上") : qsTr("换个方式也可以")
     lead: comparing ? model.fingers : ""
     actions: Ways {
@@ -17,6 +19,16 @@ Page {
         rows: screen.model.ways
         onChosen: way => screen.model.choose(way)
     }
+    picture: [
+        FingerPicture {
+            anchors.fill: parent
+            visible: screen.comparing
+        },
+        GuidePicture {
+            anchors.fill: parent
+            visible: !screen.comparing
+        }
+    ]
 
     Notice {
         width: parent.width
@@ -27,11 +39,6 @@ Page {
     FaceConsent {
         width: parent.width
         visible: !screen.comparing && screen.model.face_offered
-    }
-    FingerPicture {
-        width: parent.width
-        visible: screen.comparing
-        moving: visible
     }
     Words {
         width: parent.width

@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // The applicant is a child: a guardian lays down their own card, and is the one who is verified.
 Page {
@@ -8,8 +9,19 @@ Page {
 
     required property GuardianModel model
 
+    reading: true
     title: qsTr("孩子未满十四岁，请监护人来办")
     lead: qsTr("不用孩子刷脸。请拿开孩子的证件，把监护人自己的身份证放在读卡器上；接着由监护人核验、填写和签名。")
+    picture: [
+        CardPicture {
+            anchors.fill: parent
+            visible: screen.model.open_way === ""
+        },
+        CounterPicture {
+            anchors.fill: parent
+            visible: screen.model.open_way !== ""
+        }
+    ]
 
     Notice {
         width: parent.width
@@ -20,11 +32,6 @@ Page {
         width: parent.width
         visible: screen.model.open_way !== ""
         text: screen.model.open_way
-    }
-    CardPicture {
-        width: parent.width
-        visible: screen.model.open_way === ""
-        moving: visible
     }
     Notice {
         width: parent.width

@@ -11,6 +11,7 @@ Page {
 
     required property GuidePageModel model
 
+    reading: true
     title: model.title
     actions: ActionButton {
         width: parent?.width ?? 0
@@ -54,15 +55,17 @@ Page {
         spacing: Theme.gap
 
         Picture {
-            width: 300
-            height: 300
+            id: code
+
+            width: Theme.photo
+            height: width
             whole: true
             image: screen.model.code_picture
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("手机扫一扫的二维码")
         }
         Words {
-            width: parent.width - 300 - Theme.gap
+            width: parent.width - code.width - Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("用手机扫一扫，接着看、接着办")
         }

@@ -12,6 +12,7 @@ Page {
     property int wait: model.retry_after_s
     readonly property bool open: wait === 0 && !model.checking
 
+    reading: true
     title: qsTr("请工作人员来核验")
     lead: model.refused !== "" ? "" : qsTr("工作人员：请对照本人、身份证和照片，确认是同一个人，再输入您的工号和密码。")
     onModelChanged: {
@@ -43,11 +44,13 @@ Page {
     }
     Row {
         width: parent.width
-        spacing: 40
+        spacing: Theme.gap
 
         Rectangle {
-            width: 330
-            height: 408
+            id: photo
+
+            width: Theme.photo
+            height: width * 1.235
             radius: Theme.radius
             color: Theme.panel
 
@@ -60,7 +63,7 @@ Page {
             }
             Words {
                 anchors.centerIn: parent
-                width: parent.width - 48
+                width: parent.width - 2 * Theme.gapSmall
                 visible: !screen.model.has_photo
                 text: qsTr("本机读不出芯片里的照片，请看身份证正面。")
                 font.pixelSize: Theme.note
@@ -68,8 +71,8 @@ Page {
             }
         }
         Column {
-            width: parent.width - 370
-            spacing: 10
+            width: parent.width - photo.width - Theme.gap
+            spacing: Theme.gapTiny
 
             Words {
                 width: parent.width
@@ -87,7 +90,7 @@ Page {
                 active: screen.open
             }
             Words {
-                topPadding: 10
+                topPadding: Theme.gapTiny
                 text: qsTr("密码")
                 font.pixelSize: Theme.note
                 lineHeight: 1

@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // The terminal process is gone: says only what is known.
 Page {
@@ -8,8 +9,12 @@ Page {
 
     required property LinkLostModel model
 
+    reading: true
     title: model.title
     lead: model.advice
+    picture: LinkPicture {
+        anchors.fill: parent
+    }
 
     Point {
         width: parent.width

@@ -9,6 +9,7 @@ Page {
 
     required property MatterModel model
 
+    reading: true
     title: model.title
     lead: model.summary
 

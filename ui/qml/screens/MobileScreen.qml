@@ -9,6 +9,7 @@ Page {
     required property QuestionModel model
     property string digits: model.answer
 
+    reading: true
     title: model.ask
     lead: model.reason
     actions: [

@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // Nothing was sent, nothing stays.
 Page {
@@ -8,6 +9,7 @@ Page {
 
     required property NotKeptModel model
 
+    reading: true
     title: qsTr("没有保存，也没有提交")
     lead: model.why
     actions: ActionButton {
@@ -15,6 +17,9 @@ Page {
         main: true
         text: qsTr("知道了，结束")
         onClicked: screen.model.go_on()
+    }
+    picture: CounterPicture {
+        anchors.fill: parent
     }
 
     Point {

@@ -10,6 +10,7 @@ Page {
     required property QuestionModel model
     property string figures: model.answer
 
+    reading: true
     title: model.ask
     lead: model.reason
     actions: [

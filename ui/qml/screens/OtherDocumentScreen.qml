@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // This matter is not done with the document that was laid down: which one, and where its holder goes.
 Page {
@@ -8,21 +9,25 @@ Page {
 
     required property OtherDocumentModel model
 
+    reading: true
     title: model.title
     lead: model.why
     actions: [
         ActionButton {
             width: parent?.width ?? 0
-            main: true
-            text: qsTr("知道了，看看其他事项")
-            onClicked: screen.model.go_on()
+            text: qsTr("换一张证件，再放一次")
+            onClicked: screen.model.try_again()
         },
         ActionButton {
             width: parent?.width ?? 0
-            text: qsTr("换一张证件，再放一次")
-            onClicked: screen.model.try_again()
+            main: true
+            text: qsTr("知道了，看看其他事项")
+            onClicked: screen.model.go_on()
         }
     ]
+    picture: CounterPicture {
+        anchors.fill: parent
+    }
 
     WayOpen {
         width: parent.width

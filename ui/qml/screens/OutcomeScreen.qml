@@ -4,6 +4,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Kept, or received by the platform, each said as what it is; and what became of the slip.
 Page {
@@ -11,6 +12,7 @@ Page {
 
     required property OutcomeModel model
 
+    reading: true
     title: model.title
     lead: model.meaning
     actions: [
@@ -24,7 +26,7 @@ Page {
         Column {
             width: parent?.width ?? 0
             visible: reasons.count > 0
-            spacing: 12
+            spacing: Theme.gapSmall
 
             Words {
                 width: parent.width
@@ -55,35 +57,46 @@ Page {
             onClicked: screen.model.go_on()
         }
     ]
+    picture: SlipPicture {
+        anchors.fill: parent
+        empty: screen.model.slip_trouble
+    }
 
     Rectangle {
         width: parent.width
-        height: numbers.implicitHeight + 56
+        height: numbers.implicitHeight + 2 * Theme.gap
         radius: Theme.radius
-        color: "white"
-        border.width: 3
+        color: Theme.surface
+        border.width: Theme.line
         border.color: Theme.accent
 
         Column {
             id: numbers
 
-            x: 32
-            y: 28
-            width: parent.width - 64
-            spacing: 18
+            x: Theme.gap
+            y: Theme.gap
+            width: parent.width - 2 * x
+            spacing: Theme.gapSmall
 
             Repeater {
                 model: screen.model.numbers
 
                 LargeNumber {
                     required property LineRow modelData
+                    required property int index
 
                     width: parent?.width ?? 0
+                    lesser: index > 0
                     label: modelData.label
                     value: modelData.value
                 }
             }
         }
+    }
+    Notice {
+        width: parent.width
+        warning: screen.model.slip_trouble
+        text: screen.model.slip
     }
     Repeater {
         model: screen.model.members
@@ -112,11 +125,6 @@ Page {
         visible: text !== ""
         text: screen.model.clock_notice
         color: Theme.warnInk
-    }
-    Notice {
-        width: parent.width
-        warning: screen.model.slip_trouble
-        text: screen.model.slip
     }
     Words {
         width: parent.width

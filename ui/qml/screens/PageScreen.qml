@@ -9,14 +9,9 @@ Page {
 
     required property PagesModel model
 
+    reading: true
     title: qsTr("看看%1，清楚吗？").arg(model.page_name)
     actions: [
-        ActionButton {
-            width: parent?.width ?? 0
-            main: true
-            text: qsTr("清楚，就用这一页")
-            onClicked: screen.model.close_page()
-        },
         Row {
             width: parent?.width ?? 0
             spacing: Theme.gap
@@ -31,12 +26,18 @@ Page {
                 text: qsTr("删掉这一页")
                 onClicked: screen.model.drop()
             }
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            text: qsTr("清楚，就用这一页")
+            onClicked: screen.model.close_page()
         }
     ]
 
     Picture {
         width: parent.width
-        height: 1000
+        height: screen.room
         whole: true
         image: screen.model.page_image
         ground: Theme.panel

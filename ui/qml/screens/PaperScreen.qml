@@ -1,5 +1,6 @@
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // One of the forms and agreements that are signed together, to be read.
@@ -8,6 +9,7 @@ Page {
 
     required property PaperModel model
 
+    reading: true
     title: model.name
     spacing: 0
     actions: ActionButton {
@@ -29,7 +31,7 @@ Page {
             required property LineRow modelData
 
             width: parent?.width ?? 0
-            labelWidth: 330
+            labelWidth: Theme.labelWide
             label: modelData.label
             value: modelData.value
         }

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // Check your answers; each line can be changed.
@@ -23,8 +24,8 @@ Page {
     Column {
         width: parent.width
         visible: members.count > 0
-        spacing: 16
-        bottomPadding: 28
+        spacing: Theme.gapSmall
+        bottomPadding: Theme.gap
 
         Repeater {
             id: members

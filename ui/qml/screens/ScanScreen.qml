@@ -9,6 +9,7 @@ Page {
 
     required property QuestionModel model
 
+    reading: true
     title: model.ask
     lead: model.reason
     actions: ActionButton {
@@ -17,16 +18,17 @@ Page {
         text: qsTr("没有码，或扫不出来：自己输入")
         onClicked: screen.model.type_instead()
     }
+    picture: CodePicture {
+        anchors.centerIn: parent
+        width: parent.width
+        moving: visible
+    }
 
     Notice {
         width: parent.width
         visible: screen.model.problem !== ""
         text: screen.model.problem
         more: screen.model.answer === "" ? "" : qsTr("上次扫到的：%1").arg(screen.model.answer)
-    }
-    CodePicture {
-        width: parent.width
-        moving: visible
     }
     Words {
         width: parent.width

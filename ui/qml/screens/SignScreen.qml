@@ -31,14 +31,16 @@ Page {
             spacing: Theme.gap
 
             ActionButton {
-                width: 260
+                id: again
+
+                width: 2 * Theme.touchTarget
                 height: Theme.mainTouch
                 enabled: !box.empty
                 text: qsTr("重写")
                 onClicked: box.wipe()
             }
             ActionButton {
-                width: parent.width - 260 - parent.spacing
+                width: parent.width - again.width - parent.spacing
                 main: true
                 enabled: box.signed
                 text: screen.model.send_words
@@ -51,14 +53,14 @@ Page {
         width: parent.width
         text: screen.model.name
         font.weight: Font.Bold
-        bottomPadding: 12
+        bottomPadding: Theme.gapSmall
         Accessible.role: Accessible.Heading
     }
     Column {
         width: parent.width
         visible: papers.count > 0
-        spacing: 16
-        bottomPadding: 28
+        spacing: Theme.gapSmall
+        bottomPadding: Theme.gap
 
         Repeater {
             id: papers
@@ -81,7 +83,7 @@ Page {
             required property LineRow modelData
 
             width: parent?.width ?? 0
-            labelWidth: 330
+            labelWidth: Theme.labelWide
             label: modelData.label
             value: modelData.value
         }

@@ -1,6 +1,5 @@
 import QtQuick
 import Hall.Models
-import ".."
 import "../parts"
 
 // A short text, typed on the keyboard beneath it: Pinyin or English.
@@ -14,22 +13,16 @@ Page {
         model.reply(field.text);
     }
 
+    typing: true
     title: model.ask
     lead: model.typing_help
-    actions: [
-        ActionButton {
-            width: parent?.width ?? 0
-            main: true
-            enabled: field.composing || field.text.trim() !== ""
-            text: qsTr("确定")
-            onClicked: screen.finish()
-        },
-        Item {
-            // The shell's keyboard stands here.
-            width: 1
-            height: Theme.keyboard
-        }
-    ]
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        enabled: field.composing || field.text.trim() !== ""
+        text: qsTr("确定")
+        onClicked: screen.finish()
+    }
 
     TextBox {
         id: field

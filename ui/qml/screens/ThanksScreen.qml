@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // Done; and what the person could do, too.
 Page {
@@ -10,6 +11,7 @@ Page {
 
     required property ThanksModel model
 
+    reading: true
     title: qsTr("办完了，谢谢您")
     lead: qsTr("请取走身份证和凭条。")
     actions: ActionButton {
@@ -18,10 +20,10 @@ Page {
         text: qsTr("结束")
         onClicked: screen.model.go_on()
     }
-
-    Tick {
-        anchors.horizontalCenter: parent.horizontalCenter
+    picture: TakePicture {
+        anchors.fill: parent
     }
+
     Words {
         width: parent.width
         visible: screen.model.offers.length > 0

@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // The card is a child's: nobody compares a child's face. A guardian goes to the counter; what to bring.
 Page {
@@ -8,6 +9,7 @@ Page {
 
     required property UnderFourteenModel model
 
+    reading: true
     title: qsTr("未满十四岁，请监护人到窗口办")
     lead: qsTr("这不是孩子的证件有问题。法律规定，这样的事由监护人当面办理，也不用孩子刷脸。")
     actions: ActionButton {
@@ -15,6 +17,9 @@ Page {
         main: true
         text: qsTr("知道了，看看其他事项")
         onClicked: screen.model.go_on()
+    }
+    picture: CounterPicture {
+        anchors.fill: parent
     }
 
     WayOpen {

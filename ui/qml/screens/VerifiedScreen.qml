@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // The holder check is done.
 Page {
@@ -8,6 +9,7 @@ Page {
 
     required property ClosingModel model
 
+    reading: true
     title: qsTr("核验通过")
     lead: qsTr("下面请回答几个问题。")
     actions: ActionButton {
@@ -16,8 +18,7 @@ Page {
         text: qsTr("继续办理")
         onClicked: screen.model.go_on()
     }
-
-    Tick {
-        anchors.horizontalCenter: parent.horizontalCenter
+    picture: Tick {
+        anchors.fill: parent
     }
 }

@@ -1,6 +1,7 @@
 import QtQuick
 import Hall.Models
 import "../parts"
+import "../pictures"
 
 // This answer leads to the window: why, what to bring, where.
 Page {
@@ -8,6 +9,7 @@ Page {
 
     required property WindowModel model
 
+    reading: true
     title: qsTr("这种情况请到窗口办")
     lead: model.why
     actions: ActionButton {
@@ -15,6 +17,9 @@ Page {
         main: true
         text: qsTr("换一个回答")
         onClicked: screen.model.go_back()
+    }
+    picture: CounterPicture {
+        anchors.fill: parent
     }
 
     WayOpen {

@@ -1,0 +1,105 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Hall.Models
+import ".."
+
+// How the screens are wanted: one touch each, to be seen at once. Nothing that was filled in is lost.
+Page {
+    id: page
+
+    required property ShellModel shell
+    signal done
+
+    title: qsTr("怎样用着方便？")
+    lead: qsTr("点一下就变，填好的内容都在。离开以后，本机恢复原样。")
+    spacing: Theme.gapSmall
+    actions: ActionButton {
+        width: parent?.width ?? 0
+        main: true
+        text: qsTr("好了，继续")
+        onClicked: page.done()
+    }
+
+    Words {
+        width: parent.width
+        text: qsTr("字的大小")
+        font.weight: Font.Bold
+        lineHeight: 1
+        Accessible.role: Accessible.Heading
+    }
+    Row {
+        id: sizes
+
+        width: parent.width
+        spacing: Theme.gapSmall
+
+        Repeater {
+            model: [qsTr("标准"), qsTr("大"), qsTr("较大"), qsTr("最大")]
+
+            OptionButton {
+                required property string modelData
+                required property int index
+
+                width: (sizes.width - 3 * sizes.spacing) / 4
+                text: modelData
+                chosen: page.shell.text_size === index
+                one: true
+                onClicked: page.shell.choose_text_size(index)
+            }
+        }
+    }
+    Grid {
+        id: switches
+
+        readonly property real cell: (width - columnSpacing) / columns
+
+        width: parent.width
+        columns: 2
+        columnSpacing: Theme.gapSmall
+        rowSpacing: Theme.gapSmall
+
+        OptionButton {
+            width: switches.cell
+            text: qsTr("长者模式")
+            note: qsTr("字大、选项少、会朗读、不催人")
+            chosen: page.shell.elder
+            onClicked: page.shell.switch_elder()
+        }
+        OptionButton {
+            width: switches.cell
+            text: qsTr("朗读屏幕")
+            note: qsTr("把要做的事念出来")
+            chosen: page.shell.spoken
+            onClicked: page.shell.switch_spoken()
+        }
+        OptionButton {
+            width: switches.cell
+            text: qsTr("黑白分明")
+            note: qsTr("白底黑字，看得更清")
+            chosen: page.shell.high_contrast
+            onClicked: page.shell.switch_contrast()
+        }
+        OptionButton {
+            width: switches.cell
+            text: qsTr("低处操作")
+            note: qsTr("按钮都放低，坐着够得着")
+            chosen: page.shell.low_reach
+            onClicked: page.shell.switch_low_reach()
+        }
+        OptionButton {
+            width: switches.cell
+            text: qsTr("画面不动")
+            note: qsTr("图画停住，不晃眼")
+            chosen: page.shell.still
+            onClicked: page.shell.switch_still()
+        }
+        OptionButton {
+            width: switches.cell
+            text: qsTr("用英文显示")
+            note: "English"
+            chosen: page.shell.english
+            onClicked: page.shell.switch_language()
+        }
+    }
+}
