@@ -9,11 +9,11 @@ import pytest
 from config.condition_words import in_words
 from config.guides import page, pages
 from config.item import Item
-from config.items import SHIPPED, load_item, load_items
+from config.items import load_item
 from tests.config.rich_item import write
+from tests.shipped import ITEMS
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs/guides"
-ITEMS = load_items(SHIPPED)
 every_item = pytest.mark.parametrize("item", ITEMS, ids=[item.id for item in ITEMS])
 
 

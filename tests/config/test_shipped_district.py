@@ -13,19 +13,17 @@ from pydantic import BaseModel
 
 from config.district import SHIPPED, Department, District, DistrictWindow, Themes, load_district
 from config.item_basics import Basis
-from config.items import SHIPPED as ITEMS
-from config.items import load_items
 from config.listing import Listing, ListingEntry, Name
 from config.opening_hours import Hours, OpenDays
 from config.plain import BadFile
+from tests.shipped import CATALOGUE, DISTRICT
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 INVENTED_PHONE = re.compile(r"0571-0000[0-9]{4}")
 TITLE_LIMIT, TITLE_LIMIT_EN = 18, 45
 """What has its place on one line of a list."""
 FLOORS = {1: "一楼", 2: "二楼", 3: "三楼"}
-DONE_HERE = load_items(ITEMS)
-DISTRICT = load_district(taken=(item.id for item in DONE_HERE))
+DONE_HERE = CATALOGUE.items
 
 
 def names(district: District) -> Iterator[tuple[str, Name]]:

@@ -14,10 +14,11 @@ from ruamel.yaml import YAML
 from config.item import DOCUMENT, CaptureQuestion, Choice, Item, Option, Question, Text
 from config.item_conditions import comparisons, holds
 from config.item_documents import DOCUMENT_KINDS
-from config.items import SHIPPED, load_items
+from config.items import SHIPPED
+from tests import shipped
 
 PURPOSES = SHIPPED.parents[1] / "bench" / "shared_data" / "purposes.yaml"
-ITEMS = {item.id: item for item in load_items(SHIPPED)}
+ITEMS = {item.id: item for item in shipped.ITEMS}
 CERTIFICATE = ITEMS["no_criminal_record_certificate"]
 ENDORSEMENT = ITEMS["residence_permit_endorsement"]
 RENEWAL = ITEMS["id_card_renewal"]

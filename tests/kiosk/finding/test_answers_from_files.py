@@ -1,6 +1,5 @@
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -8,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from config.district import District, Place, load_district
+from config.district import District, Place
 from config.item import Basis, Fee, Item, Text, Time
-from config.items import load_items
 from config.listing import Listing
 from config.opening_hours import Hours
 from kiosk.finding.asking import Answer, answer, answers, told
 from kiosk.finding.question_patterns import Topic
+from tests.shipped import DISTRICT, ITEMS
 
-ITEMS = load_items(Path("config/items"))
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 RECORD = next(item for item in ITEMS if item.id == "no_criminal_record_certificate")
 BARE = Listing.model_validate({"id": "bare", "name": "开证明", "department": "somebody"})
@@ -24,7 +22,7 @@ BARE = Listing.model_validate({"id": "bare", "name": "开证明", "department": 
 
 @pytest.fixture(scope="module")
 def district() -> District:
-    return load_district()
+    return DISTRICT
 
 
 def quoted(found: Answer, about: Item | Listing, place: Place | None) -> str:

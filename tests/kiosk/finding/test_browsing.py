@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from config.catalogue import SHIPPED, load_catalogue
 from kiosk.finding.browsing import KINDS, MOST_USED, ShelfKind, most_used, offered, shelves
-
-CATALOGUE = load_catalogue(SHIPPED, "shipped")
-ITEMS, DISTRICT = CATALOGUE.items, CATALOGUE.district
+from tests.shipped import DISTRICT, ITEMS
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,16 +1,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.item import DocumentKind, Due, Item, Text
-from config.items import load_items
 from kiosk.finding.due import MOST, HolderFacts, due
+from tests.shipped import ITEMS
 
-ITEMS = load_items(Path("config/items"))
 TODAY = date(2026, 3, 14)
 ANY = next(item for item in ITEMS if item.due is None and not item.renewal)
 REASON = Text(zh="可以办了。", en="You can have it.")

@@ -12,17 +12,16 @@ from hypothesis import strategies as st
 
 from benchmarks.search_scores import SETS
 from benchmarks.search_sets import read_set
-from config.catalogue import SHIPPED, load_catalogue
 from config.plain import BadFile
 from kiosk.finding.english import English
 from kiosk.finding.findable import Findable
 from kiosk.finding.finder import Finder
 from kiosk.finding.found import findables
 from kiosk.finding.vocabulary import load_vocabulary
+from tests import shipped
+from tests.shipped import CATALOGUE, VOCABULARY
 
-CATALOGUE = load_catalogue(SHIPPED, "shipped")
 EVERYTHING = findables(CATALOGUE.items, CATALOGUE.district, {})
-VOCABULARY = load_vocabulary()
 FIRST = 5
 """What a person sees before paging."""
 FLOOR = 95
@@ -216,7 +215,7 @@ EVERYDAY: Sequence[tuple[str, str]] = (
 
 @pytest.fixture(scope="module")
 def finder() -> Finder:
-    return Finder(EVERYTHING, VOCABULARY)
+    return shipped.finder()
 
 
 @pytest.fixture(scope="module")

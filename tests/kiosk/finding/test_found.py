@@ -6,19 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.catalogue import SHIPPED, load_catalogue
 from config.item import Item
 from config.listing import Listing
 from kiosk.finding.browsing import offered
-from kiosk.finding.finder import Finder
-from kiosk.finding.found import MOST_GUIDES, MOST_HERE, Results, findables, is_personal, results
-from kiosk.finding.vocabulary import load_vocabulary
+from kiosk.finding.found import MOST_GUIDES, MOST_HERE, Results, is_personal, results
+from tests.shipped import DISTRICT, ITEMS, finder
 
-CATALOGUE = load_catalogue(SHIPPED, "shipped")
-ITEMS, DISTRICT = CATALOGUE.items, CATALOGUE.district
 FIRST = 5
 """What a person sees before paging."""
-FINDER = Finder(findables(ITEMS, DISTRICT, {}), load_vocabulary())
+FINDER = finder()
 
 
 def led(query: str) -> Results:

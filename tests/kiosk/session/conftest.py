@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from config.item import Item, Text
-from config.items import SHIPPED, load_items
 from devices.contracts import ResidentCard, Sex
 from kiosk.session.hall import Hall
+from tests import shipped
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def items() -> tuple[Item, ...]:
     """The matters that ship with the product."""
-    return tuple(item for item in load_items(SHIPPED) if not item.only_in_joint)
+    return tuple(item for item in shipped.ITEMS if not item.only_in_joint)
 
 
 @pytest.fixture(scope="session")

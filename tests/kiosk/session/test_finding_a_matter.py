@@ -9,13 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.catalogue import SHIPPED, load_catalogue
 from config.item import Item, Text
 from devices.contracts import ResidentCard
 from kiosk.finding.browsing import KINDS, shelves
-from kiosk.finding.finder import Finder
-from kiosk.finding.found import findables
-from kiosk.finding.vocabulary import load_vocabulary
 from kiosk.session import events as ev
 from kiosk.session import stages as stg
 from kiosk.session.finders import unfound
@@ -24,10 +20,9 @@ from kiosk.session.machine import advance
 from kiosk.session.offering import afterwards
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.walk import after, answered, promoted, signed, verified
+from tests.shipped import CATALOGUE, DISTRICT, finder
 
-CATALOGUE = load_catalogue(SHIPPED, "shipped")
-DISTRICT = CATALOGUE.district
-FINDER = Finder(findables(CATALOGUE.items, DISTRICT, {}), load_vocabulary())
+FINDER = finder()
 WHOLE = Hall(
     terminal_id="LX-0001",
     name=Text(zh="厅", en="Hall"),

@@ -6,15 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from config.catalogue import SHIPPED, load_catalogue
 from config.listing import Listing
 from kiosk.session.guide_lines import guide_lines, guide_slip
 from kiosk.session.hall import Hall
 from printing.guide import guide_document
 from printing.layout import TextRow, cells, lay_out
-
-CATALOGUE = load_catalogue(SHIPPED, "shipped")
-DISTRICT = CATALOGUE.district
+from tests.shipped import CATALOGUE, DISTRICT
 
 
 @pytest.fixture

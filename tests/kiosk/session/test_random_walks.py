@@ -15,7 +15,6 @@ from jsonschema import ValidationError
 
 from config.item import Item, Question
 from config.item_conditions import AllOf, AnyOf, Equals, NoneOf
-from config.items import SHIPPED, load_items
 from devices.contracts import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
@@ -23,6 +22,7 @@ from kiosk.session.journey import Told
 from kiosk.session.known import known
 from kiosk.session.machine import advance
 from kiosk.session.stages import InJourney, ReviewStep, Sending, Session, Step, WindowStep
+from tests import shipped
 from tests.kiosk.session.conftest import TODAY
 from tests.kiosk.session.random_matters import Drawn, matters
 from tests.kiosk.session.random_people import Advance, Walk, begun, onward, people
@@ -106,7 +106,7 @@ def test_many_more_matters_end_and_send_what_was_said(hall: Hall, card: Resident
     walks()
 
 
-OFFERED = {item.id: item for item in load_items(SHIPPED) if not item.only_in_joint}
+OFFERED = {item.id: item for item in shipped.ITEMS if not item.only_in_joint}
 
 
 @pytest.mark.parametrize("name", OFFERED)

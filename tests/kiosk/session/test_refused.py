@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from config.item import Item
-from config.items import SHIPPED, load_items
 from devices.contracts import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.stages import InJourney, LookUpStep, QuestionStep, Session, WindowStep
+from tests import shipped
 from tests.kiosk.session.walk import after, step_of, told, verified
 
-ITEMS = {item.id: item for item in load_items(SHIPPED)}
+ITEMS = {item.id: item for item in shipped.ITEMS}
 RENEWAL = ITEMS["driving_licence_renewal"]
 
 refusing = pytest.mark.parametrize(
