@@ -270,6 +270,15 @@ class PatienceSettings(_Section):
     """How long the "kept" screen waits for the platform's receipt before it prints "kept"."""
 
 
+class VoiceSettings(_Section):
+    """What is said aloud, for whoever wants it (see [voice.md](voice.md))."""
+
+    pack: Path | None = None
+    """The folder of this hall's own recordings; not set for those that the set-up synthesised."""
+    volume_percent: int = Field(default=100, ge=1, le=100)
+    """How loud, as a share of the recordings' own level; the sound card's mixer is set by the system."""
+
+
 class GuideSettings(_Section):
     """One hall guide who may verify a person."""
 
@@ -309,6 +318,7 @@ class Settings(_Section):
     document_camera: DocumentCameraSettings
     flatbed: FlatbedSettings
     patience: PatienceSettings
+    voice: VoiceSettings
     catalogue: CatalogueSettings
     log: LogSettings
     guides: tuple[GuideSettings, ...] = ()
