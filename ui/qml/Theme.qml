@@ -89,6 +89,7 @@ QtObject {
     readonly property real columnShare: 0.42 // what the left one has of it
     readonly property int keyboard: landscape ? 500 : 630
     readonly property int keyboardWidth: landscape ? 1180 : 1080
+    readonly property int turnWidth: 440 // of the head that shows how to turn
     readonly property int leastPicture: 240 // lower than that, a picture shows nothing
     readonly property int labelWidth: grown(230, 0.8) // of what stands before a fact
     readonly property int labelWide: grown(330, 0.6)

@@ -11,7 +11,8 @@ Item {
     default property alias content: area.content
     property alias actions: bar.data
     property alias spacing: area.spacing
-    // What is drawn stands where nothing else does: beneath the content, or lying beneath the title.
+    // What is drawn stands where nothing else does: beneath the content; lying, beneath the title, or beside it
+    // when there is no content.
     property alias picture: place.data
     // Nothing in the content is touched, so it may stand higher than a low hand reaches.
     property bool reading: false
@@ -75,11 +76,13 @@ Item {
     Item {
         id: place
 
-        readonly property real begin: page.under ? area.y + area.needed : page.headEnd
-        readonly property real end: page.under ? area.y + area.height : page.height
+        readonly property bool bare: area.needed === 0
+        readonly property real begin: page.under || bare ? area.y + area.needed : page.headEnd
+        readonly property real end: page.under || bare ? area.y + area.height : page.height
 
-        y: begin + (page.under ? Theme.gap : 0)
-        width: page.wide
+        x: !page.under && bare ? page.rightX : 0
+        y: begin + (page.under && !bare ? Theme.gap : 0)
+        width: x > 0 ? page.width - x : page.wide
         height: Math.max(0, end - y - Theme.gapSmall)
         visible: height >= Theme.leastPicture
     }
@@ -87,7 +90,7 @@ Item {
         id: bar
 
         x: page.rightX
-        y: parent.height - implicitHeight - Theme.gapTiny - (page.beside ? 0 : page.lift)
+        y: parent.height - implicitHeight - (page.beside ? Theme.gapSmall : Theme.gapTiny) - (page.beside ? 0 : page.lift)
         width: parent.width - x
         spacing: Theme.gap
     }

@@ -54,12 +54,19 @@ Page {
             visible: screen.model.mirror
             Accessible.name: qsTr("您在摄像头里的样子")
         }
-        TurnArrow {
+        TurnPicture {
             // On the side of the mirror to which the person turns.
-            x: screen.model.turn_to < 0 ? 0 : parent.width - width
+            x: screen.model.turn_to < 0 ? -Theme.margin : parent.width - width + Theme.margin
             y: (mirror.height - height) / 2
+            width: Theme.turnWidth
+            height: width / implicitWidth * implicitHeight
             visible: screen.model.turn_to !== 0
             leftwards: screen.model.turn_to < 0
+        }
+        StandPicture {
+            width: parent.width
+            height: mirror.height
+            visible: !screen.model.mirror && screen.model.turn_to === 0
         }
         Words {
             id: asks

@@ -16,13 +16,6 @@ Page {
     title: model.title
     lead: model.meaning
     actions: [
-        ActionButton {
-            width: parent?.width ?? 0
-            visible: screen.model.may_reprint
-            height: Theme.mainTouch
-            text: screen.model.reprint_words
-            onClicked: screen.model.reprint()
-        },
         Column {
             width: parent?.width ?? 0
             visible: reasons.count > 0
@@ -49,12 +42,28 @@ Page {
                 }
             }
         },
-        ActionButton {
+        Flow {
+            id: deeds
+
+            readonly property bool beside: Theme.landscape && screen.model.may_reprint
+
             width: parent?.width ?? 0
-            main: true
-            enabled: !screen.model.printing
-            text: qsTr("继续")
-            onClicked: screen.model.go_on()
+            spacing: Theme.gap
+
+            ActionButton {
+                width: deeds.beside ? (parent.width - parent.spacing) / 2 : parent.width
+                height: Theme.mainTouch
+                visible: screen.model.may_reprint
+                text: screen.model.reprint_words
+                onClicked: screen.model.reprint()
+            }
+            ActionButton {
+                width: deeds.beside ? (parent.width - parent.spacing) / 2 : parent.width
+                main: true
+                enabled: !screen.model.printing
+                text: qsTr("继续")
+                onClicked: screen.model.go_on()
+            }
         }
     ]
     picture: SlipPicture {
