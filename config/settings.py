@@ -256,18 +256,24 @@ class FlatbedSettings(_Section):
 
 
 class PatienceSettings(_Section):
-    """How long the terminal waits for a person, in seconds."""
+    """How long the terminal waits for a person, in seconds; twice as long with larger text or the voice."""
 
     idle_warning_s: float = Field(gt=0)
-    """Seconds without a touch until the screen asks whether the person is still there."""
+    """Seconds without a touch until the screen asks whether the person is still there. While a device works
+    they do not run."""
     idle_grace_s: float = Field(ge=20)
     """WCAG 2.2.1: at least 20 s to say "I am still here" with one touch."""
     card_s: float = Field(gt=0)
-    """Seconds the terminal waits for a card to be laid down."""
+    """Seconds the terminal waits for a card to be laid down before it asks the same."""
     done_s: float = Field(gt=0)
     """Seconds the last screen stays before the terminal is ready for the next person."""
     delivery_s: float = Field(ge=0)
     """How long the "kept" screen waits for the platform's receipt before it prints "kept"."""
+    visit_s: float = Field(default=3600, gt=0)
+    """Seconds that one visit may last, whoever touches what; at least ten times warning and grace, whatever is
+    set here (WCAG 2.2.1: ten extensions). Never ends one while it sends, or before its slip is out."""
+    visit_notice_s: float = Field(default=300, ge=60)
+    """How long before that the screen says so, and counts the minutes."""
 
 
 class VoiceSettings(_Section):

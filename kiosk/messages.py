@@ -29,7 +29,7 @@ ClockTrust = Literal["platform", "system", "untrusted"]
 PrintState = Literal["started", "printed", "not_printed", "unknown"]
 ReprintReason = Literal["not_come_out", "unreadable", "torn"]
 """Why a person wants the slip again, as they have said."""
-LeaveReason = Literal["finished", "left", "idle", "trouble"]
+LeaveReason = Literal["finished", "left", "idle", "too_long", "trouble"]
 CommitRefusal = Literal[
     "disk_full", "storage_failed", "hash_mismatch", "incomplete", "item_offline", "queue_full"
 ]
@@ -200,6 +200,13 @@ class Rating(_Message):
     level: int = Field(ge=1, le=5)
 
 
+class CallGuide(_Message):
+    """Somebody wants a guide to come. Nothing is said of who, or where in what."""
+
+    kind: Literal["call_guide"] = "call_guide"
+    call_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+
+
 class Leaving(_Message):
     """This session is over: uncover a fresh one, then end this process group."""
 
@@ -340,13 +347,22 @@ class PinRefused(_Message):
     retry_after_s: int = Field(ge=0)
 
 
+class CallAnswered(_Message):
+    """What became of a call: the platform has it, a guide is coming, has been here; or nobody was told."""
+
+    kind: Literal["call_answered"] = "call_answered"
+    call_id: str
+    state: Literal["told", "coming", "done", "not_told"]
+
+
 FromSession = (
     Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
-    | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | GuideOpened | NothingFound | Rating | Leaving
+    | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | GuideOpened | NothingFound | Rating | CallGuide
+    | Leaving
 )  # fmt: skip
 FromTerminal = (
     Promote | ReachChanged | KeepingChanged | Prepared | Committed | CommitRefused | Delivered
-    | SharedDataTold | SharedDataMissing | PinAccepted | PinRefused
+    | SharedDataTold | SharedDataMissing | PinAccepted | PinRefused | CallAnswered
 )  # fmt: skip
 
 _from_session: TypeAdapter[FromSession] = TypeAdapter(Annotated[FromSession, Field(discriminator="kind")])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kiosk.session.events_around import (
+    CallAnswered,
     DevicesChanged,
     FinderReady,
+    Hesitated,
     IdleExpired,
     IdleWarned,
     KeepingChanged,
@@ -12,6 +14,8 @@ from kiosk.session.events_around import (
     ReachChanged,
     Surrounding,
     TerminalGone,
+    VisitEnds,
+    VisitOver,
 )
 from kiosk.session.events_found import (
     CardFailed,
@@ -43,6 +47,7 @@ from kiosk.session.events_touches import (
     Back,
     Begin,
     BringInstead,
+    CallNoted,
     ChangeLine,
     Continue,
     DropPage,
@@ -51,7 +56,10 @@ from kiosk.session.events_touches import (
     FaceAgreed,
     FindWanted,
     FingerprintAgreed,
+    GuideCalled,
     GuideWanted,
+    HelpRefused,
+    HideWanted,
     LanguageChosen,
     Leave,
     MatterChosen,
@@ -68,25 +76,29 @@ from kiosk.session.events_touches import (
     RetakePage,
     ShelfChosen,
     ShelvesWanted,
+    ShowAgain,
     SignedAndSent,
     StillHere,
     TakePage,
     Touch,
+    TouchMissed,
     TryAgain,
     TypeInstead,
 )
 
 __all__ = [
-    "Answered", "Back", "Begin", "BringInstead", "CardFailed", "CardRead", "ChangeLine", "CodeScanned",
-    "Continue", "DevicesChanged", "DropPage", "DueChosen", "EaseChosen", "Event", "FaceAgreed", "FaceFailed",
-    "FaceMatched", "FindWanted", "FinderReady", "Finding", "FingerprintAgreed", "FingerprintFailed",
-    "FingerprintMatched", "GuideWanted", "GuidesEnough", "IdleExpired", "IdleWarned", "KeepRefused",
+    "Answered", "Back", "Begin", "BringInstead", "CallAnswered", "CallNoted", "CardFailed", "CardRead",
+    "ChangeLine", "CodeScanned", "Continue", "DevicesChanged", "DropPage", "DueChosen", "EaseChosen",
+    "Event", "FaceAgreed", "FaceFailed", "FaceMatched", "FindWanted", "FinderReady", "Finding",
+    "FingerprintAgreed", "FingerprintFailed", "FingerprintMatched", "GuideCalled", "GuideWanted",
+    "GuidesEnough", "HelpRefused", "Hesitated", "HideWanted", "IdleExpired", "IdleWarned", "KeepRefused",
     "KeepingChanged", "Kept", "LanguageChosen", "Leave", "LookupMissing", "LookupTold", "MatterChosen",
     "PageCameraFailed", "PageOpened", "PageTaken", "PagesDone", "PaperOpened", "PartyHere", "PartyLater",
     "PhotoDecoded", "PinAccepted", "PinEntered", "PinRefused", "PrintGuide", "Promoted", "QueryTyped",
     "Rated", "ReachChanged", "Received", "ReprintWanted", "RetakePage", "ScanFailed", "ShelfChosen",
-    "ShelvesWanted", "SignedAndSent", "SlipEnded", "SlipMoved", "StillHere", "Surrounding", "TakePage",
-    "TerminalGone", "TimeUp", "Touch", "TryAgain", "TypeInstead",
+    "ShelvesWanted", "ShowAgain", "SignedAndSent", "SlipEnded", "SlipMoved", "StillHere", "Surrounding",
+    "TakePage", "TerminalGone", "TimeUp", "Touch", "TouchMissed", "TryAgain", "TypeInstead", "VisitEnds",
+    "VisitOver",
 ]  # fmt: skip
 
 Event = Touch | Finding | Surrounding

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from kiosk.finding.finder import Finder
 from kiosk.messages import KEEPS, Keeping, PlatformReach
@@ -70,7 +71,31 @@ class TerminalGone:
     """The pipe to the terminal has ended."""
 
 
+@dataclass(frozen=True)
+class Hesitated:
+    """Somebody has stood before one screen for long, and touched nothing lately."""
+
+
+@dataclass(frozen=True)
+class VisitEnds:
+    """This visit has lasted long: so many minutes are left."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class VisitOver:
+    """They have passed."""
+
+
+@dataclass(frozen=True)
+class CallAnswered:
+    """What became of the call for a guide; `done` when one has been here."""
+
+    state: Literal["told", "coming", "done", "not_told"]
+
+
 Surrounding = (
     Promoted | FinderReady | ReachChanged | KeepingChanged | DevicesChanged | IdleWarned | IdleExpired
-    | TerminalGone
+    | Hesitated | VisitEnds | VisitOver | CallAnswered | TerminalGone
 )  # fmt: skip

@@ -225,11 +225,41 @@ class StillHere:
     """The one touch that answers the idle warning."""
 
 
+@dataclass(frozen=True)
+class TouchMissed:
+    """A touch that hit nothing. Where it was is not told."""
+
+
+@dataclass(frozen=True)
+class HideWanted:
+    """The touch on "hide": somebody looks over the shoulder."""
+
+
+@dataclass(frozen=True)
+class ShowAgain:
+    """The touch that takes the cover away."""
+
+
+@dataclass(frozen=True)
+class HelpRefused:
+    """The touch on "no, thank you"."""
+
+
+@dataclass(frozen=True)
+class GuideCalled:
+    """The touch on "call a guide"."""
+
+
+@dataclass(frozen=True)
+class CallNoted:
+    """The touch on "I see", beneath the news that no guide could be told."""
+
+
 Touch = (
     LanguageChosen | EaseChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen
     | PrintGuide | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
     | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
     | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
     | SignedAndSent | Rated | ReprintWanted
-    | StillHere
+    | StillHere | TouchMissed | HideWanted | ShowAgain | HelpRefused | GuideCalled | CallNoted
 )  # fmt: skip

@@ -8,7 +8,7 @@ from devices.contracts import CardProblem, IdCard
 from kiosk.session import events as ev
 from kiosk.session.card_facts import OF_AGE, age_on, own_name
 from kiosk.session.hall import Hall
-from kiosk.session.stages import CardTrouble, Ended, GuardianStep, GuardianTrouble, InJourney, Stage
+from kiosk.session.stages import CardTrouble, GuardianStep, GuardianTrouble, InJourney, Stage
 from kiosk.session.verification import ConsentStep
 
 DOUBTFUL = frozenset(
@@ -41,8 +41,6 @@ def at_guardian(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
             return replace(stage, step=GuardianStep(found))
         case ev.TryAgain():
             return replace(stage, step=GuardianStep())
-        case ev.TimeUp():
-            return Ended("idle")
         case _:
             return stage
 

@@ -13,12 +13,14 @@ from config.item import Item
 from devices.contracts import IdCard
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
+from kiosk.session.at_hand import at_hand
 from kiosk.session.beside import without_visitor
 from kiosk.session.card_facts import is_child, kind_of, own_name
 from kiosk.session.closing import at_enquired, at_outcome, while_sending
 from kiosk.session.finding import at_find_page, at_guide_page, at_welcome
 from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
+from kiosk.session.idling import at_work, is_there
 from kiosk.session.offering import at_once
 from kiosk.session.stages import (
     AwaitingCard,
@@ -55,7 +57,11 @@ EXPIRES_SOON_DAYS = 92
 
 
 def advance(session: Session, event: ev.Event) -> Session:
-    """Where `event` leads from `session`."""
+    """Where `event` leads from `session`; and whether that shows that somebody needs help."""
+    return at_hand(_advanced(session, event), event)
+
+
+def _advanced(session: Session, event: ev.Event) -> Session:
     match event:
         case ev.Promoted() if isinstance(session.stage, Standby):
             hall = replace(
@@ -89,12 +95,14 @@ def advance(session: Session, event: ev.Event) -> Session:
             if isinstance(session.stage, Standby | Ended):
                 return session
             return replace(session, ease=ease, idle_warning=False)
-        case ev.IdleWarned():
+        case ev.IdleWarned() if not at_work(session):
             return replace(session, idle_warning=True)
         case ev.StillHere():
             return replace(session, idle_warning=False)
-        case ev.IdleExpired():
+        case ev.IdleExpired() if session.idle_warning and not at_work(session):
             return replace(session, stage=Ended("idle"), idle_warning=False)
+        case ev.VisitOver() if session.ends_in_min is not None and not at_work(session):
+            return replace(session, stage=Ended("too_long"), idle_warning=False)
         case ev.TerminalGone():
             return replace(session, stage=_without_terminal(session.stage), idle_warning=False)
         case ev.Leave() if not isinstance(session.stage, Standby | Sending | Ended | LinkLost):
@@ -115,7 +123,8 @@ def _moved(session: Session, stage: Stage, event: ev.Event) -> Session:
         else:
             # The card laid down anew gives no new tries.
             stage = replace(stage, journey=replace(stage.journey, failures=failures))
-    return replace(session, stage=stage, card_read=card_read, failures=failures)
+    warning = session.idle_warning and not is_there(event)
+    return replace(session, stage=stage, card_read=card_read, failures=failures, idle_warning=warning)
 
 
 def _without_terminal(stage: Stage) -> LinkLost:
@@ -190,8 +199,6 @@ def _at_card(stage: AwaitingCard, session: Session, event: ev.Event) -> Stage:
             return AwaitingCard(stage.item)
         case ev.Back():
             return MatterPage(stage.item)
-        case ev.TimeUp():
-            return Ended("idle")
         case _:
             return stage
 

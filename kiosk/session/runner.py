@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 
@@ -17,10 +18,11 @@ from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.finders import finder_of, unfound
 from kiosk.session.hall import Hall
+from kiosk.session.idling import Presence, next_deadline, noted, paced
 from kiosk.session.machine import advance
 from kiosk.session.sights import Sight
-from kiosk.session.stages import FindPage, GuidePage, Outcome, RatingPage, Session, Stage, Standby, Welcome
-from kiosk.session.work import Work, may_idle, work_of
+from kiosk.session.stages import FindPage, GuidePage, Outcome, RatingPage, Session, Stage, Standby
+from kiosk.session.work import Work, work_of
 
 log = structlog.get_logger()
 
@@ -45,8 +47,9 @@ class Runner:
         self._context = Context(equipment, lambda: self.session, self.post, on_preview, self._over.set)
         self._work: Work | None = None
         self._task: asyncio.Task[None] | None = None
-        self._touched = asyncio.Event()
-        self._touched_since_promotion = False
+        self._presence = Presence(seen_s=self._now_s())
+        self._noted = asyncio.Event()
+        self._call_id = ""
         self._indexing: asyncio.Task[None] | None = None
         self._failure: BaseException | None = None
 
@@ -65,17 +68,20 @@ class Runner:
 
     def post(self, event: ev.Event) -> None:
         """Let `event` happen. Only what changes the session is told on."""
-        if isinstance(event, ev.Touch | ev.CodeScanned):  # who holds a code up is there
-            self.touched()
         before = self.session
         if isinstance(event, ev.Rated) and isinstance(before.stage, RatingPage):
             self._send(msg.Rating(application_id=before.stage.application_id, level=event.level))
         self.session = advance(before, event)
+        self._presence = noted(self._presence, self.session, self._now_s(), event)
+        self._noted.set()
         if self.session == before:
             return
         if type(self.session.stage) is not type(before.stage):
             log.info("stage_entered", state=type(self.session.stage).__name__)
         self._count(before.stage)
+        if self.session.call == "asking" and before.call != "asking":
+            self._call_id = str(uuid.uuid4())
+            self._send(msg.CallGuide(call_id=self._call_id))
         self._on_session(self.session)
         self._context.changed.set()
         self._begin_work()
@@ -91,11 +97,6 @@ class Runner:
         typing = isinstance(now, FindPage) and now.kind is None
         if isinstance(before, FindPage) and not typing and (words := unfound(before.query, hall)):
             self._send(msg.NothingFound(words=words))
-
-    def touched(self) -> None:
-        """Somebody is there: the idle clock starts anew."""
-        self._touched_since_promotion = True
-        self._touched.set()
 
     def beat(self) -> None:
         """Both threads are alive: the GUI thread asked for this, and this one does it."""
@@ -177,30 +178,31 @@ class Runner:
             case msg.Delivered() as told:
                 numbers = {each.item: each.filing_no for each in told.members}
                 self.post(ev.Received(told.filing_no, _local(told.received_at), told.statement, numbers))
+            case msg.CallAnswered(call_id=self._call_id, state=state):
+                self.post(ev.CallAnswered(state))
+            case msg.CallAnswered():
+                pass  # of an earlier call
             case msg.PinAccepted(staff_no=staff_no):
                 self.post(ev.PinAccepted(staff_no))
             case msg.PinRefused(reason=reason, retry_after_s=retry_after_s):
                 self.post(ev.PinRefused(reason, retry_after_s))
 
     async def _idle(self) -> None:
-        """Warn a person who has gone, then end; on the welcome page, undo what a passer-by has touched."""
-        patience = self._settings.patience
+        """Let happen what nobody's touch has prevented: see `kiosk.session.idling`."""
         while True:
-            warned = self.session.idle_warning
-            self._touched.clear()
+            self._noted.clear()
+            patience = paced(self._settings.patience, self.session.ease)
+            deadline = next_deadline(self._presence, self.session, patience)
+            wait_s = None if deadline is None else max(0.0, deadline.at_s - self._now_s())
             try:
-                async with asyncio.timeout(patience.idle_grace_s if warned else patience.idle_warning_s):
-                    await self._touched.wait()
+                async with asyncio.timeout(wait_s):
+                    await self._noted.wait()
             except TimeoutError:
-                self._nobody_touched(warned=warned)
+                if deadline is not None:
+                    self.post(deadline.event)
 
-    def _nobody_touched(self, *, warned: bool) -> None:
-        if warned and self.session.idle_warning:
-            self.post(ev.IdleExpired())
-        elif isinstance(self.session.stage, Welcome) and self._touched_since_promotion:
-            self.post(ev.Leave())
-        elif may_idle(self.session):
-            self.post(ev.IdleWarned())
+    def _now_s(self) -> float:
+        return asyncio.get_running_loop().time()
 
 
 def _local(moment: str) -> datetime:

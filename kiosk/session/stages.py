@@ -17,9 +17,10 @@ from config.listing import Listing
 from devices.contracts import DocumentType
 from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.due import Offer
-from kiosk.messages import CommitRefusal, PrintState, ReprintReason
+from kiosk.messages import CommitRefusal, LeaveReason, PrintState, ReprintReason
 from kiosk.session.ease import AT_FIRST, Ease
 from kiosk.session.hall import Hall, Language
+from kiosk.session.helping import CALM, CallState, Cause, Struggle
 from kiosk.session.journey import Journey, Stroke
 from kiosk.session.journey_steps import (
     AnswerProblem,
@@ -236,7 +237,7 @@ class Thanks:
 class Ended:
     """This session is over; the terminal replaces the process."""
 
-    reason: Literal["finished", "left", "idle", "trouble"]
+    reason: LeaveReason
 
 
 @dataclass(frozen=True)
@@ -263,6 +264,16 @@ class Session:
     language: Language = "zh"
     ease: Ease = AT_FIRST
     idle_warning: bool = False
+    ends_in_min: int | None = None
+    """So many minutes are left of this visit, where that had to be said."""
+    hidden: bool = False
+    """Everything lies beneath an opaque cover, by the person's own touch."""
+    struggle: Struggle = field(default=CALM, compare=False)
+    """What was counted; two sessions that differ only in it are at one and the same place."""
+    offer: Cause | None = None
+    """Why help is offered now."""
+    call: CallState | None = None
+    """The guide they have called."""
     card_read: bool = False
     """This process has seen a person's card: it ends with that person."""
     failures: Mapping[Way, int] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from typing import Literal
 from config.item import CaptureQuestion, ScanQuestion
 from config.settings import PatienceSettings
 from kiosk.messages import LeaveReason, ReprintReason
+from kiosk.session.idling import paced
 from kiosk.session.known import question
 from kiosk.session.looked_up import sent_with
 from kiosk.session.scanning import is_typed
@@ -32,7 +33,6 @@ from kiosk.session.stages import (
     QuestionStep,
     Sending,
     Session,
-    Standby,
     Thanks,
     Welcome,
 )
@@ -197,31 +197,10 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
         case Enquired():
             return PrintEnquiry()
         case Thanks():
-            return Wait(patience.done_s)
+            return Wait(paced(patience, session.ease).done_s)
         case Ended(reason=reason):
             return Finish(reason)
         case LinkLost(in_journey=in_journey):
             return GiveUp(LINK_LOST_S if in_journey else 0)
         case _:
             return None
-
-
-def may_idle(session: Session) -> bool:
-    """Whether a person who touches nothing may have gone: not while the terminal itself is at work."""
-    match session.stage:
-        case InJourney(step=FaceStep(trouble=None) | FingerprintStep(trouble=None)):
-            return False
-        case InJourney(step=GuideStep(entered=(_, _)) | LookUpStep()):
-            return False
-        case InJourney():
-            return True
-        case (
-            Outcome(slip_state=slip_state)
-            | Enquired(slip_state=slip_state)
-            | GuidePage(slip_state=slip_state)
-        ):
-            return slip_state not in {"waiting", "started"}
-        case Welcome() | AwaitingCard() | Sending() | Thanks() | Ended() | LinkLost():
-            return False
-        case _:
-            return not isinstance(session.stage, Standby)

@@ -11,6 +11,7 @@ from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.watch import probing_of
 from kiosk.session.events import CardFailed, CardRead, TimeUp, TryAgain
+from kiosk.session.idling import paced
 from kiosk.session.stages import AwaitingCard, CardTrouble, GuardianStep, InJourney, PartyStep
 
 log = structlog.get_logger()
@@ -31,16 +32,23 @@ AGAIN_S = 0.2
 
 
 async def read_card(context: Context) -> None:
-    """Wait for a whole card, as long as the patience settings say."""
+    """Wait for a whole card: as long as the screen stands; for somebody beside the applicant, for a while."""
     reader = context.equipment.reader
     if reader is None:
         context.post(CardFailed(CardTrouble.READER_FAILED))
         return
     try:
-        async with asyncio.timeout(context.equipment.settings.patience.card_s):
+        async with asyncio.timeout(_limit_s(context)):
             await _whole_card(context, reader)
     except TimeoutError:
         context.post(TimeUp())
+
+
+def _limit_s(context: Context) -> float | None:
+    """Whoever does not come after all is asked about again."""
+    session = context.session()
+    beside = isinstance(session.stage, InJourney) and isinstance(session.stage.step, PartyStep)
+    return paced(context.equipment.settings.patience, session.ease).card_s if beside else None
 
 
 async def _whole_card(context: Context, reader: IdCardReader) -> None:

@@ -12,6 +12,7 @@ from devices.contracts import Finger, Fingerprint, FingerprintResult, ResidentCa
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.hall import Hall, Reservation
+from kiosk.session.idling import at_work
 from kiosk.session.stages import InJourney, Session
 from kiosk.session.verification import (
     MOST_FAILURES,
@@ -27,7 +28,7 @@ from kiosk.session.verification import (
 )
 from kiosk.session.verifying import may_press_again
 from kiosk.session.ways import open_now, other_ways, ways
-from kiosk.session.work import CompareFingerprint, may_idle, work_of
+from kiosk.session.work import CompareFingerprint, work_of
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.test_record import record
 from tests.kiosk.session.walk import after, answered, signed, step_of, with_card
@@ -205,7 +206,7 @@ def test_the_sensor_is_on_while_a_finger_is_asked_for_and_nobody_is_hurried(
 ) -> None:
     session = after(with_card(hall, certificate, fingers), ev.FingerprintAgreed(NOW))
     assert work_of(session, PATIENCE) == CompareFingerprint(1)
-    assert not may_idle(session)
+    assert at_work(session)
     in_trouble = after(session, NOT_RECOGNISED)
     assert work_of(in_trouble, PATIENCE) is None
-    assert may_idle(in_trouble)
+    assert not at_work(in_trouble)

@@ -14,6 +14,7 @@ from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall, Obstacle
+from kiosk.session.idling import at_work
 from kiosk.session.journey import Journey, Present
 from kiosk.session.journey_steps import PartyTrouble
 from kiosk.session.machine import advance
@@ -36,7 +37,7 @@ from kiosk.session.stages import (
     WindowStep,
 )
 from kiosk.session.verification import ConsentStep, FaceStep, FaceTrouble, Way
-from kiosk.session.work import LookUp, PrintEnquiry, ReadCard, may_idle, work_of
+from kiosk.session.work import LookUp, PrintEnquiry, ReadCard, work_of
 from printing.document import Cut, Line, Notice, Pair
 from printing.enquiry import enquiry_document
 from tests.kiosk.session.conftest import NOW, TODAY
@@ -186,7 +187,7 @@ def test_while_it_is_looked_up_nobody_is_asked_whether_they_are_there(
     while not isinstance(step(session), LookUpStep):
         session = after(session, ev.Answered("self"))
     assert isinstance(work_of(session, PATIENCE), LookUp)
-    assert not may_idle(session)
+    assert at_work(session)
     late = ev.LookupTold("another_lookup", {"pension_state": "paying"}, NOW)
     assert advance(session, late) == session
     nobody = after(session, ev.LookupMissing("insurance_record", "nobody_knows"))

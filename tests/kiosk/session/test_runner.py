@@ -174,6 +174,7 @@ async def test_a_person_who_has_gone_is_warned_and_then_their_session_ends(
     stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
 ) -> None:
     stage.runner.session = verified(hall, certificate, card)
+    stage.runner.post(ev.StillHere())
     await stage.becomes(lambda session: session.idle_warning)
     stage.runner.post(ev.StillHere())
     assert not stage.runner.session.idle_warning
