@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from config.hall_time import hall_now
+from config.settings import VoiceSettings
 from kiosk.session.events import Event
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Ended, LinkLost, Session, Standby
@@ -23,6 +24,7 @@ from ui.immortal import keep_singletons
 from ui.models.base import Desk
 from ui.pointer_history import forget_pointer
 from ui.presenter import Presenter
+from ui.speaker import Speaker, speaker
 from ui.words import Words
 
 BEAT_MS = 100
@@ -73,8 +75,11 @@ class Services(Protocol):
         ...
 
 
-def run_session_window(services: Services, idle_grace_s: int = 20) -> int:
-    """Run one session's window until the session is over; gives the process's exit status."""
+def run_session_window(services: Services, idle_grace_s: int = 20, voice: VoiceSettings | None = None) -> int:
+    """Run one session's window until the session is over; gives the process's exit status.
+
+    Without `voice` nothing is said aloud.
+    """
     os.environ.update({key: value for key, value in ENVIRONMENT.items() if key not in os.environ})
     keep_singletons()
     qt_messages.install()
@@ -82,7 +87,7 @@ def run_session_window(services: Services, idle_grace_s: int = 20) -> int:
     application.setOverrideCursor(Qt.CursorShape.BlankCursor)
     application.styleHints().setCursorFlashTime(0)  # a steady cursor: calm, and nothing to repaint
     application.setQuitOnLastWindowClosed(False)
-    window = SessionWindow(application, services, idle_grace_s)
+    window = SessionWindow(application, services, idle_grace_s, voice)
     status = application.exec()
     window.close()
     services.stop()
@@ -92,9 +97,16 @@ def run_session_window(services: Services, idle_grace_s: int = 20) -> int:
 class SessionWindow(QObject):
     """Wires bridge, presenter and services; made once a process."""
 
-    def __init__(self, application: QGuiApplication, services: Services, idle_grace_s: int) -> None:
+    def __init__(
+        self,
+        application: QGuiApplication,
+        services: Services,
+        idle_grace_s: int,
+        voice: VoiceSettings | None = None,
+    ) -> None:
         super().__init__()
         self._application, self._services, self._grace_s = application, services, idle_grace_s
+        self._voice = voice
         self._presenter: Presenter | None = None
         self._rendered = self._promoted = False
         self.bridge = Bridge(services.post, time.monotonic)
@@ -134,6 +146,7 @@ class SessionWindow(QObject):
             now=hall_now,
             new_id=lambda: str(uuid.uuid4()),
             idle_grace_s=self._grace_s,
+            speaker=Speaker() if self._voice is None else speaker(self._voice),
         )
         guard = Guard(time.monotonic, self.bridge.touched)
         presenter = Presenter(desk, session, guard, self._services.shown)

@@ -44,6 +44,7 @@ class Presenter(QObject):
         self._translator = Translator(desk.words)
         self._engine = QQmlApplicationEngine()
         desk.words.changed.connect(self._speak_anew)
+        desk.speaker.changed.connect(self._voice_changed)
         self._shell = ShellModel(desk, first)
         self._engine.setInitialProperties({"shell": self._shell})
         self._engine.load(QUrl.fromLocalFile(str(MAIN)))
@@ -81,6 +82,8 @@ class Presenter(QObject):
         if changed:
             self._guard.screen_changed()
             self._report()
+        if self._stage.screen is not None:
+            self._desk.speaker.show(self._stage.screen.name, session)
 
     def preview(self, seen: Sight | None) -> None:
         """Show what camera or sensor sees; kept for a model that replaces this one on the same screen."""
@@ -90,6 +93,7 @@ class Presenter(QObject):
             # The newest last: what a model hears again, it hears in the order in which it happened.
             self._seen.pop(type(seen), None)
             self._seen[type(seen)] = seen
+        self._desk.speaker.hear(seen)
         model = self._stage.screen.model if self._stage.screen else None
         if isinstance(model, SIGHTED):
             model.preview(seen)
@@ -103,6 +107,7 @@ class Presenter(QObject):
     def close(self) -> None:
         """Destroy views before models, and the window before what it shows."""
         self._cold.clear()
+        self._desk.speaker.close()
         self._stage.clear()
         self.window.removeEventFilter(self._guard)
         shiboken6.delete(self._engine)
@@ -112,6 +117,9 @@ class Presenter(QObject):
         self._translator.follow()
         self._engine.retranslate()
         QTimer.singleShot(0, self, lambda: self._present(self._session))
+
+    def _voice_changed(self) -> None:
+        self._present_shell(self._session)
 
     def _present(self, session: Session) -> bool:
         screen = screen_of(session, self._desk)

@@ -167,6 +167,16 @@ class ShellModel(ScreenModel):
         return self._session.ease.spoken
 
     @Property(bool, constant=True)
+    def voice_works(self) -> bool:
+        """Whether anything can be heard, as far as is known: there is a voice pack, and a sound device."""
+        return self.desk.speaker.works
+
+    @Slot()
+    def say_again(self) -> None:
+        """Say what is said on this screen, once more, or once."""
+        self.desk.speaker.repeat()
+
+    @Property(bool, constant=True)
     def still(self) -> bool:
         """Nothing moves by itself."""
         return self._session.ease.still
@@ -203,7 +213,9 @@ class ShellModel(ScreenModel):
 
     @Slot()
     def switch_spoken(self) -> None:
-        """The voice on or off."""
+        """The voice on or off; silent at once."""
+        if self._session.ease.spoken:
+            self.desk.speaker.hush()
         self._ease(replace(self._session.ease, spoken=not self._session.ease.spoken))
 
     @Slot()

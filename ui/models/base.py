@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Slot
@@ -13,6 +13,7 @@ from config.item import Office, Text
 from kiosk.session.events import Back, Continue, Event, Leave
 from kiosk.session.hall import Hall
 from ui.properties import Property
+from ui.speaker import Speaker
 from ui.words import Words
 
 QML_IMPORT_NAME = "Hall.Models"
@@ -28,6 +29,7 @@ class Desk:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     idle_grace_s: int
+    speaker: Speaker = field(default_factory=Speaker)
 
 
 @QmlElement

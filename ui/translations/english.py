@@ -9,6 +9,13 @@ from ui.translations.ease import EASE
 
 SHELL = {
     "English": "中文",
+    "读一遍": "Read",
+    "把这一页要做的事念出来": "Reads aloud what to do on this page",
+    "没有声音": "No sound",
+    "静音": "Mute",
+    "出声": "Sound",
+    "每一页都念，或者不念": "Reads every page aloud, or none",
+    "这台机器现在放不出声音": "This machine cannot play sound now",
     "返回": "Back",
     "离开": "Leave",
     "第 %1 步，共 %2 步": "Step %1 of %2",

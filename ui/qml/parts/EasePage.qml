@@ -69,7 +69,8 @@ Page {
         OptionButton {
             width: switches.cell
             text: qsTr("朗读屏幕")
-            note: qsTr("把要做的事念出来")
+            enabled: page.shell.voice_works
+            note: enabled ? qsTr("把要做的事念出来") : qsTr("这台机器现在放不出声音")
             chosen: page.shell.spoken
             onClicked: page.shell.switch_spoken()
         }

@@ -10,6 +10,9 @@ Row {
 
     spacing: Theme.gapSmall
 
+    SpeakerButtons {
+        shell: tools.shell
+    }
     ActionButton {
         height: Theme.touchTarget
         textSize: Theme.note

@@ -1,0 +1,31 @@
+import QtQuick
+import Hall.Models
+import ".."
+
+// What is said here, once more; and the voice on or off. Where nothing can be heard they say so.
+Row {
+    id: speaker
+
+    required property ShellModel shell
+
+    spacing: Theme.gapSmall
+
+    ActionButton {
+        width: Math.max(Theme.touchTarget, implicitWidth)
+        height: Theme.touchTarget
+        textSize: Theme.note
+        visible: speaker.shell.voice_works
+        text: qsTr("读一遍")
+        Accessible.description: qsTr("把这一页要做的事念出来")
+        onClicked: speaker.shell.say_again()
+    }
+    ActionButton {
+        width: Math.max(Theme.touchTarget, implicitWidth)
+        height: Theme.touchTarget
+        textSize: Theme.note
+        enabled: speaker.shell.voice_works
+        text: !enabled ? qsTr("没有声音") : speaker.shell.spoken ? qsTr("静音") : qsTr("出声")
+        Accessible.description: enabled ? qsTr("每一页都念，或者不念") : qsTr("这台机器现在放不出声音")
+        onClicked: speaker.shell.switch_spoken()
+    }
+}
