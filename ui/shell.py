@@ -116,6 +116,11 @@ class ShellModel(ScreenModel):
         return is_typed(self._session) and not self._session.idle_warning
 
     @Property(bool, constant=True)
+    @Property(bool, constant=True)
+    def at_start(self) -> bool:
+        """The first screen: nothing to go back from, nothing to leave."""
+        return isinstance(self._session.stage, Standby | Welcome)
+
     def keyboard(self) -> bool:
         """The keyboard is wanted here, or was wanted before: it stays loaded."""
         return self._keyboard

@@ -40,6 +40,11 @@ Window {
         target: Theme
         property: "textSize"
         value: window.shell.text_size
+    Binding {
+        target: Theme
+        property: "leftFoot"
+        value: footer.beneath ? 0 : footer.height
+    }
     }
     Binding {
         target: Theme
@@ -75,19 +80,21 @@ Window {
             objectName: "body"
             y: header.height
             width: parent.width
-            height: footer.y - y
+            height: body.height
             visible: !window.eased
             enabled: visible && !window.shell.idle_warning
         }
         Loader {
-            y: header.height
+            y: body.y
             width: parent.width
-            height: footer.y - y
+            height: (footer.beneath ? footer.y : parent.height) - y
             active: window.eased
             sourceComponent: EasePage {
                 shell: window.shell
                 onDone: window.easing = false
             }
+            id: body
+
         }
         Footer {
             id: footer

@@ -14,6 +14,7 @@ QtObject {
     property bool landscape: false
     property real operable: 1 // share of the screen's height, from its lower edge, that a low hand reaches
     property real zoom: 1 // pixels of the screen for one of the design
+    property int leftFoot: 0 // what back, ease and leave take of a lying page's left column
 
     // ---- colours: every text at least 10:1 on the papers named beside it, with high contrast 20:1 ---------
     readonly property color paper: highContrast ? "#FFFFFF" : "#FAF6EE"
@@ -49,6 +50,8 @@ QtObject {
     readonly property int heading: grown(44, 0.8)
     readonly property int body: grown(36, 1)
     readonly property int note: grown(32, 1)
+    readonly property int small: grown(32, 0.4) // of what surrounds every screen
+    readonly property int footLabel: grown(33, 0.6)
     readonly property int label: grown(42, 0.8) // of a main button, of a choice
     readonly property int figure: grown(50, 0.5) // what is typed, and numbers to write down
     readonly property int figureLeast: 24 // what a long figure may shrink to
@@ -62,7 +65,7 @@ QtObject {
     readonly property int padKey: 116
     readonly property int box: grown(landscape ? 112 : 128, 0.3) // a line to type in
     readonly property int cell: grown(92, 0.3) // a place for one digit
-    readonly property int cellWidth: grown(62, 0.1)
+    readonly property int cellWidth: landscape ? 54 : 62
     readonly property int thumb: 136
     readonly property int photo: 320 // a chip photo, a square code
     readonly property int pictureHeight: landscape ? 330 : 440 // of what a camera sees
@@ -86,8 +89,8 @@ QtObject {
     readonly property int pageWidth: landscape ? 1920 : 1080
     readonly property int pageHeight: landscape ? 1080 : 1920
     readonly property int columnGap: 72 // between the two columns of a lying page
-    readonly property real columnShare: 0.42 // what the left one has of it
-    readonly property int keyboard: landscape ? 500 : 630
+    readonly property int leftWidth: Math.round((pageWidth - 2 * margin - columnGap) * 0.42)
+    readonly property int keyboard: landscape ? 490 : 630
     readonly property int keyboardWidth: landscape ? 1180 : 1080
     readonly property int turnWidth: 440 // of the head that shows how to turn
     readonly property int leastPicture: 240 // lower than that, a picture shows nothing

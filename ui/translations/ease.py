@@ -5,6 +5,10 @@ from __future__ import annotations
 
 EASE = {
     "大字和声音": "Text and sound",
+    "进入长者模式": "Elder mode",
+    "退出长者模式": "Leave elder mode",
+    "按钮放低些": "Lower the buttons",
+    "按钮升回去": "Raise the buttons",
     "关闭设置": "Close settings",
     "怎样用着方便？": "What suits you?",
     "点一下就变，填好的内容都在。离开以后，本机恢复原样。": "One touch changes it; nothing you filled in is lost. When you leave, everything is as before.",

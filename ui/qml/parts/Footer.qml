@@ -4,7 +4,8 @@ import QtQuick
 import Hall.Models
 import ".."
 
-// Back, ease and leave, low enough for a hand from a wheelchair, always at the same place.
+// Back, ease and leave, low enough for a hand from a wheelchair, always at the same place. On the first screen,
+// where nothing can be left, the two ways of working that some need before they can begin.
 Item {
     id: footer
 
@@ -12,27 +13,35 @@ Item {
     property bool easing: false
     signal ease
 
-    readonly property real third: (Math.min(width, Theme.pageHeight) - 2 * Theme.margin - 2 * Theme.gap) / 3
+    // On a lying screen they stand in the left column, unless the small buttons come down beside them.
+    readonly property bool beneath: !Theme.landscape || Theme.lowReach
     readonly property bool twoRows: Theme.lowReach && !Theme.landscape
+    readonly property real across: Theme.landscape ? Theme.leftWidth : width - 2 * Theme.margin
+    readonly property real third: (across - 2 * Theme.gap) / 3
+    readonly property real tallest: Math.max(Theme.touch, back.implicitHeight, middle.implicitHeight, leave.implicitHeight)
+    readonly property bool first: shell.at_start && !easing
 
-    implicitHeight: Theme.touch + (Theme.landscape ? 1 : 2) * Theme.gap + (twoRows ? tools.height + Theme.gap : 0)
+    implicitHeight: tallest + (Theme.landscape ? 1.5 : 2) * Theme.gap + (twoRows ? tools.height + Theme.gapSmall : 0)
 
     Tools {
         id: tools
 
-        x: footer.twoRows ? Theme.margin : middle.x + middle.width + Theme.gap
-        y: footer.twoRows ? 0 : middle.y + (middle.height - height) / 2
+        x: footer.twoRows ? Theme.margin : footer.width - width - Theme.margin
+        y: footer.twoRows ? Theme.gapSmall : middle.y + (middle.height - height) / 2
         visible: Theme.lowReach
         shell: footer.shell
     }
     ActionButton {
+        id: back
+
         x: Theme.margin
         y: middle.y
         width: footer.third
-        height: Theme.touch
-        visible: footer.shell.can_go_back && !footer.easing
-        text: qsTr("返回")
-        onClicked: footer.shell.go_back()
+        height: footer.tallest
+        visible: footer.first || footer.shell.can_go_back && !footer.easing
+        textSize: Theme.footLabel
+        text: !footer.first ? qsTr("返回") : Theme.elder ? qsTr("退出长者模式") : qsTr("进入长者模式")
+        onClicked: footer.first ? footer.shell.switch_elder() : footer.shell.go_back()
     }
     ActionButton {
         id: middle
@@ -40,18 +49,22 @@ Item {
         x: Theme.margin + footer.third + Theme.gap
         y: parent.height - height - Theme.gap
         width: footer.third
-        height: Theme.touch
+        height: footer.tallest
         visible: !footer.shell.calm
+        textSize: Theme.footLabel
         text: footer.easing ? qsTr("关闭设置") : qsTr("大字和声音")
         onClicked: footer.ease()
     }
     ActionButton {
-        x: parent.width - width - Theme.margin
+        id: leave
+
+        x: Theme.margin + 2 * (footer.third + Theme.gap)
         y: middle.y
         width: footer.third
-        height: Theme.touch
-        visible: footer.shell.can_leave
-        text: qsTr("离开")
-        onClicked: footer.shell.leave()
+        height: footer.tallest
+        visible: footer.first || footer.shell.can_leave
+        textSize: Theme.footLabel
+        text: !footer.first ? qsTr("离开") : Theme.lowReach ? qsTr("按钮升回去") : qsTr("按钮放低些")
+        onClicked: footer.first ? footer.shell.switch_low_reach() : footer.shell.leave()
     }
 }

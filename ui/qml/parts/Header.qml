@@ -10,7 +10,7 @@ Item {
 
     required property ShellModel shell
 
-    implicitHeight: Theme.touchTarget + (Theme.landscape ? Theme.gap : Theme.gapSmall + 2 * Theme.gap)
+    implicitHeight: Theme.touchTarget + line.height + (Theme.landscape ? 1 : 2) * Theme.gap
 
     HallMark {
         id: mark
@@ -18,14 +18,30 @@ Item {
         x: Theme.margin
         anchors.verticalCenter: tools.verticalCenter
     }
-    Words {
+    Column {
         anchors.verticalCenter: tools.verticalCenter
-        x: mark.x + mark.width + Theme.gap
-        width: (tools.visible ? tools.x - Theme.gap : parent.width - Theme.margin) - x
-        text: header.shell.hall_name
-        font.pixelSize: Theme.note
-        font.weight: Font.Medium
-        lineHeight: 1
+        x: mark.x + mark.width + Theme.gapSmall
+        width: (tools.visible ? tools.x - Theme.gapSmall : parent.width - Theme.margin) - x
+
+        Words {
+            width: parent.width
+            visible: !steps.visible || Theme.textSize === 0 || Theme.lowReach || Theme.landscape
+            text: header.shell.hall_name
+            font.pixelSize: Theme.small
+            font.weight: Font.Medium
+            lineHeight: 1
+        }
+        Words {
+            id: steps
+
+            width: parent.width
+            visible: header.shell.total > 0
+            text: qsTr("第 %1 步，共 %2 步").arg(header.shell.position).arg(header.shell.total)
+            font.pixelSize: Theme.small
+            lineHeight: 1
+            color: Theme.quietInk
+            Accessible.ignored: true
+        }
     }
     Tools {
         id: tools

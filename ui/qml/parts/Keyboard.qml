@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
+import ".."
 
 // Qt's keyboard with Pinyin candidates. Its style is drawn for a wide table; a narrower design makes keys,
 // letters and candidates as large as other touch targets here.
@@ -15,12 +16,12 @@ InputPanel {
     Binding {
         target: panel.keyboard.style
         property: "keyboardDesignWidth"
-        value: 1400
+        value: Theme.landscape ? 1800 : 1400
     }
     Binding {
         target: panel.keyboard.style
         property: "keyboardDesignHeight"
-        value: 650
+        value: Theme.landscape ? 590 : 650
     }
     Binding {
         target: panel.keyboard.style

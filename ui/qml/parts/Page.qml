@@ -21,13 +21,13 @@ Item {
     readonly property alias room: area.height
 
     readonly property bool beside: Theme.landscape
-    readonly property real columns: width - Theme.columnGap
-    readonly property real wide: !beside ? width : typing ? Theme.keyboardWidth : columns * Theme.columnShare
+    readonly property real wide: !beside ? width : typing ? Theme.keyboardWidth : Theme.leftWidth
     readonly property real rightX: beside ? wide + Theme.columnGap : 0
     // On a lying page a pad or a place to sign fills the right column: then the content stays with the title.
     readonly property bool tall: beside && !typing && bar.implicitHeight > height * 0.45
     readonly property bool under: !beside || typing || tall
     readonly property real lift: typing ? Theme.keyboard : 0
+    readonly property real leftEnd: height - Theme.leftFoot - (beside ? lift : 0)
     readonly property real reach: Math.max(0, Theme.reachTop - (parent?.y ?? 0))
     readonly property real headEnd: head.y + head.implicitHeight + Theme.gap
     readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
@@ -59,11 +59,21 @@ Item {
         }
         Words {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && !aside.visible
             text: page.lead
             Accessible.name: page.lead.replace("\n", "")
             color: Theme.quietInk
         }
+    }
+    Words {
+        id: aside
+
+        x: page.rightX
+        y: head.y
+        width: parent.width - x
+        visible: text !== "" && page.beside && page.typing
+        text: page.lead
+        color: Theme.quietInk
     }
     ScrollArea {
         id: area
@@ -71,14 +81,14 @@ Item {
         x: page.under ? 0 : page.rightX
         y: Math.max(page.under ? page.headEnd : Theme.gap, page.reading ? 0 : page.reach)
         width: page.under ? page.wide : page.width - page.rightX
-        height: (page.beside && page.under ? page.height - page.lift : page.barTop) - y
+        height: (page.beside && page.under ? page.leftEnd : page.barTop) - y
     }
     Item {
         id: place
 
         readonly property bool bare: area.needed === 0
         readonly property real begin: page.under || bare ? area.y + area.needed : page.headEnd
-        readonly property real end: page.under || bare ? area.y + area.height : page.height
+        readonly property real end: page.under || bare ? area.y + area.height : page.leftEnd
 
         x: !page.under && bare ? page.rightX : 0
         y: begin + (page.under && !bare ? Theme.gap : 0)
@@ -90,7 +100,7 @@ Item {
         id: bar
 
         x: page.rightX
-        y: parent.height - implicitHeight - (page.beside ? Theme.gapSmall : Theme.gapTiny) - (page.beside ? 0 : page.lift)
+        y: parent.height - implicitHeight - (page.beside ? Theme.gap : Theme.gapTiny + page.lift)
         width: parent.width - x
         spacing: Theme.gap
     }
