@@ -22,6 +22,9 @@ from dbus_fast.aio import MessageBus
 from bench.display import HEIGHT, WIDTH, BenchDisplay
 
 LOOK_EVERY_S = 0.05
+LOOK_SELDOM_S, PATIENT_AFTER_S = 0.2, 1.0
+"""Who waits long looks less often: each look costs the bench and the session 10 to 30 ms of a core."""
+
 QUESTIONS = 64
 """How many may be on the way at once: a bus that is full refuses the next one."""
 
@@ -135,16 +138,17 @@ class Sight:
     async def wait_for(
         self, role: str | None, name: str | re.Pattern[str], within_s: float, *, enabled: bool = True
     ) -> Node:
-        """Look every 50 ms until it shows (and, for `enabled`, can be used); raises `NotSeen`."""
-        deadline = time.monotonic() + within_s
+        """Look until it shows (and, for `enabled`, can be used); raises `NotSeen`."""
+        began = time.monotonic()
         while True:
             node = await self.find(role, name)
             if node is not None and (node.enabled or not enabled):
                 return node
-            if time.monotonic() > deadline:
+            waited_s = time.monotonic() - began
+            if waited_s > within_s:
                 wanted = name if isinstance(name, str) else name.pattern
                 raise NotSeen(role or "control", wanted, within_s, await self.words())
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(LOOK_EVERY_S if waited_s < PATIENT_AFTER_S else LOOK_SELDOM_S)
 
     async def words(self) -> list[str]:
         """Every role and name on screen, in reading order, for a person to read."""
