@@ -9,6 +9,8 @@ EASE = {
     "退出长者模式": "Leave elder mode",
     "按钮放低些": "Lower the buttons",
     "按钮升回去": "Raise the buttons",
+    "再看几个（还有 %1 个）": "Show more (%1 left)",
+    "回到前面几个": "Back to the first ones",
     "关闭设置": "Close settings",
     "怎样用着方便？": "What suits you?",
     "点一下就变，填好的内容都在。离开以后，本机恢复原样。": "One touch changes it; nothing you filled in is lost. When you leave, everything is as before.",

@@ -1,7 +1,4 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
-import Hall.Models
 import ".."
 
 // A heading, and matters beneath it; nothing where there are none.
@@ -9,7 +6,7 @@ Column {
     id: list
 
     required property string heading
-    required property list<QtObject> rows
+    required property var rows
     // Above the keyboard there is little room.
     property bool compact: false
     signal chosen(string value)
@@ -24,17 +21,10 @@ Column {
         font.pixelSize: Theme.note
         Accessible.role: Accessible.Heading
     }
-    Repeater {
-        model: list.rows
-
-        ChoiceButton {
-            required property ChoiceRow modelData
-
-            width: parent?.width ?? 0
-            text: modelData.label
-            note: modelData.note
-            compact: list.compact
-            onClicked: list.chosen(modelData.value)
-        }
+    Choices {
+        width: parent.width
+        rows: list.rows
+        compact: list.compact
+        onChosen: value => list.chosen(value)
     }
 }

@@ -37,7 +37,8 @@ Item {
     anchors.rightMargin: Theme.margin
 
     CalmPicture {
-        width: head.width
+        x: -Theme.margin
+        width: parent.width + 2 * Theme.margin
         height: head.y - Theme.gap
         visible: height > Theme.wayTouch
     }

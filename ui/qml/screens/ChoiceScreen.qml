@@ -1,7 +1,6 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // A question with a few answers, a button each.
@@ -18,17 +17,10 @@ Page {
         visible: screen.model.problem !== ""
         text: screen.model.problem
     }
-    Repeater {
-        model: screen.model.options
-
-        ChoiceButton {
-            required property ChoiceRow modelData
-
-            width: parent?.width ?? 0
-            text: modelData.label
-            note: modelData.note
-            chosen: modelData.chosen
-            onClicked: screen.model.reply(modelData.value)
-        }
+    Choices {
+        width: parent.width
+        spacing: Theme.gap
+        rows: screen.model.options
+        onChosen: value => screen.model.reply(value)
     }
 }

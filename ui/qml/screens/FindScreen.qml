@@ -39,7 +39,7 @@ Item {
     }
     ScrollArea {
         x: screen.beside ? screen.column + Theme.columnGap : 0
-        y: screen.beside ? Math.max(Theme.gapSmall, Theme.reachTop - (screen.parent?.y ?? 0)) : box.y + box.height + Theme.gap
+        y: Math.max(screen.beside ? Theme.gapSmall : box.y + box.height + Theme.gap, Theme.reachTop - (screen.parent?.y ?? 0))
         width: parent.width - x
         height: parent.height - (screen.beside ? 0 : Theme.keyboard) - y - Theme.gapSmall
         spacing: Theme.gapSmall

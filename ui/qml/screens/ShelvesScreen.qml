@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Hall.Models
 import "../parts"
@@ -19,16 +17,9 @@ Page {
         hint: qsTr("这一类事情很多，说出来更快找到")
         onClicked: screen.model.find()
     }
-    Repeater {
-        model: screen.model.rows
-
-        ChoiceButton {
-            required property ChoiceRow modelData
-
-            width: parent?.width ?? 0
-            text: modelData.label
-            note: modelData.note
-            onClicked: screen.model.choose(modelData.value)
-        }
+    Choices {
+        width: parent.width
+        rows: screen.model.rows
+        onChosen: value => screen.model.choose(value)
     }
 }
