@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
 from config.item import ScanQuestion, TextQuestion
+from kiosk.finding.browsing import offered
 from kiosk.session.ease import Ease, elder, sized
 from kiosk.session.events import EaseChosen, LanguageChosen, StillHere
 from kiosk.session.known import question
@@ -37,6 +38,9 @@ from ui.properties import Property
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+SHOWN_AT_REST = 3
+"""Titles of matters that a person reads in passing."""
 
 
 def is_typed(session: Session) -> bool:
@@ -71,6 +75,18 @@ class ShellModel(ScreenModel):
         """Nothing is to be touched any more."""
         return isinstance(self._session.stage, Ended)
 
+    @Property(bool, constant=True)
+    def may_rest(self) -> bool:
+        """Nobody has begun anything, and nobody has to read anything: it may show what can be done here."""
+        stage = self._session.stage
+        return isinstance(stage, Welcome) and stage.kept_local_no is None
+
+    @Property("QStringList", constant=True)
+    def offered(self) -> list[str]:
+        """What is done most at this terminal, some of it."""
+        here = sorted(offered(self.hall.items), key=lambda item: -self.hall.uses.get(item.id, 0))
+        return [self.text(item.title) for item in here[:SHOWN_AT_REST]]
+
     @Property(int, constant=True)
     def position(self) -> int:
         """Which page of the journey this is; 0 outside of one."""
@@ -101,6 +117,11 @@ class ShellModel(ScreenModel):
         return not isinstance(self._session.stage, Standby | Welcome | Sending | NotKept | Ended | LinkLost)
 
     @Property(bool, constant=True)
+    def at_start(self) -> bool:
+        """The first screen: nothing to go back from, nothing to leave."""
+        return isinstance(self._session.stage, Standby | Welcome)
+
+    @Property(bool, constant=True)
     def idle_warning(self) -> bool:
         """Nobody has touched anything for a while."""
         return self._session.idle_warning
@@ -116,11 +137,6 @@ class ShellModel(ScreenModel):
         return is_typed(self._session) and not self._session.idle_warning
 
     @Property(bool, constant=True)
-    @Property(bool, constant=True)
-    def at_start(self) -> bool:
-        """The first screen: nothing to go back from, nothing to leave."""
-        return isinstance(self._session.stage, Standby | Welcome)
-
     def keyboard(self) -> bool:
         """The keyboard is wanted here, or was wanted before: it stays loaded."""
         return self._keyboard

@@ -13,7 +13,7 @@ from kiosk.finding.asking import told
 from kiosk.finding.browsing import offered
 from kiosk.session.ability import ability
 from kiosk.session.events import Begin, FindWanted, MatterChosen
-from kiosk.session.hall import Hall, Obstacle
+from kiosk.session.hall import Hall, Obstacle, Reservation
 from kiosk.session.stages import MatterPage, Standby, Welcome
 from kiosk.session.words_of_form import day_label
 from ui.models.base import Desk, ScreenModel
@@ -57,6 +57,23 @@ class WelcomeModel(ScreenModel):
     def reader_missing(self) -> bool:
         """Whether the probes say that no card can be read. The standby has not probed."""
         return isinstance(self._stage, Welcome) and self.hall.reader_usable is False
+
+    @Property(str, constant=True)
+    def well(self) -> str:
+        """That everything works, once everything has said so; else empty."""
+        hall = self.hall
+        works = hall.reader_usable and hall.printer_usable and hall.reach == "online"
+        return self.say("读卡、打印、联网都正常。") if works and isinstance(self._stage, Welcome) else ""
+
+    @Property("QStringList", constant=True)
+    def outages(self) -> list[str]:
+        """What will be different today, whatever is chosen; the reader has a notice of its own."""
+        offline = self.say("网络暂时不通：有的事要等联网才能办，点开就能看到。")
+        found = (
+            (self.hall.reach == "offline", offline),
+            (self.hall.printer_usable is False, self.say(RESERVATION[Reservation.NO_SLIP])),
+        )
+        return [said for out, said in found if out and isinstance(self._stage, Welcome)]
 
     @Slot(str)
     def choose(self, item_id: str) -> None:

@@ -13,6 +13,10 @@ Window {
     required property ShellModel shell
     // The page of text size, contrast, reach, voice and language stands in the screen's place.
     property bool easing: false
+    // Seconds without a touch on the welcome page after which it shows what can be done here.
+    property int rest_s: 60
+    property bool resting: false
+    readonly property bool attracting: resting && shell.may_rest
     readonly property bool eased: easing && !shell.calm && !shell.idle_warning
 
     width: 1080
@@ -38,13 +42,13 @@ Window {
     }
     Binding {
         target: Theme
-        property: "textSize"
-        value: window.shell.text_size
-    Binding {
-        target: Theme
         property: "leftFoot"
         value: footer.beneath ? 0 : footer.height
     }
+    Binding {
+        target: Theme
+        property: "textSize"
+        value: window.shell.text_size
     }
     Binding {
         target: Theme
@@ -67,6 +71,14 @@ Window {
         value: window.shell.still
     }
 
+    Timer {
+        id: rest
+
+        interval: window.rest_s * 1000
+        running: window.shell.may_rest && !window.easing && !window.resting
+        onTriggered: window.resting = true
+    }
+
     Item {
         id: design
 
@@ -75,26 +87,30 @@ Window {
         height: Theme.pageHeight
         scale: Math.min(window.width / width, window.height / height)
 
+        PointHandler {
+            onActiveChanged: if (rest.running)
+                rest.restart()
+        }
         // In the order of the Tab key: the screen, what is beneath it, what is above it.
         Item {
+            id: body
+
             objectName: "body"
             y: header.height
             width: parent.width
-            height: body.height
+            height: (footer.beneath ? footer.y : parent.height) - y
             visible: !window.eased
             enabled: visible && !window.shell.idle_warning
         }
         Loader {
             y: body.y
             width: parent.width
-            height: (footer.beneath ? footer.y : parent.height) - y
+            height: body.height
             active: window.eased
             sourceComponent: EasePage {
                 shell: window.shell
                 onDone: window.easing = false
             }
-            id: body
-
         }
         Footer {
             id: footer
@@ -130,6 +146,16 @@ Window {
             active: window.shell.idle_warning
             sourceComponent: IdleWarning {
                 shell: window.shell
+            }
+        }
+        Loader {
+            anchors.fill: parent
+            active: window.attracting
+            focus: active
+            sourceComponent: Attract {
+                shell: window.shell
+                head: header.height
+                onEnded: window.resting = false
             }
         }
     }

@@ -93,6 +93,7 @@ QtObject {
     readonly property int keyboard: landscape ? 490 : 630
     readonly property int keyboardWidth: landscape ? 1180 : 1080
     readonly property int turnWidth: 440 // of the head that shows how to turn
+    readonly property int attractPicture: landscape ? 400 : 572
     readonly property int leastPicture: 240 // lower than that, a picture shows nothing
     readonly property int labelWidth: grown(230, 0.8) // of what stands before a fact
     readonly property int labelWide: grown(330, 0.6)
@@ -100,6 +101,7 @@ QtObject {
     readonly property int reachTop: lowReach ? Math.max(0, Math.round(pageHeight * (1 - operable))) : 0
 
     // ---- motion ------------------------------------------------------------------------------------------
+    readonly property int attractMs: 7000 // one picture of the loop that runs while nobody is here
     readonly property int motionMs: still ? 0 : 200
 
     function grown(size: int, share: real): int {

@@ -36,6 +36,14 @@ SHELL = {
 }
 
 ENTRY = {
+    "在这台机器上就能办事": "You can do it at this machine",
+    "带上身份证，放上就能办": "Bring your identity card and lay it down",
+    "刷脸、按指纹、找人核验，都行": "Face, fingerprint or our staff: as you like",
+    "签个名，拿走凭条": "Sign, and take your slip",
+    "字可以放大，还可以请人帮忙": "Larger text, and people who help",
+    "点一下屏幕，开始办理": "Touch the screen to begin",
+    "网络暂时不通：有的事要等联网才能办，点开就能看到。": "There is no connection at the moment: some matters have to wait for it, and say so when you open them.",
+    "读卡、打印、联网都正常。": "Card reader, printer and network are working.",
     "您要办什么事？": "What would you like to do?",
     "上一份申请已保存，流水号\n%1": "The last application was kept, number\n%1",
     "如果是您的，不用再办一次。详情请问工作人员，或拨打 %1。": "If it was yours, there is no need to apply again. Ask the staff, or call %1.",

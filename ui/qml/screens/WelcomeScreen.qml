@@ -4,6 +4,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Choose a matter.
 Page {
@@ -12,6 +13,10 @@ Page {
     required property WelcomeModel model
 
     title: qsTr("您要办什么事？")
+    lead: model.well
+    picture: HallPicture {
+        anchors.fill: parent
+    }
 
     Notice {
         width: parent.width
@@ -25,6 +30,16 @@ Page {
         visible: screen.model.reader_missing
         text: qsTr("身份证读卡器暂时不能用")
         more: qsTr("办事指南仍可查看。要办理，请到窗口，或找工作人员。")
+    }
+    Repeater {
+        model: screen.model.outages
+
+        Notice {
+            required property string modelData
+
+            width: parent?.width ?? 0
+            text: modelData
+        }
     }
     FindButton {
         width: parent.width
@@ -42,10 +57,11 @@ Page {
         Repeater {
             model: screen.model.kinds
 
-            ActionButton {
+            KindButton {
                 required property ChoiceRow modelData
 
                 width: (ways.width - ways.spacing) / 2
+                kind: modelData.value
                 text: modelData.label
                 onClicked: screen.model.browse(modelData.value)
             }
