@@ -17,6 +17,7 @@ from config.catalogue import SHIPPED_VERSION
 from config.hall_time import hall_now, hall_today
 from kiosk.session.record import Provenance, record_bytes
 from kiosk.session.sealing import seal
+from kiosk.session.suites import HpkeKey
 from printing.fonts import FORM_FONTS
 
 TERMINAL_ID = "DEMO-0001"
@@ -86,6 +87,6 @@ def _sealed(record: bytes, application_id: str) -> bytes:
         item="no_criminal_record_certificate",
         item_version="1",
         terminal=TERMINAL_ID,
-        platform_key=X25519PrivateKey.generate().public_key(),
+        platform_key=HpkeKey(X25519PrivateKey.generate().public_key()),
         kid="nobody",
     )

@@ -14,6 +14,7 @@ from central_platform.contract import (
     BODY_LIMIT,
     STATUS_OF,
     Case,
+    EnvelopeKey,
     Problem,
     Rating,
     Reason,
@@ -52,6 +53,10 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
     @app.get("/v1/status", responses={200: {"model": Status}, **_problems(422)})
     async def status(nonce: Nonce) -> Response:
         return Response(platform.status(nonce), media_type=_JSON)
+
+    @app.get("/v1/envelope-key", responses={200: {"model": EnvelopeKey}})
+    async def envelope_key() -> Response:
+        return Response(platform.envelope_key(), media_type=_JSON)
 
     @app.put(
         "/v1/applications/{application_id}",

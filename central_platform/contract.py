@@ -109,6 +109,21 @@ class Status(_Answer):
     signature: _Signature
 
 
+class EnvelopeKey(_Answer):
+    """What new envelopes are sealed to; earlier keys still open."""
+
+    kind: Literal["envelope_key"]
+    envelope_kid: _Kid
+    suite: Literal[
+        "HPKE-X25519-HKDF-SHA256-AES-256-GCM",
+        "HPKE-MLKEM768-X25519-HKDF-SHA256-AES-256-GCM",
+        "SM2-SM3-SM4-GCM",
+    ]
+    public_key: Annotated[str, Field(pattern=r"^-----BEGIN PUBLIC KEY-----\n", max_length=4096)]
+    kid: _Kid
+    signature: _Signature
+
+
 class Rating(_Answer):
     """One voluntary rating of one self-service."""
 

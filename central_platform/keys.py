@@ -17,6 +17,7 @@ import ipaddress
 import json
 import os
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,6 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -35,6 +35,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from central_platform.envelope_keys import AUDIT_KEY, FIRST_KEY, FIRST_PUBLIC
+from central_platform.suites import HPKE, SuiteName, new_key
 from central_platform.vouching import certificate_text
 
 AUTHORITY_YEARS = 10
@@ -47,7 +49,7 @@ _TERMINAL_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{3,31}")
 _PRIVATE = 0o600
 _PUBLIC = 0o644
 
-_PrivateKey = ec.EllipticCurvePrivateKey | Ed25519PrivateKey | X25519PrivateKey
+_PrivateKey = ec.EllipticCurvePrivateKey | Ed25519PrivateKey
 
 
 class BadDirectory(Exception):
@@ -77,12 +79,14 @@ def init(
     terminal_id: str,
     host: str = "127.0.0.1",
     port: int = 8443,
+    suite: SuiteName = HPKE,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Path:
     """Make every key, enrol `terminal_id`, and give the path of the terminal's `platform.toml`.
 
-    `host` is the name or address in the server's certificate, besides localhost and 127.0.0.1. Raises
-    `BadDirectory` when keys are there already or files cannot be written; then nothing is changed.
+    `host` is the name or address in the server's certificate, besides localhost and 127.0.0.1; `suite` is
+    how the terminal is to seal. Raises `BadDirectory` when keys are there already or files cannot be written;
+    then nothing is changed.
     """
     directory = directory.resolve()
     if not _TERMINAL_ID.fullmatch(terminal_id):
@@ -90,7 +94,7 @@ def init(
     for part in ("platform", "terminals", "terminal"):
         if (directory / part).exists():
             raise BadDirectory(directory / part, "there are keys already; they are never replaced")
-    files = _files(directory, terminal_id, host, port, now())
+    files = _files(directory, terminal_id, host, port, suite, now())
     try:
         for path, file in files.items():
             (directory / path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -102,7 +106,9 @@ def init(
     return directory / "terminal" / "platform.toml"
 
 
-def _files(directory: Path, terminal_id: str, host: str, port: int, now: datetime) -> dict[str, _File]:
+def _files(
+    directory: Path, terminal_id: str, host: str, port: int, suite: SuiteName, now: datetime
+) -> dict[str, _File]:
     server_authority = _authority("Hall platform: servers", now)
     client_authority = _authority("Hall platform: terminals", now)
     server_key, client_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
@@ -121,15 +127,16 @@ def _files(directory: Path, terminal_id: str, host: str, port: int, now: datetim
         ExtendedKeyUsageOID.CLIENT_AUTH,
         [x509.DNSName(terminal_id.lower())],
     )
-    envelope, receipt, signing = (
-        X25519PrivateKey.generate(),
-        Ed25519PrivateKey.generate(),
-        Ed25519PrivateKey.generate(),
-    )
+    receipt, signing = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    envelope, envelope_public = new_key(suite)
     envelope_kid, receipt_kid = f"envelope-{now:%Y%m%d}", f"receipt-{now:%Y%m%d}"
-    about = {"envelope_kid": envelope_kid, "receipt_kid": receipt_kid}
+    about = {
+        "envelope_kid": envelope_kid,
+        "receipt_kid": receipt_kid,
+        "envelope_keys": {envelope_kid: {"suite": suite, "public": FIRST_PUBLIC, "key": FIRST_KEY}},
+    }
     server_pem = server_authority.certificate.public_bytes(Encoding.PEM)
-    toml = _fragment(directory / "terminal", terminal_id, f"https://{host}:{port}", envelope_kid)
+    toml = _fragment(directory / "terminal", terminal_id, f"https://{host}:{port}", envelope_kid, suite)
     return {
         "platform/server_ca.pem": _File(server_pem, _PUBLIC),
         "platform/server_ca.key": _secret(server_authority.key),
@@ -137,7 +144,9 @@ def _files(directory: Path, terminal_id: str, host: str, port: int, now: datetim
         "platform/client_ca.key": _secret(client_authority.key),
         "platform/server.pem": _File(server.public_bytes(Encoding.PEM), _PUBLIC),
         "platform/server.key": _secret(server_key),
-        "platform/envelope.key": _secret(envelope),
+        f"platform/{FIRST_KEY}": _File(envelope, _PRIVATE),
+        f"platform/{FIRST_PUBLIC}": _File(envelope_public, _PUBLIC),
+        f"platform/{AUDIT_KEY}": _File(secrets.token_bytes(32), _PRIVATE),
         "platform/receipt.key": _secret(receipt),
         "platform/platform.json": _File(json.dumps(about, indent=2).encode(), _PUBLIC),
         f"terminals/{terminal_id}.pem": _public(signing),
@@ -148,13 +157,13 @@ def _files(directory: Path, terminal_id: str, host: str, port: int, now: datetim
         "terminal/certificate.txt": _File(
             certificate_text(receipt, terminal_id, signing.public_key(), now).encode(), _PUBLIC
         ),
-        "terminal/envelope.pem": _public(envelope),
+        "terminal/envelope.pem": _File(envelope_public, _PUBLIC),
         "terminal/receipt.pem": _public(receipt),
         "terminal/platform.toml": _File(toml.encode(), _PUBLIC),
     }
 
 
-def _fragment(terminal: Path, terminal_id: str, url: str, envelope_kid: str) -> str:
+def _fragment(terminal: Path, terminal_id: str, url: str, envelope_kid: str, suite: SuiteName) -> str:
     def path(name: str) -> str:
         return json.dumps(str(terminal / name), ensure_ascii=False)
 
@@ -173,6 +182,7 @@ client_certificate = {path("client.pem")}
 client_key = {path("client.key")}
 envelope_key = {path("envelope.pem")}
 envelope_kid = "{envelope_kid}"
+envelope_suite = "{suite}"
 receipt_key = {path("receipt.pem")}
 """
 
@@ -252,6 +262,6 @@ def _secret(key: _PrivateKey) -> _File:
     return _File(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), _PRIVATE)
 
 
-def _public(key: Ed25519PrivateKey | X25519PrivateKey) -> _File:
+def _public(key: Ed25519PrivateKey) -> _File:
     pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return _File(pem, _PUBLIC)

@@ -5,33 +5,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
+from central_platform.envelope_keys import BadKey, EnvelopeKeys, load_audit_key, load_envelope_keys
 from central_platform.keys import BadDirectory
-
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-
-
-class DoesNotOpen(ValueError):
-    """HPKE refused: another key, or a header or content that was changed."""
+from central_platform.suites import DoesNotOpen, KeyStoreDown
 
 
 @dataclass(frozen=True)
 class Keyring:
     """What the platform signs and opens with, and whom it knows."""
 
-    envelope_kid: str
-    envelope: X25519PrivateKey
+    envelopes: EnvelopeKeys
+    audit_key: bytes
+    """Tags who was asked about; never changed."""
     receipt_kid: str
     receipt: Ed25519PrivateKey
     terminals: dict[str, Ed25519PublicKey]
@@ -42,23 +38,26 @@ class Keyring:
         platform = directory / "platform"
         try:
             about = json.loads((platform / "platform.json").read_bytes())
-            envelope = load_pem_private_key((platform / "envelope.key").read_bytes(), None)
+            envelopes = load_envelope_keys(platform, about)
+            audit_key = load_audit_key(platform)
             receipt = load_pem_private_key((platform / "receipt.key").read_bytes(), None)
             terminals = {
                 path.stem: load_pem_public_key(path.read_bytes())
                 for path in sorted((directory / "terminals").glob("*.pem"))
             }
+        except BadKey as error:
+            raise BadDirectory(error.path, error.reason) from None
         except OSError as error:
             where = Path(error.filename) if error.filename else platform
             raise BadDirectory(where, error.strerror or "cannot be read") from None
         except ValueError:
             raise BadDirectory(directory, "holds a key file that is not PEM") from None
-        if not isinstance(envelope, X25519PrivateKey) or not isinstance(receipt, Ed25519PrivateKey):
-            raise BadDirectory(platform, "envelope.key must be X25519 and receipt.key Ed25519")
+        if not isinstance(receipt, Ed25519PrivateKey):
+            raise BadDirectory(platform, "receipt.key must be Ed25519")
         known = {name: key for name, key in terminals.items() if isinstance(key, Ed25519PublicKey)}
         if known.keys() != terminals.keys():
             raise BadDirectory(directory / "terminals", "holds a key that is not Ed25519")
-        return cls(about["envelope_kid"], envelope, about["receipt_kid"], receipt, known)
+        return cls(envelopes, audit_key, about["receipt_kid"], receipt, known)
 
     def signed(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Add the receipt key's name and its signature over everything else."""
@@ -75,14 +74,39 @@ class Keyring:
         except (ValueError, InvalidSignature):
             raise Refusal("signature_wrong", "not signed by this terminal") from None
 
+    def announcement(self) -> dict[str, Any]:
+        """What new envelopes are sealed to, signed."""
+        return self.signed(
+            {
+                "v": 1,
+                "kind": "envelope_key",
+                "envelope_kid": self.envelopes.kid,
+                "suite": self.envelopes.suite,
+                "public_key": self.envelopes.public,
+            }
+        )
+
+    def refuse_other_keys(self, envelope: dict[str, Any]) -> None:
+        """Only the suite of the named key opens with it; what else a header says is no matter of choice."""
+        key = self.envelopes.opening.get(envelope["kid"])
+        if key is None:
+            raise Refusal("key_unknown", f"new envelopes are sealed to {self.envelopes.kid}")
+        if key.suite != envelope["suite"]:
+            raise Refusal("key_unknown", f"the named key is for {key.suite}")
+
     def decrypt(self, envelope: dict[str, Any]) -> bytes:
-        """Open a parsed envelope. Raises `DoesNotOpen`."""
+        """Open a parsed envelope with the key that it names. Raises `DoesNotOpen`, `Refusal`."""
+        self.refuse_other_keys(envelope)
         header = {name: value for name, value in envelope.items() if name != "ciphertext"}
         try:
             ciphertext = base64.b64decode(envelope["ciphertext"], validate=True)
-            return _SUITE.decrypt(ciphertext, self.envelope, info=canonical(header))
-        except (ValueError, InvalidTag) as error:
-            raise DoesNotOpen(type(error).__name__) from None
+        except ValueError:
+            raise DoesNotOpen("not base64") from None
+        try:
+            return self.envelopes.opening[envelope["kid"]].open(ciphertext, header)
+        except KeyStoreDown as error:
+            sys.stderr.write(f"platform: {error}\n")
+            raise Refusal("storage", "the platform cannot open anything now") from None
 
 
 def checked_record(
@@ -99,8 +123,6 @@ def checked_record(
         keyring.refuse_strangers(envelope["terminal"], origin_signature, body)
     elif envelope["terminal"] != sender:
         raise Refusal("terminal_mismatch", "the envelope names another terminal than its sender")
-    if envelope["kid"] != keyring.envelope_kid:
-        raise Refusal("key_unknown", f"envelopes are opened with {keyring.envelope_kid}")
     try:
         plaintext = keyring.decrypt(envelope)
     except DoesNotOpen:

@@ -47,10 +47,14 @@ class Platform:
                     "v": 1,
                     "nonce": nonce,
                     "time": self._now().astimezone(CHINA_TIME).isoformat(timespec="milliseconds"),
-                    "envelope_kid": self._keyring.envelope_kid,
+                    "envelope_kid": self._keyring.envelopes.kid,
                 }
             )
         )
+
+    def envelope_key(self) -> bytes:
+        """Say what new envelopes are to be sealed to."""
+        return canonical(self._keyring.announcement())
 
     def receive(
         self, application_id: str, terminal: str, signature: str, body: bytes, origin_signature: str = ""

@@ -22,12 +22,16 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from central_platform.contract import Refusal, canonical, parse
-from central_platform.opening import DoesNotOpen, Keyring
+from central_platform.opening import Keyring
 from central_platform.receiving import CHINA_TIME
 from central_platform.shared_data_sets import DataSet, DataSets, told
+from central_platform.suites import HPKE, DoesNotOpen
 from central_platform.tables import SharedDataQuestion
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+ANSWER_SUITE = HPKE
+"""Of answers, to a question's own X25519 key, whatever the question itself was sealed with."""
 
 BLOCK = 1024
 """Bytes: plaintexts are filled up with spaces to a multiple of this."""
@@ -47,14 +51,12 @@ class SharedData:
         self._keyring = keyring
         self._now = now
         self._data_sets = data_sets
-        self._tag_key = HKDF(SHA256(), 32, None, b"shared-data audit").derive(
-            keyring.envelope.private_bytes_raw()
-        )
+        self._tag_key = HKDF(SHA256(), 32, None, b"shared-data audit").derive(keyring.audit_key)
 
     def answer(self, terminal: str, signature: str, body: bytes) -> bytes:
         """Answer one sealed question with one sealed answer. Raises `Refusal`."""
         self._keyring.refuse_strangers(terminal, signature, body)
-        frame, question = self._opened(terminal, body)
+        question = self._opened(terminal, body)
         now = self._now().astimezone(CHINA_TIME).isoformat(timespec="seconds")
         known = self._data_sets()
         allowed = known.allows(question["item"], question["data"], question["person"]["assurance_level"])
@@ -79,18 +81,16 @@ class SharedData:
             "v": 1,
             "kind": "answer",
             "id": question["question_id"],
-            "suite": frame["suite"],
+            "suite": ANSWER_SUITE,
             "terminal": terminal,
             "question_sha256": digest,
         }
         return _sealed(signed, header, question["reply_key"])
 
-    def _opened(self, terminal: str, body: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _opened(self, terminal: str, body: bytes) -> dict[str, Any]:
         frame = parse("sealed-question", body, "bad_question")
         if frame["terminal"] != terminal:
             raise Refusal("terminal_mismatch", "the question names another terminal than its sender")
-        if frame["kid"] != self._keyring.envelope_kid:
-            raise Refusal("key_unknown", f"questions are opened with {self._keyring.envelope_kid}")
         try:
             plaintext = self._keyring.decrypt(frame)
         except DoesNotOpen:
@@ -98,7 +98,7 @@ class SharedData:
         question = parse("shared-data-question", plaintext, "bad_question")
         if (question["question_id"], question["terminal"]) != (frame["id"], terminal):
             raise Refusal("bad_question", "header and question disagree")
-        return frame, question
+        return question
 
     def _write_down(self, question: dict[str, Any], outcome: str, now: str) -> None:
         """Keep that it was asked. The id is unique for ever, so that no question is answered twice."""

@@ -22,6 +22,7 @@ SHAPES = {
     r"^[0-9]{6}$": "six digits",
     r"^[0-9]{4}$": "four digits",
     r"^https://[^\s/]+$": "https:// and a host, with a port if need be, and no path",
+    r"^(pkcs11:[^\s]+)?$": "a PKCS#11 URI, or empty",
     r"^[0-9a-f]{32}\$[0-9a-f]{64}$": "32 hexadecimal digits, a dollar sign and 64 more",
     r"^[a-z][a-z0-9_]*$": "small letters, digits and underscores, a letter first",
     r"^[0-9]+$": "digits only",

@@ -17,7 +17,6 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PublicFormat,
@@ -25,9 +24,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from config.envelope_keys import ENVELOPE_KEY_OF, UnknownKind, read_envelope_key
+from config.envelope_suites import EnvelopeSuite
 from config.plain import BadFile
 from config.printer_profile import SHIPPED, UnknownProfile, profile_named
-from config.settings import Settings
+from config.settings import Settings, TerminalSettings
 
 MOUNTINFO = Path("/proc/self/mountinfo")
 SWAPS = Path("/proc/swaps")
@@ -35,6 +36,7 @@ SWAPS = Path("/proc/swaps")
 _MEMORY_FILE_SYSTEMS = {"tmpfs", "ramfs"}
 _OTHERS_MAY = 0o077
 _MEGABYTE = 1_000_000
+_PRIVATE = "holds a private key, which only the platform may have; its public key is needed"
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ def problems(settings: Settings, *, mountinfo: Path = MOUNTINFO, swaps: Path = S
     """
     terminal, platform = settings.terminal, settings.platform
     found = [
-        *_private_key("terminal.signing_key", terminal.signing_key, ed25519=True),
+        *_signing_key(terminal),
         *_pem("platform.ca_file", platform.ca_file, _certificates),
         *_pem("platform.client_certificate", platform.client_certificate, _certificates),
         *_private_key("platform.client_key", platform.client_key, ed25519=False),
-        *_public_key("platform.envelope_key", platform.envelope_key, X25519PublicKey, "X25519"),
+        *_envelope_key("platform.envelope_key", platform.envelope_key, platform.envelope_suite),
         *_public_key("platform.receipt_key", platform.receipt_key, Ed25519PublicKey, "Ed25519"),
     ]
     if settings.catalogue.key is not None:
@@ -126,10 +128,32 @@ def _private_key(key: str, file: Path, *, ed25519: bool) -> Iterator[Problem]:
     return _pem(key, file, mistake)
 
 
+def _signing_key(terminal: TerminalSettings) -> Iterator[Problem]:
+    """Nothing, where the key is in a token: only the token knows, when it is opened."""
+    if not terminal.signing_token:
+        yield from _private_key("terminal.signing_key", terminal.signing_key, ed25519=True)
+
+
+def _envelope_key(key: str, file: Path, suite: EnvelopeSuite) -> Iterator[Problem]:
+    def mistake(data: bytes) -> str | None:
+        if b"PRIVATE KEY-----" in data:
+            return _PRIVATE
+        try:
+            found, _ = read_envelope_key(data)
+        except UnknownKind:
+            found = None
+        except ValueError:
+            return "holds no public key"
+        needed = ENVELOPE_KEY_OF[suite]
+        return None if found == suite else f"holds a public key of another kind; {needed} is needed"
+
+    return _pem(key, file, mistake)
+
+
 def _public_key(key: str, file: Path, wanted: type[PublicKeyTypes], kind: str) -> Iterator[Problem]:
     def mistake(data: bytes) -> str | None:
         if b"PRIVATE KEY-----" in data:
-            return "holds a private key, which only the platform may have; its public key is needed"
+            return _PRIVATE
         try:
             public = load_pem_public_key(data)
         except (ValueError, UnsupportedAlgorithm):

@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from config.envelope_suites import HPKE, EnvelopeSuite
+
 
 def _is_regular_expression(text: str) -> str:
     try:
@@ -49,6 +51,9 @@ class TerminalSettings(_Section):
     """Sockets and the sessions' throw-away homes. On tmpfs, or the terminal refuses to start."""
     signing_key: Path
     """The terminal's Ed25519 private key, PEM, readable by its owner only."""
+    signing_token: str = Field(default="", pattern=r"^(pkcs11:[^\s]+)?$")
+    """The same key in a PKCS#11 token, as a URI (RFC 7512) with `token`, `object`, `module-path` and
+    `pin-source`; `signing_key` is then not read. Needs the optional parts."""
     certificate: Path | None = None
     """The platform's word for `signing_key`, made when the terminal was enrolled. With it, slips carry a
     signed statement that anybody can check (see [proof.md](proof.md)); not set, they carry numbers only."""
@@ -70,9 +75,12 @@ class PlatformSettings(_Section):
     client_key: Path
     """The private key of `client_certificate`, PEM, readable by its owner only."""
     envelope_key: Path
-    """The platform's public X25519 key, PEM: envelopes are sealed to it."""
+    """The platform's public key, PEM, to seal envelopes to until it announces a newer one."""
     envelope_kid: str = Field(min_length=1, max_length=64)
     """The platform's name for `envelope_key`."""
+    envelope_suite: EnvelopeSuite = HPKE
+    """How envelopes are sealed; `envelope_key` must be for it. A key that the platform announces for another
+    suite is not used: [integrators.md](integrators.md#which-suite-which-key)."""
     receipt_key: Path
     """The platform's public Ed25519 key, PEM: receipts are checked with it."""
     probe_interval_s: float = Field(gt=0, le=60)

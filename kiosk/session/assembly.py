@@ -54,7 +54,7 @@ def session_services(
     """
     # A core dump of this process would hold a person's data.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    platform_key = load_platform_key(settings.platform.envelope_key)
+    platform_key = load_platform_key(settings.platform.envelope_key, settings.platform.envelope_suite)
     platform_word = load_platform_word(settings.platform.receipt_key)
 
     def assemble(on_session: OnSession, on_preview: OnPreview) -> Runner:

@@ -1,28 +1,21 @@
 """Sealing: from here on only the platform can read an application.
 
-HPKE (RFC 9180, base mode, single shot) with X25519, HKDF-SHA256 and AES-256-GCM. The header stays in clear
-and is bound to the content as the HPKE `info`. The form is `offline_queue/contract/envelope.schema.json`.
+The header stays in clear and is bound to the content by whichever suite the platform's key is for
+(`kiosk.session.suites`). The form is `offline_queue/contract/envelope.schema.json`.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-SUITE_NAME = "HPKE-X25519-HKDF-SHA256-AES-256-GCM"
-
-SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+from config.envelope_suites import HPKE, EnvelopeSuite
+from kiosk.session.suites import SealingKey, canonical, sealing_key
 
 
 class UnreadableKey(Exception):
@@ -34,29 +27,33 @@ class UnreadableKey(Exception):
         self.reason = reason
 
 
-def load_platform_key(path: Path) -> X25519PublicKey:
-    """Read the platform's public X25519 key (PEM), to seal to. Raises `UnreadableKey`."""
-    key = _public_key(path)
-    if not isinstance(key, X25519PublicKey):
-        raise UnreadableKey(path, "a public key, but not X25519")
+def load_platform_key(path: Path, suite: EnvelopeSuite = HPKE) -> SealingKey:
+    """Read the platform's public key (PEM), to seal to with `suite`. Raises `UnreadableKey`."""
+    try:
+        key = sealing_key(_read(path))
+    except ValueError as error:
+        raise UnreadableKey(path, str(error)) from None
+    if key.suite != suite:
+        raise UnreadableKey(path, f"a key for {key.suite}, not for {suite}")
     return key
 
 
 def load_platform_word(path: Path) -> Ed25519PublicKey:
     """Read the platform's public Ed25519 key (PEM), which shows what it said. Raises `UnreadableKey`."""
-    key = _public_key(path)
+    try:
+        key = load_pem_public_key(_read(path))
+    except (ValueError, UnsupportedAlgorithm):
+        raise UnreadableKey(path, "not a public key in PEM form") from None
     if not isinstance(key, Ed25519PublicKey):
         raise UnreadableKey(path, "a public key, but not Ed25519")
     return key
 
 
-def _public_key(path: Path) -> PublicKeyTypes:
+def _read(path: Path) -> bytes:
     try:
-        return load_pem_public_key(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableKey(path, error.strerror or "cannot be read") from None
-    except (ValueError, UnsupportedAlgorithm):
-        raise UnreadableKey(path, "not a public key in PEM form") from None
 
 
 def seal(
@@ -66,7 +63,7 @@ def seal(
     item: str,
     item_version: str,
     terminal: str,
-    platform_key: X25519PublicKey,
+    platform_key: SealingKey,
     kid: str,
     stands_for: bytes | None = None,
 ) -> bytes:
@@ -82,7 +79,7 @@ def seal(
         "v": 1,
         "id": application_id,
         "kid": kid,
-        "suite": SUITE_NAME,
+        "suite": platform_key.suite,
         "item": item,
         "item_version": item_version,
         "terminal": terminal,
@@ -90,10 +87,5 @@ def seal(
     }
     if stands_for is not None:
         header |= {"content": "compact", "stands_for": hashlib.sha256(stands_for).hexdigest()}
-    ciphertext = SUITE.encrypt(plaintext, platform_key, info=canonical(header))
+    ciphertext = platform_key.seal(plaintext, header)
     return canonical({**header, "ciphertext": base64.b64encode(ciphertext).decode()})
-
-
-def canonical(values: Mapping[str, Any]) -> bytes:
-    """The one way to write a value: keys sorted, no spaces, UTF-8, no escapes for non-ASCII."""
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

@@ -16,14 +16,14 @@ from typing import Annotated, Final, Literal, TypeVar
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from config.assurance import is_enough
 from config.item import Lookup
 from kiosk.session.journey import Journey
 from kiosk.session.record_card import ID_TYPE
-from kiosk.session.sealing import SUITE, SUITE_NAME, canonical
+from kiosk.session.suites import HPKE_SUITE, SealingKey, canonical
 from kiosk.session.verification import Verified
 
 BLOCK: Final = 1024
@@ -40,7 +40,7 @@ class Asker:
 
     terminal_id: str
     area_code: str
-    platform_key: X25519PublicKey
+    platform_key: SealingKey
     kid: str
 
 
@@ -109,15 +109,15 @@ def question(
         }
     )
     plaintext += b" " * (-len(plaintext) % BLOCK)
-    header = {
+    header: dict[str, str | int] = {
         "v": 1,
         "kind": "question",
         "id": question_id,
         "kid": asker.kid,
-        "suite": SUITE_NAME,
+        "suite": asker.platform_key.suite,
         "terminal": asker.terminal_id,
     }
-    ciphertext = SUITE.encrypt(plaintext, asker.platform_key, info=canonical(header))
+    ciphertext = asker.platform_key.seal(plaintext, header)
     sealed = canonical({**header, "ciphertext": _base64(ciphertext)})
     return Asking(question_id, asker.terminal_id, lookup.data, sealed, reply_key)
 
@@ -131,7 +131,7 @@ def answer(asking: Asking, body: bytes, platform: Ed25519PublicKey) -> Answer:
     header = frame.model_dump(exclude={"ciphertext"})
     try:
         ciphertext = base64.b64decode(frame.ciphertext, validate=True)
-        plaintext = SUITE.decrypt(ciphertext, asking.reply_key, info=canonical(header))
+        plaintext = HPKE_SUITE.decrypt(ciphertext, asking.reply_key, info=canonical(header))
     except (ValueError, InvalidTag):
         raise NotTheAnswer("frame: does not open") from None
     content = _read(_Content, plaintext, "content")

@@ -13,7 +13,16 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from central_platform.app import make_app
-from central_platform.contract import DIRECTORY, Case, Problem, Rating, Receipt, SealedAnswer, Status
+from central_platform.contract import (
+    DIRECTORY,
+    Case,
+    EnvelopeKey,
+    Problem,
+    Rating,
+    Receipt,
+    SealedAnswer,
+    Status,
+)
 from central_platform.opening import Keyring
 from central_platform.receiving import CHINA_TIME, Platform
 from central_platform.shared_data import SharedData
@@ -102,7 +111,7 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
     return values
 
 
-@pytest.mark.parametrize("model", [Receipt, Case, Status, Rating, Problem, SealedAnswer])
+@pytest.mark.parametrize("model", [Receipt, Case, Status, EnvelopeKey, Rating, Problem, SealedAnswer])
 def test_the_types_the_server_answers_with_are_the_schemas(model: type[BaseModel]) -> None:
     file = json.loads(file_of(model).read_text("utf-8"))
     ours = bare(model.model_json_schema(), {})

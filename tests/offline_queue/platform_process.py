@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from central_platform import keys
+from central_platform.suites import HPKE, SuiteName
 from config.settings import PlatformSettings
 from tests.offline_queue.samples import TERMINAL, envelope_kid
 
@@ -55,6 +56,6 @@ def running(directory: Path) -> Iterator[int]:
         process.communicate(timeout=10)
 
 
-def made(directory: Path) -> Path:
+def made(directory: Path, suite: SuiteName = HPKE) -> Path:
     """Make a platform's keys; gives what goes to the terminal."""
-    return keys.init(directory, terminal_id=TERMINAL).parent
+    return keys.init(directory, terminal_id=TERMINAL, suite=suite).parent

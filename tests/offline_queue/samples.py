@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.sealing import load_platform_key, seal
+from kiosk.session.sealing import seal
+from kiosk.session.suites import sealing_key
 from offline_queue.clock import Clock, Moment, system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.queue_values import CommitResult
@@ -124,7 +125,7 @@ def sealed(
         item=said["item"],
         item_version=said["item_version"],
         terminal=said["terminal"],
-        platform_key=load_platform_key(terminal_directory / "envelope.pem"),
+        platform_key=sealing_key((terminal_directory / "envelope.pem").read_bytes()),
         kid=kid or envelope_kid(terminal_directory),
     )
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from config.settings import Settings
 from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, PageCamera, ReceiptPrinter
@@ -26,8 +25,10 @@ from kiosk.messages import (
 from kiosk.session.errands.emptying import Emptying
 from kiosk.session.events import Event
 from kiosk.session.link import TerminalLink
+from kiosk.session.platform_key import PlatformKey
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Session
+from kiosk.session.suites import SealingKey
 
 Answer = Prepared | Committed | CommitRefused
 
@@ -40,7 +41,8 @@ class Equipment:
     printer: ReceiptPrinter | None
     eyes: Eyes
     link: TerminalLink
-    platform_key: X25519PublicKey
+    platform_key: SealingKey
+    """The one that the settings name."""
     platform_word: Ed25519PublicKey
     """What the platform signs with."""
     settings: Settings
@@ -79,6 +81,14 @@ class Context:
     """Looks whether the slip is taken, where the printer can tell."""
     emptying: Emptying = field(default_factory=Emptying)
     probing: Probing | None = None
+    announced_key: PlatformKey | None = None
+    """The platform's key as the terminal passed it on, newer than the settings' one."""
     handed_over: bool = False
     """The session before has let go of the devices, or has had its time to."""
     reported: HealthReport | None = None
+
+    @property
+    def platform_key(self) -> PlatformKey:
+        """What to seal to now."""
+        configured = self.equipment.settings.platform.envelope_kid
+        return self.announced_key or PlatformKey(configured, self.equipment.platform_key)

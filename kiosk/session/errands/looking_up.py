@@ -39,8 +39,8 @@ async def look_up(context: Context, work: LookUp) -> None:
         asker=Asker(
             terminal_id=equipment.settings.terminal.id,
             area_code=equipment.settings.terminal.area_code,
-            platform_key=equipment.platform_key,
-            kid=equipment.settings.platform.envelope_kid,
+            platform_key=context.platform_key.key,
+            kid=context.platform_key.kid,
         ),
         question_id=str(uuid.uuid4()),
         asked_at=equipment.clock(),

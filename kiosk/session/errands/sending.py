@@ -16,6 +16,7 @@ from kiosk.messages import ENVELOPE_PART, Commit, CommitRefused, Committed, Enve
 from kiosk.session.card_facts import has_reached
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import KeepRefused, Kept
+from kiosk.session.platform_key import PlatformKey
 from kiosk.session.record import Provenance, record_bytes
 from kiosk.session.restore_codes import codes, compact_content, fit
 from kiosk.session.sealing import seal
@@ -36,7 +37,7 @@ async def send_application(context: Context) -> None:
     made_at = context.equipment.clock()
     origin = _origin(context, prepared, made_at)
     envelope, compact = await asyncio.to_thread(
-        _envelopes, context.equipment, stage, origin, context.session().hall.today
+        _envelopes, context.equipment, context.platform_key, stage, origin, context.session().hall.today
     )
     for part in _parts(stage.application_id, envelope):
         link.send(part)
@@ -77,7 +78,7 @@ def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenan
 
 
 def _envelopes(
-    equipment: Equipment, stage: Sending, origin: Provenance, today: date
+    equipment: Equipment, to: PlatformKey, stage: Sending, origin: Provenance, today: date
 ) -> tuple[bytes, bytes | None]:
     """The sealed application, and for a slip the compact one: empty if too long, None if none is printed."""
     item = stage.journey.item
@@ -87,8 +88,8 @@ def _envelopes(
         item=item.id,
         item_version=item.version,
         terminal=origin.terminal_id,
-        platform_key=equipment.platform_key,
-        kid=equipment.settings.platform.envelope_kid,
+        platform_key=to.key,
+        kid=to.kid,
     )
     record = record_bytes(stage, origin, today)
     envelope = sealed(record)

@@ -23,6 +23,7 @@ from config.item import Item, Lookup
 from devices.contracts import ResidentCard
 from kiosk.session.journey import Journey
 from kiosk.session.shared_data import Asker, Asking, question
+from kiosk.session.suites import HpkeKey
 from kiosk.session.verification import Consent, Verified
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.offline_queue.samples import TERMINAL, new_id
@@ -88,7 +89,7 @@ class Oracle:
 
     def asker(self, terminal: str = TERMINAL) -> Asker:
         """A terminal that asks this platform."""
-        return Asker(terminal, "330199", self.envelope.public_key(), "envelope-1")
+        return Asker(terminal, "330199", HpkeKey(self.envelope.public_key()), "envelope-1")
 
     def asks(self, journey: Journey, lookup: Lookup, sent: Mapping[str, str] | None = None) -> Asking:
         """A question of this journey."""

@@ -37,6 +37,7 @@ from kiosk.session.stages import (
     Session,
     Step,
 )
+from kiosk.session.suites import HpkeKey
 from kiosk.session.verification import ConsentStep
 from tests.devices.documents import FOREIGN_2017, FOREIGN_2023, RESIDENT
 from tests.devices.waiting import soon
@@ -67,7 +68,7 @@ async def at_the_reader(hall: Hall, certificate: Item, tmp_path: Path) -> AsyncI
         printer=None,
         eyes=FaceWorkerEyes([sys.executable, "-c", "raise SystemExit"]),
         link=link,
-        platform_key=X25519PrivateKey.generate().public_key(),
+        platform_key=HpkeKey(X25519PrivateKey.generate().public_key()),
         platform_word=Ed25519PrivateKey.generate().public_key(),
         settings=load([], list(SITE)).settings,
         clock=lambda: NOW,

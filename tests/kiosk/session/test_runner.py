@@ -35,6 +35,7 @@ from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Ended, GuidePage, LinkLost, NotKept, Outcome, Session, Thanks, Welcome
+from kiosk.session.suites import HpkeKey
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.walk import APPLICATION_ID, STROKES, after, answered, promoted, verified
 
@@ -111,7 +112,7 @@ async def stage(
         printer=paper,
         eyes=eyes,
         link=link,
-        platform_key=X25519PrivateKey.generate().public_key(),
+        platform_key=HpkeKey(X25519PrivateKey.generate().public_key()),
         platform_word=Ed25519PrivateKey.generate().public_key(),
         settings=settings,
         clock=lambda: NOW,

@@ -43,6 +43,7 @@ from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.sights import Sight
 from kiosk.session.stages import AwaitingCard, InJourney, Journey, Session
+from kiosk.session.suites import HpkeKey
 from kiosk.session.verification import FingerprintStep, FingerprintTrouble
 from tests.devices.documents import RESIDENT
 from tests.devices.vendor_host.vendors import RUN_HOST
@@ -101,7 +102,7 @@ async def counter(
         printer=None,
         eyes=eyes,
         link=link,
-        platform_key=X25519PrivateKey.generate().public_key(),
+        platform_key=HpkeKey(X25519PrivateKey.generate().public_key()),
         platform_word=Ed25519PrivateKey.generate().public_key(),
         settings=load([], list(SITE)).settings,
         clock=lambda: NOW,

@@ -12,10 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.messages import ENVELOPE_PART, Commit, EnvelopePart, OfflinePolicy, Prepare
 from kiosk.session.sealing import load_platform_key, seal
+from kiosk.session.suites import HpkeKey
 from tests.kiosk.terminal.stage import Note, Stage
 from tests.offline_queue.samples import ITEM, TERMINAL, a_record, envelope_kid
 
-_NOBODYS_KEY = X25519PrivateKey.generate().public_key()
+_NOBODYS_KEY = HpkeKey(X25519PrivateKey.generate().public_key())
 
 
 class Application:
