@@ -12,7 +12,15 @@ from jsonschema import Draft202012Validator
 DIRECTORY = Path(__file__).parent / "contract"
 
 Form = Literal[
-    "envelope", "record", "receipt", "rating", "status", "problem", "sealed-question", "sealed-answer"
+    "envelope",
+    "envelope-key",
+    "record",
+    "receipt",
+    "rating",
+    "status",
+    "problem",
+    "sealed-question",
+    "sealed-answer",
 ]
 
 
