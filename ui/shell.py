@@ -9,11 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
-from config.item import ScanQuestion, TextQuestion
+from config.item import AddressQuestion, ScanQuestion, TextQuestion
+from config.regions import regions
 from kiosk.finding.browsing import offered
 from kiosk.session.ease import Ease, elder, sized
 from kiosk.session.events import EaseChosen, LanguageChosen, StillHere
 from kiosk.session.known import question
+from kiosk.session.picking import place_in
 from kiosk.session.scanning import is_typed as code_is_typed
 from kiosk.session.stages import (
     AwaitingCard,
@@ -53,6 +55,8 @@ def is_typed(session: Session) -> bool:
     asked = question(stage.journey.item, stage.step.question_id)
     if isinstance(asked, ScanQuestion):
         return code_is_typed(asked, stage.step, session.hall)
+    if isinstance(asked, AddressQuestion):
+        return regions().is_last(place_in(stage.journey, stage.step, asked, session.hall.today))
     return isinstance(asked, TextQuestion) or getattr(asked, "keys", None) == "letters_and_digits"
 
 
@@ -81,11 +85,11 @@ class ShellModel(ScreenModel):
         stage = self._session.stage
         return isinstance(stage, Welcome) and stage.kept_local_no is None
 
-    @Property("QStringList", constant=True)
-    def offered(self) -> list[str]:
+    @Property(str, constant=True)
+    def offered(self) -> str:
         """What is done most at this terminal, some of it."""
         here = sorted(offered(self.hall.items), key=lambda item: -self.hall.uses.get(item.id, 0))
-        return [self.text(item.title) for item in here[:SHOWN_AT_REST]]
+        return self.say("、").join(self.text(item.title) for item in here[:SHOWN_AT_REST])
 
     @Property(int, constant=True)
     def position(self) -> int:

@@ -64,7 +64,7 @@ FocusScope {
             }
             Words {
                 width: parent.width
-                text: attract.turn === 0 ? attract.shell.offered.join(qsTr("、")) : " "
+                text: attract.turn === 0 ? attract.shell.offered : " "
                 horizontalAlignment: Text.AlignHCenter
                 color: Theme.quietInk
             }
