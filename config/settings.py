@@ -293,6 +293,29 @@ class VoiceSettings(_Section):
     """How loud, as a share of the recordings' own level; the sound card's mixer is set by the system."""
 
 
+LOW_REACH_CM = 120
+"""Height above the floor that a hand reaches from a wheelchair."""
+
+LEAST_OPERABLE = 0.5
+"""Share of the screen that the screens need at least to be worked with."""
+
+
+class ScreenSettings(_Section):
+    """How the screen is mounted: what low reach (docs/citizen-journey.md) may use of it."""
+
+    lower_edge_cm: float = Field(ge=0, le=200)
+    """Height of the picture's lower edge above the floor."""
+    height_cm: float = Field(gt=0, le=300)
+    """Height of the picture itself. Where less than half of it lies below 120 cm, low reach takes the lower
+    half: such a screen hangs too high."""
+
+    @property
+    def operable_share(self) -> float:
+        """Share of the picture's height, from its lower edge, that lies below 120 cm."""
+        share = (LOW_REACH_CM - self.lower_edge_cm) / self.height_cm
+        return min(1.0, max(LEAST_OPERABLE, share))
+
+
 class GuideSettings(_Section):
     """One hall guide who may verify a person."""
 
@@ -331,6 +354,7 @@ class Settings(_Section):
     liveness_module: LivenessModuleSettings
     document_camera: DocumentCameraSettings
     flatbed: FlatbedSettings
+    screen: ScreenSettings
     patience: PatienceSettings
     voice: VoiceSettings
     catalogue: CatalogueSettings

@@ -94,6 +94,7 @@ def hall(settings: Settings, catalogue: Catalogue) -> Hall:
         working_days=catalogue.working_days,
         catalogue_version=catalogue.version,
         large_print_from_age=settings.printer.large_print_from_age,
+        operable_share=settings.screen.operable_share,
     )
 
 
