@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 
 from kiosk.session.ease import AT_FIRST, Ease, elder
@@ -101,10 +101,21 @@ def page(stage: Stage) -> Box:
 
 def token(stage: Stage, name: str) -> float:
     """A number of the design system, as it is now."""
-    engine = QQmlEngine.contextForObject(stage.window)
-    value, undefined = QQmlExpression(engine, stage.window, f"Theme.{name}").evaluate()
-    assert not undefined, name
+    value = _theme(stage, name)
+    assert isinstance(value, int | float), name
     return float(value)
+
+
+def colour_token(stage: Stage, name: str) -> QColor:
+    """A colour of the design system, as it is now."""
+    value = _theme(stage, name)
+    assert isinstance(value, QColor), name
+    return value
+
+
+def _theme(stage: Stage, name: str) -> object:
+    context = QQmlEngine.contextForObject(stage.window)
+    return QQmlExpression(context, stage.window, f"Theme.{name}").evaluate()[0]
 
 
 def findings(stage: Stage, how: Arrangement, picture: QImage) -> Iterator[str]:
@@ -114,6 +125,7 @@ def findings(stage: Stage, how: Arrangement, picture: QImage) -> Iterator[str]:
     yield from layout.off_page(found, whole)
     yield from layout.overlaps(found)
     yield from layout.too_small(found, token(stage, "touchTarget"))
+    yield from layout.out_of_reach(found, token(stage, "reachTop"))
     yield from naming.nameless(found)
     yield from naming.same_name_twice(found)
     least = CONTRAST_HIGH if how.mode == "high_contrast" else CONTRAST

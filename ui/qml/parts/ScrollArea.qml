@@ -11,6 +11,7 @@ Item {
     readonly property real needed: column.implicitHeight
     readonly property bool longer: column.implicitHeight > height + 1
     readonly property real furthest: Math.max(0, column.implicitHeight - flick.height)
+    readonly property alias scrolled: flick.contentY
     readonly property Item focused: scope.activeFocus ? Window.activeFocusItem : null
 
     function turn(pages: int): void {
@@ -23,6 +24,12 @@ Item {
         const top = item.mapToItem(column, 0, 0).y - Theme.gap;
         const below = top + item.height + 2 * Theme.gap - flick.height;
         move(Math.max(below, Math.min(flick.contentY, top)));
+    }
+
+    // Whether some of an item is in sight now; asked anew whenever one of `changes` does.
+    function shows(item: Item, ...changes): bool {
+        const place = item.mapToItem(flick, 0, 0, item.width, item.height);
+        return place.y + place.height > 0 && place.y < flick.height;
     }
 
     implicitHeight: column.implicitHeight

@@ -42,6 +42,12 @@ Page {
         running: screen.wait > 0
         onTriggered: screen.wait -= 1
     }
+    Notice {
+        width: parent.width
+        visible: screen.model.refused !== ""
+        text: screen.model.refused
+        more: screen.wait > 0 ? qsTr("%1 秒后可以再输入。").arg(screen.wait) : ""
+    }
     Row {
         width: parent.width
         spacing: Theme.gap
@@ -102,11 +108,5 @@ Page {
                 active: screen.open && screen.digits.length >= 4
             }
         }
-    }
-    Notice {
-        width: parent.width
-        visible: screen.model.refused !== ""
-        text: screen.model.refused
-        more: screen.wait > 0 ? qsTr("%1 秒后可以再输入。").arg(screen.wait) : ""
     }
 }
