@@ -1,6 +1,6 @@
 # One command for each thing a person wants; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults fuzz extras bench lock
+.PHONY: help setup demo test faults fuzz extras bench soak lock
 
 help:           ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,6 +27,10 @@ extras: setup   ## The optional parts (smart cards, flat-bed scanner): install t
 bench: setup    ## Measure, beside what it is compared with; rewrites docs/benchmarks.md
 	@tools/setup-bench
 	@.venv/bin/python -m benchmarks
+
+soak: setup     ## A thousand citizens at one terminal, and what it holds after each; over an hour
+	@tools/setup-bench
+	@.venv/bin/python -m benchmarks soak
 
 lock: setup     ## Renew requirements.lock from requirements.in
 	@UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --quiet --upgrade --python .venv/bin/python \

@@ -23,10 +23,15 @@ PARTS: Mapping[str, str] = {
     "items": "benchmarks.items",
     "matters": "benchmarks.matters",
     "search": "benchmarks.search",
+    "soak": "benchmarks.soak",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
 `folder` is empty and lies on the disk to be measured; it raises `NotTaken` for what keeps it from measuring.
 It is loaded when its part is asked for, so each brings only the libraries that it needs."""
+
+
+ONLY_BY_NAME = ("soak",)
+"""Takes more than an hour."""
 
 
 def take(part: str, folder: Path, say: Say) -> Sequence[Chapter]:
