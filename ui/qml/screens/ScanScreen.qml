@@ -21,6 +21,7 @@ Page {
     picture: CodePicture {
         anchors.centerIn: parent
         width: parent.width
+        scale: Math.min(1, parent.height / height)
         moving: visible
     }
 

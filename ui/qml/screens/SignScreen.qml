@@ -16,6 +16,7 @@ Page {
     actions: [
         Words {
             width: parent?.width ?? 0
+            visible: !Theme.landscape
             text: screen.model.declaration
             font.pixelSize: Theme.note
         },
@@ -55,6 +56,14 @@ Page {
         font.weight: Font.Bold
         bottomPadding: Theme.gapSmall
         Accessible.role: Accessible.Heading
+    }
+    Words {
+        // Beside the place to sign there is no room above it.
+        width: parent.width
+        visible: Theme.landscape
+        text: screen.model.declaration
+        font.pixelSize: Theme.note
+        bottomPadding: Theme.gap
     }
     Column {
         width: parent.width
