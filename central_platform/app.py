@@ -1,4 +1,4 @@
-"""The platform's HTTP: five addresses, and every refusal in the contract's form."""
+"""The platform's HTTP: seven addresses, and every refusal in the contract's form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from central_platform.contract import (
     BODY_LIMIT,
     STATUS_OF,
+    CallState,
     Case,
     EnvelopeKey,
     Problem,
@@ -29,6 +30,7 @@ from central_platform.shared_data import SharedData
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 ApplicationId = Annotated[str, Path(pattern=_UUID)]
+CallId = Annotated[str, Path(pattern=_UUID)]
 TerminalId = Annotated[str, Header(max_length=64)]
 TerminalSignature = Annotated[str, Header(max_length=128)]
 OriginSignature = Annotated[str, Header(max_length=128)]
@@ -109,6 +111,18 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         body = await _limited(request)
         kept = await run_in_threadpool(platform.rate, application_id, terminal_id, terminal_signature, body)
         return Response(kept, media_type=_JSON)
+
+    @app.put(
+        "/v1/calls/{call_id}",
+        responses={200: {"model": CallState}, **_problems(401, 413, 422, 503)},
+        openapi_extra=_body("call"),
+    )
+    async def call(
+        request: Request, call_id: CallId, terminal_id: TerminalId, terminal_signature: TerminalSignature
+    ) -> Response:
+        body = await _limited(request)
+        state = await run_in_threadpool(platform.calls.take, call_id, terminal_id, terminal_signature, body)
+        return Response(state, media_type=_JSON)
 
     @app.post(
         "/v1/shared-data",

@@ -19,7 +19,7 @@ Reason = Literal[
     "terminal_unknown", "signature_wrong", "malformed", "too_large", "bad_envelope", "id_mismatch",
     "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
     "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
-    "bad_question", "question_known", "purpose",
+    "bad_question", "question_known", "purpose", "bad_call",
 ]  # fmt: skip
 
 STATUS_OF: dict[Reason, int] = {
@@ -133,6 +133,14 @@ class Rating(_Answer):
     rated_at: _Moment
 
 
+class CallState(_Answer):
+    """What became of a call for a guide."""
+
+    call_id: _Uuid
+    terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
+    state: Literal["waiting", "coming", "done", "withdrawn"]
+
+
 class SealedAnswer(_Answer):
     """What is known of a verified person, readable by the session that asked and by nobody else."""
 
@@ -166,7 +174,7 @@ def _validator(form: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
 
 
-Form = Literal["envelope", "record", "rating", "sealed-question", "shared-data-question"]
+Form = Literal["envelope", "record", "rating", "call", "sealed-question", "shared-data-question"]
 
 
 def parse(form: Form, body: bytes, reason: Reason) -> dict[str, Any]:

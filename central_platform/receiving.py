@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from central_platform.calls import Calls
 from central_platform.cases import Cases, as_receipt, split
 from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
@@ -38,6 +39,7 @@ class Platform:
         self._keyring = keyring
         self._now = now
         self.cases = Cases(engine, keyring, now)
+        self.calls = Calls(engine, keyring, now)
 
     def status(self, nonce: str) -> bytes:
         """Sign the time and the caller's nonce."""

@@ -87,6 +87,13 @@ class NotAnswered:
     """For the technician: places and rules, never values."""
 
 
+@dataclass(frozen=True)
+class CallTaken:
+    """The platform has a call for a guide, and says what became of it."""
+
+    state: Literal["waiting", "coming", "done", "withdrawn"]
+
+
 def read_receipt(
     word: PlatformWord, application_id: str, envelope_sha256: str, response: Response
 ) -> Received | Failure:
@@ -124,6 +131,19 @@ def read_shared_data(question_id: str, question_sha256: str, response: Response)
     if (echo["id"], echo["question_sha256"]) != (question_id, question_sha256):
         return NotAnswered("refused", "sealed-answer: to another question")
     return Answered(response.body)
+
+
+def read_call(call_id: str, response: Response) -> CallTaken | NotAnswered:
+    """Read the answer to `PUT /v1/calls/{id}`."""
+    if response.status != _OK:
+        return NotAnswered("refused", f"http_{response.status}")
+    try:
+        echo = contract_files.read("call-state", response.body)
+    except NotOfTheContract as error:
+        return NotAnswered("refused", str(error))
+    if echo["call_id"] != call_id:
+        return NotAnswered("refused", "call-state: of another call")
+    return CallTaken(echo["state"])
 
 
 def _read_refusal(application_id: str, response: Response) -> Failure:

@@ -21,6 +21,7 @@ Form = Literal[
     "problem",
     "sealed-question",
     "sealed-answer",
+    "call-state",
 ]
 
 

@@ -19,12 +19,14 @@ import httpx
 from config.settings import PlatformSettings
 from offline_queue.answers import (
     Answered,
+    CallTaken,
     Failure,
     LineDown,
     NotAnswered,
     RatingKept,
     Received,
     Response,
+    read_call,
     read_rating,
     read_receipt,
     read_shared_data,
@@ -45,7 +47,7 @@ LAST_WORD_S = 1.0
 
 
 class PlatformClient:
-    """The four things a terminal asks of the platform."""
+    """The five things a terminal asks of the platform."""
 
     def __init__(self, settings: PlatformSettings, key: TerminalKey) -> None:
         """Read keys and certificates. Raises `UnreadableFile`."""
@@ -109,10 +111,16 @@ class PlatformClient:
         headers = self._signed(self._key.sign(question))
         response = await self._ask("POST", "/v1/shared-data", question, headers)
         if isinstance(response, LineDown):
-            if response.reached:
-                return NotAnswered("refused", response.cause)
-            return NotAnswered("late" if response.cause == "timeout" else "offline", response.cause)
+            return _unanswered(response)
         return read_shared_data(question_id, hashlib.sha256(question).hexdigest(), response)
+
+    async def put_call(self, call_id: str, *, wanted: bool) -> CallTaken | NotAnswered:
+        """Call a guide, ask what became of the call, or say that nobody waits any more."""
+        body = canonical({"v": 1, "call_id": call_id, "terminal": self._key.terminal_id, "wanted": wanted})
+        response = await self._put(f"/v1/calls/{call_id}", body, self._key.sign(body))
+        if isinstance(response, LineDown):
+            return _unanswered(response)
+        return read_call(call_id, response)
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -161,6 +169,12 @@ class PlatformClient:
             return LineDown("timeout", reached=False)
         except httpx.TransportError as error:
             return LineDown(_cause(error), reached=False)
+
+
+def _unanswered(down: LineDown) -> NotAnswered:
+    if down.reached:
+        return NotAnswered("refused", down.cause)
+    return NotAnswered("late" if down.cause == "timeout" else "offline", down.cause)
 
 
 def deadline_s(request_timeout_s: float, body: bytes | None) -> float:

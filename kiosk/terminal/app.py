@@ -30,6 +30,7 @@ from kiosk.messages import Delivered, DeliveredMember, PlatformReach
 from kiosk.terminal import control
 from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.boot import BootRefused, ServiceManager, only_terminal
+from kiosk.terminal.calling import CallDesk
 from kiosk.terminal.catalogue_desk import CatalogueDesk
 from kiosk.terminal.catalogues import Catalogues
 from kiosk.terminal.desk import Desk, Surroundings
@@ -127,9 +128,12 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             has_room=has_room,
         )
         guides = Guides(settings.guides, queue)
-        shared_data = SharedDataDesk(terminal.id, client.ask_shared_data, lambda: board.reach)
+        shared_data, calls = (
+            SharedDataDesk(terminal.id, client.ask_shared_data, lambda: board.reach),
+            CallDesk(client.put_call, lambda: board.reach),
+        )
         tallies = Tallies(terminal.state_dir / TALLIES_FILE, hall_today, secrets.token_bytes(32))
-        desk = Desk(queue, guides, board, surroundings, shared_data, tallies)
+        desk = Desk(queue, guides, board, surroundings, shared_data, tallies, calls)
         catalogue = _catalogue(settings, lambda: supervisor.renew())  # noqa: PLW0108 - it does not exist yet
 
         def start(name: str) -> SessionProcess:
@@ -177,6 +181,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             asyncio.ensure_future(sync.run()),
             asyncio.ensure_future(keeping.run()),
             asyncio.ensure_future(shared_data.run()),
+            asyncio.ensure_future(calls.run()),
         ]
         try:
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)

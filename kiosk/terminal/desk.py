@@ -21,6 +21,7 @@ from kiosk.messages import (
     MOST_GUIDES,
     AskSharedData,
     BadMessage,
+    CallGuide,
     ClockTrust,
     Commit,
     CommitRefusal,
@@ -46,6 +47,7 @@ from kiosk.messages import (
     Rating,
 )
 from kiosk.terminal.asking import Questions, SharedDataDesk
+from kiosk.terminal.calling import CallDesk, VisitCalls
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.tallies import Tallies
@@ -95,10 +97,12 @@ class Visit:
     told: set[str] = field(default_factory=set)
     """What it said of guides and words: each counts once a visit, and a visit has an end."""
     questions: Questions = field(init=False)
+    calls: VisitCalls = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin without questions."""
+        """Begin without questions and calls."""
         self.questions = Questions(self.session, self.send)
+        self.calls = VisitCalls(self.session, self.send)
 
     def first_time(self, what: str) -> bool:
         """Whether this is to be counted: once a visit, and no more than a person looks at."""
@@ -126,6 +130,7 @@ class Desk:
         surroundings: Surroundings,
         shared_data: SharedDataDesk,
         tallies: Tallies,
+        calls: CallDesk,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._queue = queue
@@ -134,6 +139,7 @@ class Desk:
         self._surroundings = surroundings
         self._shared_data = shared_data
         self._tallies = tallies
+        self._calls = calls
         self._clock = clock
         self._log = structlog.get_logger()
         self._visit: Visit | None = None
@@ -171,6 +177,7 @@ class Desk:
         """The session is gone; nobody will ever know what became of a paper it had begun."""
         visit.collecting = None
         self._shared_data.give_up(visit.questions)
+        self._calls.give_up(visit.calls)
         if visit is self._visit:
             self._visit = None
         await self._end_paper()
@@ -215,6 +222,8 @@ class Desk:
             case NothingFound(words=words):
                 if visit.first_time(words):
                     self._tallies.found_nothing(words)
+            case CallGuide():
+                self._calls.call(visit.calls, message)
             case HealthReport():
                 self._board.devices_reported(message.devices)
             case Leaving():

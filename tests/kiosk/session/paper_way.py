@@ -32,6 +32,7 @@ from kiosk.session.sealing import load_platform_key, load_platform_word
 from kiosk.session.stages import Outcome, Session
 from kiosk.terminal.app import open_outbox
 from kiosk.terminal.asking import SharedDataDesk
+from kiosk.terminal.calling import CallDesk
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
@@ -120,10 +121,12 @@ def _equipment(settings: Settings, link: TerminalLink) -> Equipment:
     )
 
 
-def _nobody_asks(settings: Settings) -> SharedDataDesk:
-    key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
-    ask = PlatformClient(settings.platform, key).ask_shared_data
-    return SharedDataDesk(settings.terminal.id, ask, lambda: "offline")
+def _nobody_asks(settings: Settings) -> tuple[SharedDataDesk, CallDesk]:
+    client = PlatformClient(
+        settings.platform, TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
+    )
+    asking = SharedDataDesk(settings.terminal.id, client.ask_shared_data, lambda: "offline")
+    return asking, CallDesk(client.put_call, lambda: "offline")
 
 
 @asynccontextmanager
@@ -136,7 +139,8 @@ async def _terminal(settings: Settings) -> AsyncIterator[TerminalLink]:
     surroundings = Surroundings(_today, lambda: "system", lambda: None, lambda: True)
     board = HealthBoard(lambda: datetime.now(UTC))
     tallies = Tallies(settings.terminal.state_dir / "tallies.json", _today, bytes(32))
-    desk = Desk(queue, Guides([], queue), board, surroundings, _nobody_asks(settings), tallies)
+    asking, calling = _nobody_asks(settings)
+    desk = Desk(queue, Guides([], queue), board, surroundings, asking, tallies, calling)
     visit = desk.open_visit("s1", lambda message: end.send(encode(message)))
 
     async def serve() -> None:

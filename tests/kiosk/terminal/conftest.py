@@ -13,13 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from config.settings import GuideSettings
 from kiosk.terminal.asking import AskPlatform, SharedDataDesk
+from kiosk.terminal.calling import CallDesk, PutCall
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides, pin_scrypt
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.session_process import spawn
 from kiosk.terminal.supervisor import Supervisor
 from kiosk.terminal.tallies import Tallies
-from offline_queue.answers import Answered, NotAnswered
+from offline_queue.answers import Answered, CallTaken, NotAnswered
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
@@ -52,6 +53,11 @@ async def _nobody(_question_id: str, _sealed: bytes) -> Answered | NotAnswered:
     return NotAnswered("offline", "no platform")
 
 
+async def _nobody_calls(_call_id: str, *, wanted: bool) -> CallTaken | NotAnswered:
+    del wanted
+    return NotAnswered("offline", "no platform")
+
+
 class Terminal:
     """The supervisor and the desk of one terminal, running, with sessions at the wire."""
 
@@ -73,7 +79,9 @@ class Terminal:
         self.folder = runtime_dir
         self.tallies = Tallies(runtime_dir / "tallies.json", surroundings.today, bytes(32))
         guides = Guides([GUIDE], queue)
-        self.desk = Desk(queue, guides, self.board, surroundings, self.shared_data, self.tallies)
+        self.put_call: PutCall = _nobody_calls
+        self.calls = CallDesk(self._called, lambda: self.board.reach, again_s=0.05)
+        self.desk = Desk(queue, guides, self.board, surroundings, self.shared_data, self.tallies, self.calls)
         self.skipped_s = 0.0
         self.supervisor = Supervisor(
             lambda name: spawn(name, stage.argv(), runtime_dir, runtime_dir / "log"),
@@ -88,6 +96,9 @@ class Terminal:
     async def _asked(self, question_id: str, sealed: bytes) -> Answered | NotAnswered:
         return await self.ask(question_id, sealed)
 
+    async def _called(self, call_id: str, *, wanted: bool) -> CallTaken | NotAnswered:
+        return await self.put_call(call_id, wanted=wanted)
+
     def tick(self) -> None:
         self.ticks += 1
 
@@ -99,6 +110,7 @@ async def terminal(stage: Stage, tmp_path: Path, queue: OutboxThread) -> AsyncIt
     running = [
         asyncio.ensure_future(terminal.supervisor.run(terminal.tick)),
         asyncio.ensure_future(terminal.shared_data.run()),
+        asyncio.ensure_future(terminal.calls.run()),
     ]
     yield terminal
     for each in running:
