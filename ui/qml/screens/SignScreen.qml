@@ -57,14 +57,6 @@ Page {
         bottomPadding: Theme.gapSmall
         Accessible.role: Accessible.Heading
     }
-    Words {
-        // Beside the place to sign there is no room above it.
-        width: parent.width
-        visible: Theme.landscape
-        text: screen.model.declaration
-        font.pixelSize: Theme.note
-        bottomPadding: Theme.gap
-    }
     Column {
         width: parent.width
         visible: papers.count > 0
@@ -96,5 +88,13 @@ Page {
             label: modelData.label
             value: modelData.value
         }
+    }
+    Words {
+        // Beside the place to sign there is no room above it.
+        width: parent.width
+        visible: Theme.landscape
+        text: screen.model.declaration
+        font.pixelSize: Theme.note
+        topPadding: Theme.gap
     }
 }
