@@ -48,7 +48,7 @@ class Presenter(QObject):
         self._shell = ShellModel(desk, first)
         self._engine.setInitialProperties({"shell": self._shell})
         self._engine.load(QUrl.fromLocalFile(str(MAIN)))
-        self.window = _window_of(self._engine)
+        self.window = window_of(self._engine)
         self.window.installEventFilter(guard)
         self.window.frameSwapped.connect(self._frame_swapped)
         body = self.window.findChild(QQuickItem, "body")
@@ -149,7 +149,8 @@ class Presenter(QObject):
             self._shown(name)
 
 
-def _window_of(engine: QQmlApplicationEngine) -> QQuickWindow:
+def window_of(engine: QQmlApplicationEngine) -> QQuickWindow:
+    """Give the window that the engine has loaded. Raises `BrokenScreen`."""
     roots = engine.rootObjects()
     if not roots or not isinstance(roots[0], QQuickWindow):
         raise BrokenScreen("Main.qml does not load")

@@ -23,6 +23,7 @@ Row {
             width: (ways.width - (ways.places - 1) * ways.spacing) / ways.places
             height: ways.places > 1 ? Theme.wayTouch : Theme.mainTouch
             main: true
+            textSize: ways.places > 2 ? Theme.body : Theme.label // seven characters on one line
             enabled: modelData.usable
             text: modelData.label
             onClicked: ways.chosen(modelData.value)
