@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtQuick import QQuickWindow
 
 SETTLE_S = 0.3
 """A press this soon after the screen has changed was meant for the screen before."""
@@ -19,8 +20,15 @@ _REFUSED = frozenset({QEvent.Type.Close, QEvent.Type.ContextMenu, QEvent.Type.Sh
 _WITH = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_ARROWS = {
+    Qt.Key.Key_Down: Qt.Key.Key_Tab,
+    Qt.Key.Key_Right: Qt.Key.Key_Tab,
+    Qt.Key.Key_Up: Qt.Key.Key_Backtab,
+    Qt.Key.Key_Left: Qt.Key.Key_Backtab,
+}
 _EDITING = frozenset(
     {
+        Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down,
         Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Shift,
         Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_CapsLock,
     }
@@ -41,7 +49,6 @@ class Guard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Swallow (True) what no citizen means."""
-        del watched
         kind = event.type()
         if kind in _REFUSED:
             event.ignore()
@@ -49,12 +56,29 @@ class Guard(QObject):
         if kind in _MOUSE and isinstance(event, QMouseEvent) and event.button() != Qt.MouseButton.LeftButton:
             return True
         if kind in _KEYS and isinstance(event, QKeyEvent):
-            return not _is_typing(event)
+            if not _is_typing(event):
+                return True
+            if kind == QEvent.Type.KeyPress:
+                self._touched()
+                return _begins(watched, event)
+            return False
         if kind in _PRESSES:
             if self._clock() - self._changed_at < SETTLE_S:
                 return True
             self._touched()
         return False
+
+
+def _begins(window: QObject, event: QKeyEvent) -> bool:
+    """Whether an arrow has just brought the focus onto a screen where nothing had it, as Tab does."""
+    tab = _ARROWS.get(Qt.Key(event.key()))
+    if tab is None or not isinstance(window, QQuickWindow):
+        return False
+    if window.activeFocusItem() not in {None, window.contentItem()}:
+        return False
+    none = Qt.KeyboardModifier.NoModifier
+    QCoreApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyPress, tab, none))
+    return True
 
 
 def _is_typing(event: QKeyEvent) -> bool:

@@ -44,5 +44,7 @@ Rectangle {
             selectAll();
         }
         onAccepted: box.accepted()
+        Keys.onDownPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onUpPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     }
 }
