@@ -40,6 +40,9 @@ SharedDataFailure = Literal["offline", "refused", "late"]
 
 _SHARED_DATA_BASE64 = -(-SHARED_DATA_LIMIT // 3) * 4
 
+_ANNOUNCEMENT = 8192
+"""Characters of the platform's announcement of an envelope key."""
+
 _WORD = r"^[a-zA-Z_]{1,32}$"
 """One word of a vocabulary: it goes to the log."""
 
@@ -249,6 +252,8 @@ class Promote(_Message):
     uses: dict[str, int] = Field(default_factory=dict)
     """How often matters were used in this hall lately; what was used rarely is not in it."""
     keeping: Keeping = KEEPS
+    envelope_key: str | None = Field(default=None, max_length=_ANNOUNCEMENT)
+    """As in `EnvelopeKeyChanged`; None as long as the settings' own key is the newest."""
 
 
 class ReachChanged(_Message):
@@ -263,6 +268,13 @@ class KeepingChanged(_Message):
 
     kind: Literal["keeping_changed"] = "keeping_changed"
     keeping: Keeping
+
+
+class EnvelopeKeyChanged(_Message):
+    """The platform's announcement of the key to seal to from now on, as it came, signed by the platform."""
+
+    kind: Literal["envelope_key_changed"] = "envelope_key_changed"
+    envelope_key: str = Field(max_length=_ANNOUNCEMENT)
 
 
 class Prepared(_Message):
@@ -361,8 +373,8 @@ FromSession = (
     | Leaving
 )  # fmt: skip
 FromTerminal = (
-    Promote | ReachChanged | KeepingChanged | Prepared | Committed | CommitRefused | Delivered
-    | SharedDataTold | SharedDataMissing | PinAccepted | PinRefused | CallAnswered
+    Promote | ReachChanged | KeepingChanged | EnvelopeKeyChanged | Prepared | Committed | CommitRefused
+    | Delivered | SharedDataTold | SharedDataMissing | PinAccepted | PinRefused | CallAnswered
 )  # fmt: skip
 
 _from_session: TypeAdapter[FromSession] = TypeAdapter(Annotated[FromSession, Field(discriminator="kind")])

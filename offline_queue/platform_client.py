@@ -11,7 +11,6 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 import httpx
@@ -34,7 +33,7 @@ from offline_queue.answers import (
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.failures import UnreadableFile
 from offline_queue.queue_values import Rating, Sealed
-from offline_queue.signing import PlatformWord, TerminalKey, read_private
+from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey, read_private
 
 ANSWER_LIMIT = 64 * 1024
 """Bytes; a longer answer is not the platform's."""
@@ -67,15 +66,27 @@ class PlatformClient:
             headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "terminal"},
         )
 
-    async def time(self, nonce: str) -> datetime | LineDown:
-        """Ask for the platform's time; `nonce` is 32 fresh hexadecimal digits."""
+    async def status(self, nonce: str) -> PlatformStatus | LineDown:
+        """Ask how the platform is; `nonce` is 32 fresh hexadecimal digits."""
         response = await self._ask("GET", f"/v1/status?nonce={nonce}")
         if isinstance(response, LineDown):
             return response
         if response.status != httpx.codes.OK:
             return LineDown(f"http_{response.status}", reached=True)
         try:
-            return self._word.time(response.body, nonce=nonce)
+            return self._word.status(response.body, nonce=nonce)
+        except NotOfTheContract as error:
+            return LineDown(str(error), reached=True)
+
+    async def envelope_key(self) -> EnvelopeKey | LineDown:
+        """Ask what new envelopes are to be sealed to."""
+        response = await self._ask("GET", "/v1/envelope-key")
+        if isinstance(response, LineDown):
+            return response
+        if response.status != httpx.codes.OK:
+            return LineDown(f"http_{response.status}", reached=True)
+        try:
+            return self._word.envelope_key(response.body)
         except NotOfTheContract as error:
             return LineDown(str(error), reached=True)
 

@@ -45,6 +45,23 @@ class Receipt:
     """Each matter of a joint application; none of any other."""
 
 
+@dataclass(frozen=True)
+class PlatformStatus:
+    """The platform's time, and the name of the key that it wants new envelopes to be sealed to."""
+
+    time: datetime
+    envelope_kid: str
+
+
+@dataclass(frozen=True)
+class EnvelopeKey:
+    """The platform's announcement of that key; `text` is kept as it came."""
+
+    kid: str
+    suite: str
+    text: str
+
+
 class TerminalKey:
     """The terminal's private key, and the name the platform knows it by."""
 
@@ -107,16 +124,22 @@ class PlatformWord:
             tuple(ReceiptMember(**each) for each in value.get("members", ())),
         )
 
-    def time(self, body: bytes, *, nonce: str) -> datetime:
-        """Read the platform's time from an answer to `nonce`. Raises `NotOfTheContract`."""
+    def status(self, body: bytes, *, nonce: str) -> PlatformStatus:
+        """Read an answer to `nonce`. Raises `NotOfTheContract`."""
         value = contract_files.read("status", body)
         if value["nonce"] != nonce:
             raise NotOfTheContract("status: an answer to another question")
         self._verify("status", value)
         try:
-            return datetime.fromisoformat(value["time"])
+            return PlatformStatus(datetime.fromisoformat(value["time"]), value["envelope_kid"])
         except ValueError:
             raise NotOfTheContract("status: $.time: no such time") from None
+
+    def envelope_key(self, body: bytes) -> EnvelopeKey:
+        """Read an announcement. Raises `NotOfTheContract`."""
+        value = contract_files.read("envelope-key", body)
+        self._verify("envelope-key", value)
+        return EnvelopeKey(value["envelope_kid"], value["suite"], body.decode())
 
     def _verify(self, form: str, value: dict[str, Any]) -> None:
         signed = {name: field for name, field in value.items() if name != "signature"}

@@ -58,6 +58,7 @@ class Sync:
         retry_cap_s: float,
         on_reach: OnReach,
         on_delivered: OnDelivered,
+        on_envelope_kid: Callable[[str], None] = lambda _kid: None,
     ) -> None:
         """`random` gives 0…1, `nonce` 32 fresh hexadecimal digits; the callbacks must not block."""
         self._queue = queue
@@ -68,6 +69,7 @@ class Sync:
         self._probe_interval_s = probe_interval_s
         self._on_reach = on_reach
         self._on_delivered = on_delivered
+        self._on_envelope_kid = on_envelope_kid
         self._schedule = Schedule(cap_s=retry_cap_s)
         self._comparison: Comparison | None = None
         self._answers = False
@@ -129,7 +131,7 @@ class Sync:
     # ---- is anybody there --------------------------------------------------------------------------------
 
     async def _probe(self) -> None:
-        answer = await self._client.time(self._nonce())
+        answer = await self._client.status(self._nonce())
         moment = self._clock()
         self._probed_s = moment.since_boot_s
         # Between half and the whole interval, so that a hall's terminals do not knock in step.
@@ -138,7 +140,8 @@ class Sync:
         if isinstance(answer, LineDown):
             self._lost(answer.cause)
             return
-        self._comparison = Comparison(answer, moment)
+        self._comparison = Comparison(answer.time, moment)
+        self._on_envelope_kid(answer.envelope_kid)
         if not self._answers:
             self._answers = True
             self._schedule = self._schedule.line_back(moment.since_boot_s, random=self._random())

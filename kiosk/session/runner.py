@@ -20,6 +20,7 @@ from kiosk.session.finders import finder_of, unfound
 from kiosk.session.hall import Hall
 from kiosk.session.idling import Presence, next_deadline, noted, paced
 from kiosk.session.machine import advance
+from kiosk.session.platform_key import NotAnnounced, announced
 from kiosk.session.sights import Sight
 from kiosk.session.stages import FindPage, GuidePage, Outcome, RatingPage, Session, Stage, Standby
 from kiosk.session.work import Work, work_of
@@ -163,6 +164,7 @@ class Runner:
         match message:
             case msg.Promote() as promoted:
                 self._context.flush_printer = promoted.flush_printer
+                self._learn(promoted.envelope_key)
                 kept = None if promoted.kept_notice is None else promoted.kept_notice.local_no
                 today = self._clock().date()
                 self.post(ev.Promoted(promoted.reach, kept, today, promoted.uses, promoted.keeping))
@@ -171,6 +173,8 @@ class Runner:
                 self.post(ev.ReachChanged(reach))
             case msg.KeepingChanged(keeping=keeping):
                 self.post(ev.KeepingChanged(keeping))
+            case msg.EnvelopeKeyChanged(envelope_key=text):
+                self._learn(text)
             case msg.Prepared() | msg.Committed() | msg.CommitRefused():
                 self._context.answers.put_nowait(message)
             case msg.SharedDataTold() | msg.SharedDataMissing():
@@ -186,6 +190,16 @@ class Runner:
                 self.post(ev.PinAccepted(staff_no))
             case msg.PinRefused(reason=reason, retry_after_s=retry_after_s):
                 self.post(ev.PinRefused(reason, retry_after_s))
+
+    def _learn(self, announcement: str | None) -> None:
+        """Seal to the platform's newer key, if it is the platform's; else to the one that was good so far."""
+        if announcement is None:
+            return
+        word, suite = self._context.equipment.platform_word, self._settings.platform.envelope_suite
+        try:
+            self._context.announced_key = announced(announcement, word=word, suite=suite)
+        except NotAnnounced as error:
+            log.warning("envelope_key_refused", reason=str(error))
 
     async def _idle(self) -> None:
         """Let happen what nobody's touch has prevented: see `kiosk.session.idling`."""

@@ -41,6 +41,7 @@ from kiosk.terminal.session_process import SessionProcess, clear_old_homes, spaw
 from kiosk.terminal.supervisor import Supervisor
 from kiosk.terminal.tallies import TALLIES_FILE, Tallies
 from offline_queue.clock import system_clock
+from offline_queue.envelope_key import KEY_FILE, EnvelopeKeyWatch
 from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile, WeakSettings
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
@@ -104,13 +105,16 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             retry_cap_s=settings.platform.retry_cap_s,
             on_reach=lambda reach: _reach_changed(board, supervisor, reach),
             on_delivered=lambda *delivery: _arrived(desk, keeping, _delivered(*delivery)),
+            on_envelope_kid=lambda kid: envelope_key.named(kid),  # noqa: PLW0108 - it does not exist yet
+        )
+        envelope_key = _key_watch(
+            settings, client, board, on_change=lambda text: _key_changed(board, supervisor, text)
         )
         has_room = partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb)
-        limits = settings.platform
         keeping = KeepingWatch(
             queue,
             board,
-            Limits(limits.queue_limit, limits.oldest_days, limits.offline_days),
+            _limits(settings),
             terminal.state_dir,
             has_room=has_room,
             now=lambda: datetime.now(UTC),
@@ -180,6 +184,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             asyncio.ensure_future(supervisor.run(lambda: manager.alive(time.monotonic()))),
             asyncio.ensure_future(sync.run()),
             asyncio.ensure_future(keeping.run()),
+            asyncio.ensure_future(envelope_key.run()),
             asyncio.ensure_future(shared_data.run()),
             asyncio.ensure_future(calls.run()),
         ]
@@ -241,6 +246,32 @@ def _arrived(desk: Desk, keeping: KeepingWatch, receipt: Delivered) -> None:
 def _reach_changed(board: HealthBoard, supervisor: Supervisor, reach: PlatformReach) -> None:
     board.reach = reach
     supervisor.tell_reach(reach)
+
+
+def _limits(settings: Settings) -> Limits:
+    said = settings.platform
+    return Limits(said.queue_limit, said.oldest_days, said.offline_days)
+
+
+def _key_watch(
+    settings: Settings, client: PlatformClient, board: HealthBoard, *, on_change: Callable[[str], None]
+) -> EnvelopeKeyWatch:
+    """Watch for the platform's newer keys; the one that an earlier terminal was told of is on the board."""
+    watch = EnvelopeKeyWatch(
+        settings.terminal.state_dir / KEY_FILE,
+        PlatformWord.load(settings.platform.receipt_key),
+        client.envelope_key,
+        kid=settings.platform.envelope_kid,
+        suite=settings.platform.envelope_suite,
+        on_change=on_change,
+    )
+    board.envelope_key = watch.announcement
+    return watch
+
+
+def _key_changed(board: HealthBoard, supervisor: Supervisor, announcement: str) -> None:
+    board.envelope_key = announcement
+    supervisor.tell_envelope_key(announcement)
 
 
 def open_outbox(settings: Settings, key: TerminalKey) -> Outbox:

@@ -171,6 +171,7 @@ class Desk:
             flush_printer=self._paper_in_doubt,
             uses=self._tallies.uses(),
             keeping=self._board.keeping,
+            envelope_key=self._board.envelope_key,
         )
 
     async def close_visit(self, visit: Visit) -> None:

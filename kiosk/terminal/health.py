@@ -37,6 +37,8 @@ class HealthBoard:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.reach: PlatformReach = "unknown"
         self.keeping: Keeping = KEEPS
+        self.envelope_key: str | None = None
+        """The platform's announcement of a newer key than the settings'; sessions seal to it."""
         self._clock = clock
         self._devices: Mapping[str, DeviceHealth] = {}
         self._down: set[str] = set()

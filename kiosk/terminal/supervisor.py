@@ -18,6 +18,7 @@ import structlog
 
 from kiosk.messages import (
     BadMessage,
+    EnvelopeKeyChanged,
     FromSession,
     FromTerminal,
     Heartbeat,
@@ -136,6 +137,11 @@ class Supervisor:
         """Tell the visible session whether new applications can be kept."""
         if self.visible is not None:
             self._send(self.visible, KeepingChanged(keeping=keeping))
+
+    def tell_envelope_key(self, announcement: str) -> None:
+        """Tell the visible session what to seal to from now on."""
+        if self.visible is not None:
+            self._send(self.visible, EnvelopeKeyChanged(envelope_key=announcement))
 
     def renew(self) -> None:
         """Replace the sessions that serve nobody: the standby now, a resting visible one by a warm one."""

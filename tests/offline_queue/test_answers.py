@@ -150,7 +150,7 @@ def test_half_a_character_in_a_receipt_is_no_text(word: PlatformWord, terminal: 
 
 async def test_an_old_answer_to_another_question_is_no_time(platform: RunningPlatform) -> None:
     client = PlatformClient(settings(platform.terminal, platform.port), terminal_key(platform.terminal))
-    assert not isinstance(await client.time("0" * 32), LineDown)
+    assert not isinstance(await client.status("0" * 32), LineDown)
     await client.close()
     recorded = Keyring.load(platform.directory).signed(
         {"v": 1, "nonce": "0" * 32, "time": "2001-01-01T00:00:00Z", "envelope_kid": "x"}
@@ -158,7 +158,8 @@ async def test_an_old_answer_to_another_question_is_no_time(platform: RunningPla
     said = answer("200 OK", json.dumps(recorded).encode())
     async with lying_platform(platform.directory, lambda _head, _body: said) as port:
         client = PlatformClient(settings(platform.terminal, port), terminal_key(platform.terminal))
-        assert await client.time("1" * 32) == LineDown("status: an answer to another question", reached=True)
+        old = await client.status("1" * 32)
+        assert old == LineDown("status: an answer to another question", reached=True)
         await client.close()
 
 
@@ -174,7 +175,7 @@ async def test_a_server_that_never_speaks_is_given_up_in_time(platform: RunningP
         settings(platform.terminal, port, request_timeout_s=0.3), terminal_key(platform.terminal)
     )
     async with asyncio.timeout(5):
-        assert await client.time("0" * 32) == LineDown("timeout", reached=False)
+        assert await client.status("0" * 32) == LineDown("timeout", reached=False)
     await client.close()
     server.close()
     await server.wait_closed()
