@@ -30,6 +30,8 @@ Item {
     readonly property real leftEnd: height - Theme.leftFoot - (beside ? lift : 0)
     readonly property real reach: Math.max(0, Theme.reachTop - (parent?.y ?? 0))
     readonly property real headEnd: head.y + head.implicitHeight + Theme.gap
+    // Large letters on a lying page: what does not fit beneath the title is turned with the rest.
+    readonly property bool crowded: beside && !under && lead !== "" && heading.implicitHeight + beneath.implicitHeight + 2 * Theme.gap > leftEnd
     readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
 
     anchors.fill: parent
@@ -50,6 +52,8 @@ Item {
         spacing: Theme.gapSmall
 
         Words {
+            id: heading
+
             width: parent.width
             visible: text !== ""
             text: page.title
@@ -59,8 +63,10 @@ Item {
             Accessible.role: Accessible.Heading
         }
         Words {
+            id: beneath
+
             width: parent.width
-            visible: text !== "" && !aside.visible
+            visible: text !== "" && !aside.visible && !page.crowded
             text: page.lead
             Accessible.name: page.lead.replace("\n", "")
             color: Theme.quietInk
@@ -83,6 +89,14 @@ Item {
         y: Math.max(page.under ? page.headEnd : Theme.gap, page.reading ? 0 : page.reach)
         width: page.under ? page.wide : page.width - page.rightX
         height: (page.beside && page.under ? page.leftEnd : page.barTop) - y
+
+        Words {
+            width: parent?.width ?? 0
+            visible: page.crowded
+            text: page.lead
+            Accessible.name: page.lead.replace("\n", "")
+            color: Theme.quietInk
+        }
     }
     Item {
         id: place
