@@ -1,4 +1,4 @@
-"""Everything works with keys alone: Tab or arrows go there, Enter or Space does it, and a ring shows where."""
+"""Everything works with keys alone: Tab or arrows go there, Enter or Space does it, a ring shows where."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ Item {
         width: 360
         height: 280
         radius: 12
-        color: "white"
+        color: Theme.surface
         border.width: 4
         border.color: Theme.rule
 
@@ -63,7 +63,7 @@ Item {
 
                     width: 24
                     height: 24
-                    color: modelData === "1" ? Theme.ink : "white"
+                    color: modelData === "1" ? Theme.ink : Theme.surface
                 }
             }
         }
