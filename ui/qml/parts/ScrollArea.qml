@@ -78,15 +78,19 @@ Item {
         spacing: Theme.gap
 
         ActionButton {
+            id: earlier
+
             width: (area.width - Theme.gap) / 2
-            height: Theme.touchTarget
+            height: Math.max(Theme.touchTarget, implicitContentHeight, later.implicitContentHeight)
             text: qsTr("向上翻")
             enabled: flick.contentY > 1
             onClicked: area.turn(-1)
         }
         ActionButton {
-            width: (area.width - Theme.gap) / 2
-            height: Theme.touchTarget
+            id: later
+
+            width: earlier.width
+            height: earlier.height
             text: qsTr("向下翻")
             enabled: flick.contentY < area.furthest - 1
             onClicked: area.turn(1)

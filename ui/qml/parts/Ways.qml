@@ -10,6 +10,8 @@ Row {
 
     required property var rows
     readonly property int places: Math.max(rows.length, 1)
+    // What the longest words need, all of them get.
+    readonly property real tallest: children.reduce((most, way) => Math.max(most, way.implicitHeight), 0)
     signal chosen(string value)
 
     spacing: Theme.gap
@@ -21,7 +23,7 @@ Row {
             required property WayRow modelData
 
             width: (ways.width - (ways.places - 1) * ways.spacing) / ways.places
-            height: ways.places > 1 ? Theme.wayTouch : Theme.mainTouch
+            height: Math.max(ways.places > 1 ? Theme.wayTouch : Theme.mainTouch, ways.tallest)
             main: true
             textSize: ways.places > 2 ? Theme.body : Theme.label // seven characters on one line
             enabled: modelData.usable

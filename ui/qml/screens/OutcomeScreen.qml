@@ -51,14 +51,17 @@ Page {
             spacing: Theme.gap
 
             ActionButton {
+                id: again
+
                 width: deeds.beside ? (parent.width - parent.spacing) / 2 : parent.width
-                height: Theme.mainTouch
+                height: Math.max(Theme.mainTouch, implicitHeight)
                 visible: screen.model.may_reprint
                 text: screen.model.reprint_words
                 onClicked: screen.model.reprint()
             }
             ActionButton {
                 width: deeds.beside ? (parent.width - parent.spacing) / 2 : parent.width
+                height: deeds.beside ? again.height : implicitHeight
                 main: true
                 enabled: !screen.model.printing
                 text: qsTr("继续")
