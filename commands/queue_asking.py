@@ -64,7 +64,7 @@ def of_file(voice: Voice, settings: Settings, call: Callable[[Outbox], dict[str,
     terminal = settings.terminal
     try:
         with only_terminal(terminal.state_dir):
-            outbox = open_outbox(settings, TerminalKey.load(terminal.id, terminal.signing_key))
+            outbox = open_outbox(settings, TerminalKey.of(terminal))
             try:
                 return call(outbox)
             finally:

@@ -21,7 +21,7 @@ def answer(voice: Voice, config: list[Path] | None, overrides: list[str] | None)
     terminal = settings_of(voice, config, overrides).terminal
     try:
         with only_terminal(terminal.state_dir):
-            key = TerminalKey.load(terminal.id, terminal.signing_key)
+            key = TerminalKey.of(terminal)
             done = salvage(terminal.state_dir / QUEUE_FILE, key)
     except (BootRefused, QueueFailure) as refused:
         voice.refuse(str(refused))

@@ -13,7 +13,8 @@ QueueFailure
 │   ├── HashMismatch        the bytes are not those the session sealed
 │   ├── OtherEnvelope       this id already names other bytes
 │   ├── WrongEnvelope       not an envelope of the contract, or its header says something else
-│   └── QueueFull           too many wait for the platform
+│   ├── QueueFull           too many wait for the platform
+│   └── SigningFailed       the terminal's key cannot be used now; may get better
 ├── UnknownApplication      no such id here
 ├── ReceiptMismatch         a receipt for other bytes: nothing may be deleted
 ├── CopyRefused             a backup, export or salvage cannot be made there; the queue is untouched
@@ -105,6 +106,12 @@ class QueueFull(Refused):
     reason: ClassVar[CommitRefusal] = "queue_full"
 
 
+class SigningFailed(Refused):
+    """The token that holds the terminal's key does not sign now; the text names the token and its error."""
+
+    reason: ClassVar[CommitRefusal] = "storage_failed"
+
+
 class UnknownApplication(QueueFailure):
     """No application with this id is here."""
 
@@ -118,9 +125,9 @@ class CopyRefused(QueueFailure):
 
 
 class UnreadableFile(QueueFailure):
-    """A key or certificate cannot be used: `path` and `reason` say which file and why."""
+    """A key or certificate cannot be used: `path` and `reason` say which file, or which setting, and why."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason

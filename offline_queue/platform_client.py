@@ -10,8 +10,7 @@ import asyncio
 import hashlib
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 import httpx
 
@@ -31,7 +30,7 @@ from offline_queue.answers import (
     read_shared_data,
 )
 from offline_queue.contract_files import NotOfTheContract, canonical
-from offline_queue.failures import UnreadableFile
+from offline_queue.failures import SigningFailed, UnreadableFile
 from offline_queue.queue_values import Rating, Sealed
 from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey, read_private
 
@@ -93,9 +92,8 @@ class PlatformClient:
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
         """Send one envelope."""
         origin = {} if sealed.origin_signature is None else {"Origin-Signature": sealed.origin_signature}
-        response = await self._put(
-            f"/v1/applications/{application_id}", sealed.envelope, sealed.terminal_signature, origin
-        )
+        signed = {**origin, **self._signed(sealed.terminal_signature)}
+        response = await self._ask("PUT", f"/v1/applications/{application_id}", sealed.envelope, signed)
         if isinstance(response, LineDown):
             return response
         return read_receipt(self._word, application_id, sealed.envelope_sha256, response)
@@ -112,15 +110,14 @@ class PlatformClient:
             }
         )
         path = f"/v1/applications/{rating.application_id}/rating"
-        response = await self._put(path, body, self._key.sign(body))
+        response = await self._send("PUT", path, body)
         if isinstance(response, LineDown):
             return response
         return read_rating(rating.application_id, response)
 
     async def ask_shared_data(self, question_id: str, question: bytes) -> Answered | NotAnswered:
         """Pass on one sealed question. It is sent once: a session that hears nothing asks another one."""
-        headers = self._signed(self._key.sign(question))
-        response = await self._ask("POST", "/v1/shared-data", question, headers)
+        response = await self._send("POST", "/v1/shared-data", question)
         if isinstance(response, LineDown):
             return _unanswered(response)
         return read_shared_data(question_id, hashlib.sha256(question).hexdigest(), response)
@@ -128,7 +125,7 @@ class PlatformClient:
     async def put_call(self, call_id: str, *, wanted: bool) -> CallTaken | NotAnswered:
         """Call a guide, ask what became of the call, or say that nobody waits any more."""
         body = canonical({"v": 1, "call_id": call_id, "terminal": self._key.terminal_id, "wanted": wanted})
-        response = await self._put(f"/v1/calls/{call_id}", body, self._key.sign(body))
+        response = await self._send("PUT", f"/v1/calls/{call_id}", body)
         if isinstance(response, LineDown):
             return _unanswered(response)
         return read_call(call_id, response)
@@ -137,10 +134,13 @@ class PlatformClient:
         """Let go of every connection."""
         await self._http.aclose()
 
-    async def _put(
-        self, path: str, body: bytes, signature: str, more: Mapping[str, str] = MappingProxyType({})
-    ) -> Response | LineDown:
-        return await self._ask("PUT", path, body, {**more, **self._signed(signature)})
+    async def _send(self, method: str, path: str, body: bytes) -> Response | LineDown:
+        """Sign now, and send."""
+        try:
+            signature = self._key.sign(body)
+        except SigningFailed:
+            return LineDown("key_store", reached=True)
+        return await self._ask(method, path, body, self._signed(signature))
 
     def _signed(self, signature: str) -> dict[str, str]:
         return {

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 import structlog
 
-from offline_queue.failures import CopyRefused, StorageFull
+from offline_queue.failures import CopyRefused, SigningFailed, StorageFull
 from offline_queue.outbox import Outbox
 from offline_queue.queue_values import QueueState
 
@@ -73,7 +73,7 @@ def exported(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
         return _NOT_ABSOLUTE
     try:
         count = outbox.export(directory)
-    except CopyRefused as refused:
+    except (CopyRefused, SigningFailed) as refused:
         return {"error": str(refused)}
     _log.info("queue_exported", path=str(directory), count=count)
     return {"file": str(directory), "applications": count}

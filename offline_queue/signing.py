@@ -16,9 +16,11 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
+from config.settings import TerminalSettings
 from offline_queue import contract_files
 from offline_queue.contract_files import NotOfTheContract, canonical
-from offline_queue.failures import UnreadableFile
+from offline_queue.failures import SigningFailed, UnreadableFile
+from offline_queue.token_key import TokenSigner
 
 _OTHERS = 0o077
 
@@ -65,9 +67,19 @@ class EnvelopeKey:
 class TerminalKey:
     """The terminal's private key, and the name the platform knows it by."""
 
-    def __init__(self, terminal_id: str, key: Ed25519PrivateKey) -> None:
+    def __init__(self, terminal_id: str, key: Ed25519PrivateKey | TokenSigner) -> None:
         self.terminal_id = terminal_id
         self._key = key
+
+    @classmethod
+    def of(cls, terminal: TerminalSettings) -> TerminalKey:
+        """Take the key from where the settings say: a token, or a file. Raises `UnreadableFile`."""
+        if not terminal.signing_token:
+            return cls.load(terminal.id, terminal.signing_key)
+        try:
+            return cls(terminal.id, TokenSigner(terminal.signing_token))
+        except SigningFailed as error:
+            raise UnreadableFile("terminal.signing_token", str(error)) from None
 
     @classmethod
     def load(cls, terminal_id: str, path: Path) -> TerminalKey:
@@ -82,7 +94,10 @@ class TerminalKey:
         return cls(terminal_id, key)
 
     def sign(self, body: bytes) -> str:
-        """Give the base64 signature over `body`, as it goes into the header `Terminal-Signature`."""
+        """Give the base64 signature over `body`, as it goes into the header `Terminal-Signature`.
+
+        Raises `SigningFailed` where the key is in a token.
+        """
         return base64.b64encode(self._key.sign(body)).decode()
 
     def public_bytes(self) -> bytes:

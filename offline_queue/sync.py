@@ -20,7 +20,7 @@ from offline_queue import clock
 from offline_queue.answers import Failure, Later, LineDown, Parked, Received
 from offline_queue.clock import Clock, Comparison
 from offline_queue.delivery import LANES, Lane, Leased
-from offline_queue.failures import StorageFull
+from offline_queue.failures import SigningFailed, StorageFull
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
@@ -33,8 +33,10 @@ LOOK_AHEAD = 1000
 
 _LEAST_BETWEEN_PROBES_S = 1.0
 _PROBES = "probes"
-_DISK_FULL_S = 10.0
-"""How long a lane rests when the disk has no room for an answer."""
+_NOT_KEPT_S = 10.0
+"""How long a lane rests when an answer cannot be kept: the disk has no room, or the token does not sign."""
+
+_NotKept = Literal["disk_full", "key_store"]
 
 OnReach = Callable[[PlatformReach], None]
 OnDelivered = Callable[[str, Receipt, str | None], None]
@@ -171,40 +173,42 @@ class Sync:
                 return self._schedule.line_due_s
             leased = await self._queue.run(lambda outbox: outbox.delivery.lease(lane))
             if leased is not None:
-                room = await self._send_application(lane, leased)
+                hindrance = await self._send_application(lane, leased)
             else:
                 application_s = await self._queue.run(lambda outbox: outbox.delivery.due_s(lane))
                 ratings = await self._queue.run(_ratings) if lane == "small" else {}
                 name = self._schedule.first_due([*ratings], now_s)
                 if name is None:
                     return min(application_s, self._schedule.due_s([*ratings]))
-                room = await self._send_rating(name, ratings[name])
+                hindrance = await self._send_rating(name, ratings[name])
             self._tell()
-            if not room:
-                _log.warning("delivery_postponed", reason="disk_full")
-                return self._now_s() + _DISK_FULL_S
+            if hindrance is not None:
+                _log.warning("delivery_postponed", reason=hindrance)
+                return self._now_s() + _NOT_KEPT_S
         return math.inf
 
-    async def _send_application(self, lane: Lane, leased: Leased) -> bool:
-        """Try one; False when the disk has no room for what came of it: the same bytes tell it again."""
+    async def _send_application(self, lane: Lane, leased: Leased) -> _NotKept | None:
+        """Try one; give why what came of it cannot be kept now: the same bytes tell it again."""
         application_id = leased.application_id
         answer = await self._client.put_application(application_id, leased.sealed)
         try:
             if not isinstance(answer, Received):
                 await self._failed(lane, leased, answer)
-                return True
+                return None
             statement = await self._queue.run(
                 lambda outbox: outbox.delivery.mark_delivered(application_id, answer.receipt)
             )
         except StorageFull:
-            return False
+            return "disk_full"
+        except SigningFailed:  # the slip's statement is signed with it
+            return "key_store"
         self._schedule = self._schedule.settled(application_id)
         _log.info("application_delivered", application_id=application_id)
         self._on_delivered(application_id, answer.receipt, statement)
         self._wake()  # its rating may go now
-        return True
+        return None
 
-    async def _send_rating(self, name: str, rating: Rating) -> bool:
+    async def _send_rating(self, name: str, rating: Rating) -> _NotKept | None:
         answer = await self._client.put_rating(rating)
         if isinstance(answer, Later | LineDown):
             now_s = self._now_s()
@@ -212,7 +216,7 @@ class Sync:
                 name, now_s, random=self._random(), wish_s=answer.retry_after_s
             )
             self._note(answer)
-            return True
+            return None
         state: Literal["delivered", "quarantined"] = "delivered"
         if isinstance(answer, Parked):
             state = "quarantined"
@@ -220,9 +224,9 @@ class Sync:
         try:
             await self._queue.run(lambda outbox: outbox.ratings.settle(rating.application_id, state))
         except StorageFull:
-            return False
+            return "disk_full"
         self._schedule = self._schedule.settled(name)
-        return True
+        return None
 
     async def _failed(self, lane: Lane, leased: Leased, failure: Failure) -> None:
         """Let one wait by itself and, when the line itself failed, everything else too."""

@@ -206,7 +206,7 @@ async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, Platfor
     """The queue and the way to the platform; given back in the end. Raises `BootRefused`."""
     path = settings.terminal.state_dir / QUEUE_FILE
     try:
-        key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
+        key = TerminalKey.of(settings.terminal)
         client = PlatformClient(settings.platform, key)
         queue = await OutboxThread.open(lambda: open_outbox(settings, key))
     except UnreadableFile as error:
