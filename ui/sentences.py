@@ -194,7 +194,7 @@ ANSWER_PROBLEM: Mapping[str, str] = {
     "too_large": "这个数太大了，请检查一下。",
     "above_calculated": "超过了上面算出来的最多金额，请改小一点。",
     "not_a_citizen_id": "这不像一个身份证号码。请对照身份证，检查 18 位，最后一位可能是 X。",
-    "own_number": "这是您自己的号码，这里要填另一个人的。",
+    "own_number": "这是您自己的号码，请填另一个人的号码。",
     "not_such_a_code": "这不像要填的号码。请对照一下，再输一次。",
     "other_code": "这个码里没有要的内容。请换成下面说的那个码。",
     "payment_code": "这是付款码，本机不收款。请收好，不要给别人看。",

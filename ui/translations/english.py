@@ -15,7 +15,7 @@ SHELL = {
     "静音": "Mute",
     "出声": "Sound",
     "每一页都念，或者不念": "Reads every page aloud, or none",
-    "这台机器现在放不出声音": "This machine cannot play sound now",
+    "这台机器现在放不出声音": "This terminal cannot play sound now",
     "返回": "Back",
     "离开": "Leave",
     "第 %1 步，共 %2 步": "Step %1 of %2",
@@ -36,7 +36,7 @@ SHELL = {
 }
 
 ENTRY = {
-    "在这台机器上就能办事": "You can do it at this machine",
+    "在这台机器上就能办事": "You can do it at this terminal",
     "带上身份证，放上就能办": "Bring your identity card and lay it down",
     "刷脸、按指纹、找人核验，都行": "Face, fingerprint or our staff: as you like",
     "签个名，拿走凭条": "Sign, and take your slip",
@@ -72,8 +72,8 @@ ENTRY = {
     "网络暂时不通，这件事要联网才能办。": "There is no connection at the moment, and this matter needs one.",
     "身份证读卡器暂时不能用。": "The identity card reader is out of order.",
     "这台机器里还有申请没能提交，暂时不收新的。请换一台机器，或到窗口办理。": (
-        "Applications are still waiting inside this machine, so it takes no new ones for now."
-        " Please use another machine, or go to the window."
+        "Applications are still waiting inside this terminal, so it takes no new ones for now."
+        " Please use another terminal, or go to the counter."
     ),
     "扫码器暂时不能用，这件事要扫码才能办。": "The scanner is out of order, and this matter needs a code to be scanned.",
     "，或": ", or ",
@@ -398,7 +398,7 @@ MATTERS = {
     "这个数太大了，请检查一下。": "This number is too large. Please check it.",
     "超过了上面算出来的最多金额，请改小一点。": "This is more than the amount worked out above. Please enter less.",
     "这不像一个身份证号码。请对照身份证，检查 18 位，最后一位可能是 X。": "This does not look like a citizen number. Please compare it with the card: 18 characters, the last may be X.",
-    "这是您自己的号码，这里要填另一个人的。": "This is your own number; the other person's is asked for here.",
+    "这是您自己的号码，请填另一个人的号码。": "This is your own number; the other person's is needed here.",
 }
 
 FINDING: Mapping[str, str] = {
