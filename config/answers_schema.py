@@ -10,6 +10,7 @@ from typing import Any, assert_never
 
 from config.item import (
     DOCUMENT,
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -28,6 +29,8 @@ from config.item_conditions import AllOf, AnyOf, NoneOf
 from config.item_lookups import Fact
 
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_ADDRESS = r"^([0-9]{6}|[0-9]{9}) \S.*$"
+"""The region's code, a space, and the whole address in words."""
 _AMOUNT = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
 _LONGEST_CODE = 400
 
@@ -90,6 +93,8 @@ def _answer(asked: Question) -> dict[str, Any]:
             return {"type": "string", "pattern": "^1[3-9][0-9]{9}$"}
         case DateQuestion():
             return {"type": "string", "pattern": _DAY}
+        case AddressQuestion():
+            return {"type": "string", "pattern": _ADDRESS}
         case NumberQuestion():
             point = rf"(\.[0-9]{{1,{asked.decimals}}})?" if asked.decimals else ""
             return {"type": "string", "pattern": f"^[0-9]{{1,12}}{point}$"}

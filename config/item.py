@@ -32,6 +32,7 @@ from config.item_flow import APPLICATION, FlowStep
 from config.item_lookups import Lookup
 from config.item_parties import Agreement, Party
 from config.item_questions import (
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -46,7 +47,7 @@ from config.item_questions import (
 )
 
 __all__ = [
-    "DOCUMENT", "Agreement", "Basis", "CaptureQuestion", "CardFact", "CardField", "Choice",
+    "DOCUMENT", "AddressQuestion", "Agreement", "Basis", "CaptureQuestion", "CardFact", "CardField", "Choice",
     "CitizenIdQuestion", "CodeQuestion", "Condition", "DateQuestion", "DocumentKind", "Due", "Elsewhere",
     "Equals", "Fee", "Identifier", "Item", "JointMember", "LeftOut", "LivenessNeed", "Lookup", "Material",
     "MobileQuestion", "NumberQuestion", "Office", "Offline", "Option", "Party", "Question", "Result",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from config.item import (
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -43,7 +44,7 @@ def about_kind(question: Question, loc: Loc, order: Order) -> Iterator[Finding]:
             yield from _bounds(question, loc, order)
         case CodeQuestion():
             yield from _code(question, loc)
-        case TextQuestion() | MobileQuestion() | CitizenIdQuestion():
+        case TextQuestion() | MobileQuestion() | AddressQuestion() | CitizenIdQuestion():
             pass
     why = _wrong_default(question)
     if why is not None:
@@ -140,6 +141,8 @@ def _wrong_default(question: Question) -> str | None:
             return "a code is nobody's default"
         case CitizenIdQuestion():
             return "a citizen number is nobody's default"
+        case AddressQuestion():
+            return "an address is nobody's default"
         case CaptureQuestion():
             return "a paper is nobody's default"
 

@@ -81,12 +81,20 @@ class MobileQuestion(_Question):
 
 
 class DateQuestion(_Question):
-    """A day, entered as eight digits. `birth` and `today` are allowed as default and bounds."""
+    """A day, picked from a calendar. `birth` and `today` are allowed as default and bounds."""
 
     kind: Literal["date"]
     not_before: Identifier | None = None
     """`birth`, `today`, or the id of an earlier date question: a period ends after it begins."""
     not_after: Literal["today"] | None = None
+
+
+class AddressQuestion(_Question):
+    """A place in the country: province, city, district and street are picked, the rest is typed."""
+
+    kind: Literal["address"]
+    max_length: int = Field(default=60, ge=4, le=100)
+    """Characters of what is typed after the street or district: road, number, flat."""
 
 
 class NumberQuestion(_Question):
@@ -155,7 +163,7 @@ class CaptureQuestion(_Question):
 
 
 Question = Annotated[
-    Choice | TextQuestion | MobileQuestion | DateQuestion | NumberQuestion | CodeQuestion | CitizenIdQuestion
-    | ScanQuestion | CaptureQuestion,
+    Choice | TextQuestion | MobileQuestion | DateQuestion | AddressQuestion | NumberQuestion | CodeQuestion
+    | CitizenIdQuestion | ScanQuestion | CaptureQuestion,
     Field(discriminator="kind"),
 ]  # fmt: skip

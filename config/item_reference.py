@@ -22,8 +22,9 @@ _SECTIONS: Final = (
     (
         "Questions: keys of one kind",
         (
-            "Choice", "Option", "TextQuestion", "MobileQuestion", "DateQuestion", "NumberQuestion",
-            "CodeQuestion", "CitizenIdQuestion", "ScanQuestion", "CaptureQuestion", "Prefill",
+            "Choice", "Option", "TextQuestion", "MobileQuestion", "DateQuestion", "AddressQuestion",
+            "NumberQuestion", "CodeQuestion", "CitizenIdQuestion", "ScanQuestion", "CaptureQuestion",
+            "Prefill",
         ),
     ),
     ("Conditions", ("Equals", "AllOf", "AnyOf", "NoneOf")),

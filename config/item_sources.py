@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from config.item import (
+    AddressQuestion,
     CardFact,
     Choice,
     CitizenIdQuestion,
@@ -36,8 +37,9 @@ _BY_FACT: Final[dict[type, frozenset[str]]] = {
     DateQuestion: frozenset({"date"}),
     NumberQuestion: frozenset({"amount"}),
     Choice: frozenset({"choice"}),
+    AddressQuestion: frozenset(),
 }
-"""Which kind of fact fills which kind of question."""
+"""Which kind of fact fills which kind of question. An address is picked by codes: no fact has those."""
 
 
 def about_lookups(order: Order) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ from ui.models.looked_up import LookUpModel
 from ui.models.outcome import OutcomeModel
 from ui.models.papers import PagesModel, is_paper, paper_screen
 from ui.models.party import PartyModel
-from ui.models.question import QuestionModel, WindowModel, question_screen
+from ui.models.question import WindowModel, question_screen
+from ui.models.question_picked import question_model
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _screen_of_step(stage: InJourney, hall: Hall, desk: Desk) -> Screen:
         case QuestionStep() if is_paper(journey, step):
             return Screen(*paper_screen(step), PagesModel(desk, hall, journey, step))
         case QuestionStep():
-            return Screen(*question_screen(hall, journey, step), QuestionModel(desk, hall, journey, step))
+            return Screen(*question_screen(hall, journey, step), question_model(desk, hall, journey, step))
         case EnquireStep():
             return Screen(
                 f"enquire:{step.lookup_id}", "EnquireScreen.qml", EnquireModel(desk, hall, journey, step)

@@ -194,6 +194,9 @@ ANSWER_PROBLEM: Mapping[str, str] = {
     "too_large": "这个数太大了，请检查一下。",
     "above_calculated": "超过了上面算出来的最多金额，请改小一点。",
     "not_a_citizen_id": "这不像一个身份证号码。请对照身份证，检查 18 位，最后一位可能是 X。",
+    "wrong_check": "最后几位对不上。请对照身份证，看看最后几位有没有输错。",
+    "no_such_region": "请先点省、市、区，再写门牌号。",
+    "region_only": "请再写路名和门牌号，信才能寄到。",
     "own_number": "这是您自己的号码，请填另一个人的号码。",
     "not_such_a_code": "这不像要填的号码。请对照一下，再输一次。",
     "other_code": "这个码里没有要的内容。请换成下面说的那个码。",
@@ -207,7 +210,7 @@ ANSWER_PROBLEM: Mapping[str, str] = {
 WORDED_BY_THE_MATTER = frozenset(
     {
         "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long", "not_such_a_code", "not_a_number",
-        "too_fine", "too_small", "too_large", "not_a_citizen_id",
+        "too_fine", "too_small", "too_large", "not_a_citizen_id", "region_only",
     }
 )  # fmt: skip
 """Where a question has words of its own for an answer that does not fit, those are said."""

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from config.codes import has_right_check
+from config.codes import birth_in, has_right_check
 from config.item import (
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -25,6 +26,7 @@ from config.item import (
 )
 from config.item_amounts import Calculation, computed
 from config.item_captures import SIDES
+from kiosk.session import addresses
 from kiosk.session.card_facts import raw_fact
 from kiosk.session.journey import Journey
 from kiosk.session.journey_steps import AnswerProblem
@@ -70,6 +72,8 @@ def problem_of(asked: Question, value: str, around: Around) -> tuple[str, Answer
             return value, None if len(value) <= asked.max_length else "too_long"
         case DateQuestion():
             return _day(asked, value, around)
+        case AddressQuestion():
+            return addresses.read(asked, value)
         case NumberQuestion():
             return _number(asked, value, around)
         case CodeQuestion():
@@ -157,15 +161,16 @@ def _day(asked: DateQuestion, value: str, around: Around) -> tuple[str, AnswerPr
         day = date(*(int(part) for part in found.groups()))
     except ValueError:
         return value, "not_a_date"
-    earliest = _earliest(asked, around)
-    if earliest is not None and day < earliest:
+    first = earliest(asked, around)
+    if first is not None and day < first:
         return day.isoformat(), "too_early"
     if asked.not_after == "today" and day > around.today:
         return day.isoformat(), "too_late"
     return day.isoformat(), None
 
 
-def _earliest(asked: DateQuestion, around: Around) -> date | None:
+def earliest(asked: DateQuestion, around: Around) -> date | None:
+    """The first day that the question takes; None where it names none, or it is not known."""
     match asked.not_before:
         case None:
             return None
@@ -196,6 +201,8 @@ def _number(asked: NumberQuestion, value: str, around: Around) -> tuple[str, Ans
 
 
 def _citizen_id(value: str, around: Around) -> tuple[str, AnswerProblem | None]:
-    if not _CITIZEN_ID.fullmatch(value) or not has_right_check(value):
+    if not _CITIZEN_ID.fullmatch(value) or birth_in(value) is None:
         return value, "not_a_citizen_id"
+    if not has_right_check(value):
+        return value, "wrong_check"
     return value, "own_number" if value == around.journey.card.id_number else None

@@ -136,6 +136,13 @@ class Answered:
     value: str
 
 
+@dataclass(frozen=True, repr=False)
+class Narrowed:
+    """A part of a day or an address: its decade, its month; its city. The beginning of a day, or a code."""
+
+    place: str
+
+
 @dataclass(frozen=True)
 class TypeInstead:
     """The touch on "type it instead" of a question for the scanner."""
@@ -258,7 +265,7 @@ class CallNoted:
 Touch = (
     LanguageChosen | EaseChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen
     | PrintGuide | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
-    | FingerprintAgreed | GuideWanted | PinEntered | Answered | TypeInstead | TakePage | PageOpened
+    | FingerprintAgreed | GuideWanted | PinEntered | Answered | Narrowed | TypeInstead | TakePage | PageOpened
     | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
     | SignedAndSent | Rated | ReprintWanted
     | StillHere | TouchMissed | HideWanted | ShowAgain | HelpRefused | GuideCalled | CallNoted

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
@@ -89,7 +89,7 @@ class PartyStep:
 AnswerProblem = Literal[
     "required", "not_a_mobile", "not_a_date", "too_early", "too_late", "too_long", "not_such_a_code",
     "not_a_number", "too_fine", "too_small", "too_large", "above_calculated", "not_a_citizen_id",
-    "own_number",
+    "wrong_check", "own_number", "no_such_region", "region_only",
 ]  # fmt: skip
 ScanTrouble = Literal["other_code", "payment_code", "unreadable_code", "scanner_failed"]
 """Why the scanner has no answer yet; the next code may be one."""
@@ -113,6 +113,8 @@ class QuestionStep:
     retaking: bool = False
     takes: int = 0
     """How often "take it now" was touched."""
+    narrowed: str | None = field(default=None, repr=False)
+    """How far a day or an address has been picked: the beginning of the day, or the code of the region."""
 
 
 @dataclass(frozen=True)

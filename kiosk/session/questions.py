@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from config.item import CaptureQuestion, ScanQuestion, Text, Window
+from config.item import AddressQuestion, CaptureQuestion, DateQuestion, ScanQuestion, Text, Window
 from kiosk.session import events as ev
 from kiosk.session.answering import enough_pages, nothing_fits, pages_sent, window_of
 from kiosk.session.capturing import at_papers
 from kiosk.session.hall import Hall
 from kiosk.session.known import around, checked, question
 from kiosk.session.looked_up import with_answer
+from kiosk.session.picking import narrowed
 from kiosk.session.scanning import is_typed, scanned
 from kiosk.session.stages import InJourney, Journey, QuestionStep, Stage, WindowStep
 from kiosk.session.way_on import first_open, following, returning
@@ -32,6 +33,8 @@ def at_question(stage: InJourney, step: QuestionStep, hall: Hall, event: ev.Even
         return _at_scanner(stage, step, asked, hall, event)
     if isinstance(asked, CaptureQuestion):
         return _at_papers(stage, step, asked, hall, event)
+    if isinstance(asked, AddressQuestion | DateQuestion) and isinstance(event, ev.Narrowed):
+        return replace(stage, step=narrowed(stage.journey, step, asked, event.place, hall.today))
     if not isinstance(event, ev.Answered):
         return stage
     value, problem = checked(asked, event.value, stage.journey, hall.today)

@@ -15,6 +15,7 @@ from kiosk.session.form import PARTY_LINE
 from kiosk.session.guardian import at_guardian
 from kiosk.session.hall import Hall
 from kiosk.session.looked_up import at_lookup, forgotten
+from kiosk.session.picking import one_level_back
 from kiosk.session.questions import at_question
 from kiosk.session.shown import nothing_left
 from kiosk.session.signing import at_signature, unsigned
@@ -136,6 +137,8 @@ def _back(stage: InJourney, today: date) -> Stage:
             before = replace(step, page=None, retaking=False, problem=None)
         case QuestionStep(typing=True):
             before = replace(step, typing=False, problem=None)
+        case QuestionStep(narrowed=str()):
+            before = one_level_back(journey, step, today)
         case QuestionStep(returning=True) if isinstance(first_open(journey, today), ReviewStep):
             before = ReviewStep()
         case WindowStep(question_id=str(question_id)):

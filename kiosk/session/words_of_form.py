@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from config.item import (
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -20,6 +21,7 @@ from config.item import (
     TextQuestion,
 )
 from config.item_lookups import Fact
+from kiosk.session import addresses
 
 
 def answer_label(asked: Question, value: str, language: str) -> str:
@@ -29,6 +31,8 @@ def answer_label(asked: Question, value: str, language: str) -> str:
             return next((option.label(language) for option in asked.options if option.value == value), value)
         case DateQuestion():
             return day_label(date.fromisoformat(value), language)
+        case AddressQuestion():
+            return addresses.words_in(value)
         case MobileQuestion():
             return f"{value[:3]} {value[3:7]} {value[7:]}"
         case CaptureQuestion(paper="id_1"):

@@ -188,8 +188,8 @@ MISTAKES = [
         "kind: mobil",
         "dog.yaml:57: fields[mobile].kind",
         (
-            "must be one of 'choice', 'text', 'mobile', 'date', 'number', 'code', 'citizen_id', 'scan', "
-            "'capture'; did you mean \"mobile\"?"
+            "must be one of 'choice', 'text', 'mobile', 'date', 'address', 'number', 'code', 'citizen_id', "
+            "'scan', 'capture'; did you mean \"mobile\"?"
         ),
     ),
     (

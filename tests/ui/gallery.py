@@ -40,6 +40,7 @@ from kiosk.session import verification as vf
 from kiosk.session.answering import window_of
 from kiosk.session.hall import Hall
 from kiosk.session.sights import Sight
+from tests.ui.entering_scenes import entering_scenes
 from tests.ui.finding_scenes import finding_scenes
 from tests.ui.matter_scenes import matter_scenes
 
@@ -380,6 +381,7 @@ def scenes() -> Mapping[str, st.Session]:
         },
         **matter_scenes(world, card(), other),
         **finding_scenes(world),
+        **entering_scenes(world, card()),
     }
 
 

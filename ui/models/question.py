@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from config.item import (
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -16,15 +17,17 @@ from config.item import (
     DateQuestion,
     MobileQuestion,
     NumberQuestion,
-    Question,
     ScanQuestion,
     TextQuestion,
 )
+from config.regions import regions
+from kiosk.session import days
 from kiosk.session.answering import most_allowed
 from kiosk.session.events import Answered, TypeInstead
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Missing, Told
 from kiosk.session.known import around, question
+from kiosk.session.picking import place_in
 from kiosk.session.scanning import is_typed
 from kiosk.session.stages import Journey, QuestionStep, WindowStep
 from kiosk.session.words_of_form import answer_label
@@ -36,20 +39,45 @@ from ui.sentences import ANSWER_PROBLEM, WORDED_BY_THE_MATTER
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_Read = CodeQuestion | CitizenIdQuestion | ScanQuestion | CaptureQuestion
+
+LEVELS = ("province", "city", "district", "street")
+"""What is picked beneath so many regions."""
+
 _CITIZEN_ID = 18
 _SPACES = 8
 """Spaces and hyphens that a code may be typed with; they are dropped."""
 
 
 def question_screen(hall: Hall, journey: Journey, step: QuestionStep) -> tuple[str, str]:
-    """Choose name and QML file for the question's kind. A code that is typed is another screen."""
+    """Choose name and QML file for the question's kind. A code that is typed is another screen.
+
+    So is each level of what is picked: the name says which, and nothing of what was picked.
+    """
     asked = question(journey.item, step.question_id)
+    if isinstance(asked, DateQuestion | AddressQuestion):
+        return _picked(asked, hall, journey, step)
     typed = isinstance(asked, ScanQuestion) and is_typed(asked, step, hall)
     name = f"question:{asked.id}:typed" if typed else f"question:{asked.id}"
     return name, "TextScreen.qml" if typed else _file(asked)
 
 
-def _file(asked: Question) -> str:
+def _picked(
+    asked: DateQuestion | AddressQuestion, hall: Hall, journey: Journey, step: QuestionStep
+) -> tuple[str, str]:
+    place = place_in(journey, step, asked, hall.today)
+    if isinstance(asked, DateQuestion):
+        level: str = days.level(place, days.bounds_of(asked, around(journey, hall.today)))
+        file = "DateScreen.qml"
+    else:
+        last = regions().is_last(place)
+        level = "detail" if last else LEVELS[len(regions().path(place))]
+        file = "AddressScreen.qml" if last else "RegionScreen.qml"
+    name = f"question:{asked.id}"
+    return (name if step.narrowed is None else f"{name}:{level}"), file
+
+
+def _file(asked: Choice | TextQuestion | MobileQuestion | NumberQuestion | _Read) -> str:
     match asked:
         case Choice():
             return "ChoiceScreen.qml"
@@ -111,9 +139,7 @@ class QuestionModel(ScreenModel):
 
     @Property(str, constant=True)
     def answer(self) -> str:
-        """The answer so far: text, digits of a mobile number, or eight digits of a day."""
-        if isinstance(self._question, DateQuestion):
-            return self._answer.replace("-", "")
+        """The answer so far, as it is typed; of an opaque code only its end."""
         if isinstance(self._question, ScanQuestion) and self._question.code == "opaque":
             return answer_label(self._question, self._answer, "zh") if self._answer else ""
         return self._answer

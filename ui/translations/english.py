@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.translations.ease import EASE
+from ui.translations.entering import ENTERING
 
 SHELL = {
     "English": "中文",
@@ -186,10 +187,6 @@ IDENTITY = {
 }
 
 FORM = {
-    "年": "y",
-    "月": "m",
-    "日": "d",
-    "例如 2009 年 3 月 5 日，输入 20090305": "For example, for 5 March 2009 enter 20090305",
     "请先填写。": "Please answer first.",
     "这不像一个手机号码。请检查：11 位数字，以 1 开头。": "This does not look like a mobile number. Please check: 11 digits, beginning with 1.",
     "没有这一天。请检查年、月、日。": "There is no such day. Please check year, month and day.",
@@ -455,6 +452,7 @@ FINDING: Mapping[str, str] = {
 
 ENGLISH: Mapping[str, str] = {
     **EASE,
+    **ENTERING,
     **MATTERS,
     **FINDING,
     **CHILD_AND_PAPERS,

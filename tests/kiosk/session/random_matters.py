@@ -190,7 +190,7 @@ def _field(draw: st.DrawFn, name: str, known: _Known, calculations: list[str]) -
     }  # fmt: skip
 
 
-_FIELDS = ("text", "mobile", "date", "number", "code", "citizen_id", "choice", "scan", "capture")
+_FIELDS = ("text", "mobile", "date", "address", "number", "code", "citizen_id", "choice", "scan", "capture")
 _PAPERS = {"scan", "capture"}
 CODE = {"code": "plain", "pattern": "[0-9]{8}", "typed": TEXT}
 _OF_CARD = {"text": ("name", "address"), "date": ("birth",)}

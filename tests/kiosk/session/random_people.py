@@ -9,7 +9,17 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from config.item import CaptureQuestion, Choice, Item, Lookup, NumberQuestion, Question, ScanQuestion
+from config.item import (
+    AddressQuestion,
+    CaptureQuestion,
+    Choice,
+    DateQuestion,
+    Item,
+    Lookup,
+    NumberQuestion,
+    Question,
+    ScanQuestion,
+)
 from devices.contracts import Finger, Fingerprint, FingerprintResult, Page, ResidentCard
 from devices.scanners.contract import CodeForm, Scan
 from kiosk.session import events as ev
@@ -46,6 +56,11 @@ MOST_STEPS = 400
 PAGE = Page(b"a page", 1654, 2339, 200)
 MODULE = "own"
 MUCH = 100000
+_PLACES: dict[type, tuple[str, ...]] = {
+    DateQuestion: ("", "195", "1957", "1957-02", "1957-02-30", "1957-02-28", "2026", "2026-11", "9999", "?"),
+    AddressQuestion: ("", "330000", "330100", "330199", "330199001", "320000", "330106", "999999", "?"),
+}
+"""Where a person can be in picking, and where nobody can."""
 CODE = Scan("20260101", frozenset({CodeForm.PLAIN}))
 Advance = Callable[[Session, ev.Event], Session]
 
@@ -195,6 +210,10 @@ def answers(asked: Question, data: st.DataObject, memory: Memory) -> list[ev.Eve
     if isinstance(asked, ScanQuestion):
         other = replace(CODE, text="another")
         return [ev.CodeScanned(asked.id, CODE), ev.CodeScanned(asked.id, other), ev.TypeInstead()]
+    if isinstance(asked, AddressQuestion | DateQuestion):
+        places = _PLACES[type(asked)]
+        picked = [ev.Narrowed(data.draw(st.sampled_from(places), label="narrowed")) for _ in range(3)]
+        return [*picked, ev.Answered(easy(asked, memory)), ev.Answered("9")]
     value = easy(asked, memory)
     if isinstance(asked, Choice):
         value = data.draw(st.sampled_from([option.value for option in asked.options]), label="answer")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from config.item import (
+    AddressQuestion,
     CaptureQuestion,
     Choice,
     CitizenIdQuestion,
@@ -155,6 +156,8 @@ def way_on(asked: Question) -> str:
             return "13900000000"
         case DateQuestion():
             return TODAY.isoformat()
+        case AddressQuestion():
+            return "330106 测试路1号"
         case ScanQuestion():
             return "20260101-00000000-000001"
         case NumberQuestion():
