@@ -51,19 +51,20 @@ Sheet {
         caption: "ActionButton: plain, touched, not now"
 
         Row {
+            width: parent.width
             spacing: Theme.gap
 
             ActionButton {
-                width: Theme.labelWide
+                width: (parent.width - 2 * Theme.gap) / 3
                 text: qsTr("再试一次")
             }
             ActionButton {
-                width: Theme.labelWide
+                width: (parent.width - 2 * Theme.gap) / 3
                 down: true
                 text: qsTr("再试一次")
             }
             ActionButton {
-                width: Theme.labelWidth
+                width: (parent.width - 2 * Theme.gap) / 3
                 enabled: false
                 text: qsTr("向上翻")
             }

@@ -41,7 +41,7 @@ Sheet {
         Attract {
             x: -Theme.margin
             width: Theme.pageWidth
-            height: Theme.pageHeight * 0.6
+            height: Theme.pageHeight * 0.75
             shell: sheet.model.shell
         }
     }

@@ -22,7 +22,7 @@ Touchable {
 
         radius: Theme.radius
         color: !button.enabled ? Theme.off : button.main ? mainFill : plainFill
-        border.width: !button.enabled ? 0 : button.main && !Theme.highContrast ? 0 : Theme.line
+        border.width: !button.enabled ? (Theme.highContrast ? Theme.hair : 0) : button.main && !Theme.highContrast ? 0 : Theme.line
         border.color: Theme.accent
     }
     contentItem: Item {

@@ -51,10 +51,12 @@ FocusScope {
 
             Loader {
                 width: parent.width
-                height: Theme.attractPicture
+                height: Math.min(Theme.attractPicture, dots.y - says.implicitHeight - more.implicitHeight - 3 * Theme.gap)
                 sourceComponent: attract.pictures[attract.turn]
             }
             Words {
+                id: says
+
                 width: parent.width
                 text: attract.words[attract.turn]
                 font.pixelSize: Theme.title
@@ -63,6 +65,8 @@ FocusScope {
                 horizontalAlignment: Text.AlignHCenter
             }
             Words {
+                id: more
+
                 width: parent.width
                 text: attract.turn === 0 ? attract.shell.offered : " "
                 horizontalAlignment: Text.AlignHCenter
@@ -82,9 +86,9 @@ FocusScope {
                 Rectangle {
                     required property int index
 
-                    width: Theme.gapSmall
-                    height: width
-                    radius: width / 2
+                    width: (index === attract.turn ? 3 : 1) * Theme.gapSmall
+                    height: Theme.gapSmall
+                    radius: height / 2
                     color: index === attract.turn ? Theme.accent : Theme.rule
                 }
             }

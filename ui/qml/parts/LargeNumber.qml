@@ -14,7 +14,7 @@ Item {
     Words {
         id: name
 
-        width: number.lesser ? Theme.labelWidth : number.width
+        width: number.lesser ? Theme.labelWidth - Theme.gapSmall : number.width
         text: number.label
         font.pixelSize: Theme.note
         lineHeight: 1
@@ -23,7 +23,7 @@ Item {
     Words {
         id: says
 
-        x: number.lesser ? name.width : 0
+        x: number.lesser ? Theme.labelWidth : 0
         y: number.lesser ? 0 : name.height
         width: number.width - x
         text: number.value

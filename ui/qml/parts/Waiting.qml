@@ -27,7 +27,9 @@ Row {
             width: Theme.gap
             height: width
             radius: width / 2
-            color: index === dots.lit ? Theme.accent : Theme.rule
+            color: index === dots.lit ? Theme.accent : Theme.surface
+            border.width: Theme.line
+            border.color: index === dots.lit ? Theme.accent : Theme.rule
         }
     }
 }

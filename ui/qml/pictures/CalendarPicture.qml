@@ -24,7 +24,7 @@ Drawing {
     }
     Ink {
         d: "M478 200 a30 30 0 1 1 -0.1 0 Z"
-        line: Theme.drawnWarm
+        line: Theme.warnRule
         weight: 9
     }
     Ink {

@@ -47,7 +47,7 @@ Drawing {
     }
     Ink {
         d: "M320 52 L320 122 M290 94 L320 124 L350 94"
-        line: Theme.drawnWarm
+        line: Theme.warnRule
         weight: 12
         visible: card.y < 40
     }

@@ -19,7 +19,7 @@ Drawing {
     }
     Ink {
         d: "M350 340 L406 340 M350 360 L388 360"
-        line: Theme.drawnWarm
+        line: Theme.warnRule
         weight: 7
     }
     Item {
@@ -30,12 +30,12 @@ Drawing {
         Ink {
             visible: wave.out
             d: "M92 150 Q72 190 92 230 M548 150 Q568 190 548 230"
-            line: Theme.drawnWarm
+            line: Theme.warnRule
             weight: 10
         }
         Ink {
             d: "M126 166 Q112 190 126 214 M514 166 Q528 190 514 214"
-            line: Theme.drawnWarm
+            line: Theme.warnRule
             weight: 10
         }
     }
