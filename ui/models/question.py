@@ -85,8 +85,6 @@ def _file(asked: Choice | TextQuestion | MobileQuestion | NumberQuestion | _Read
             return "TextScreen.qml"
         case MobileQuestion():
             return "MobileScreen.qml"
-        case DateQuestion():
-            return "DateScreen.qml"
         case NumberQuestion():
             return "NumberScreen.qml"
         case CodeQuestion(keys="letters_and_digits"):
