@@ -10,7 +10,8 @@ import asyncio
 import hashlib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import httpx
 
@@ -90,10 +91,9 @@ class PlatformClient:
             return LineDown(str(error), reached=True)
 
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
-        """Send one envelope."""
+        """Send one envelope, signed now: a terminal enrolled anew has another key than when it kept it."""
         origin = {} if sealed.origin_signature is None else {"Origin-Signature": sealed.origin_signature}
-        signed = {**origin, **self._signed(sealed.terminal_signature)}
-        response = await self._ask("PUT", f"/v1/applications/{application_id}", sealed.envelope, signed)
+        response = await self._send("PUT", f"/v1/applications/{application_id}", sealed.envelope, origin)
         if isinstance(response, LineDown):
             return response
         return read_receipt(self._word, application_id, sealed.envelope_sha256, response)
@@ -134,13 +134,15 @@ class PlatformClient:
         """Let go of every connection."""
         await self._http.aclose()
 
-    async def _send(self, method: str, path: str, body: bytes) -> Response | LineDown:
+    async def _send(
+        self, method: str, path: str, body: bytes, more: Mapping[str, str] = MappingProxyType({})
+    ) -> Response | LineDown:
         """Sign now, and send."""
         try:
             signature = self._key.sign(body)
         except SigningFailed:
             return LineDown("key_store", reached=True)
-        return await self._ask(method, path, body, self._signed(signature))
+        return await self._ask(method, path, body, {**more, **self._signed(signature)})
 
     def _signed(self, signature: str) -> dict[str, str]:
         return {

@@ -69,7 +69,7 @@ def export(store: Store, key: TerminalKey, directory: Path, made_at: str) -> int
                     "clock_trust": row["clock_trust"],
                     "bytes": len(row["envelope"]),
                     "envelope_sha256": hashlib.sha256(row["envelope"]).hexdigest(),
-                    "terminal_signature": row["terminal_signature"],
+                    "terminal_signature": key.sign(row["envelope"]),
                     "origin_signature": row["origin_signature"],
                 }
             )
