@@ -105,4 +105,4 @@ class LinkLostModel(ScreenModel):
             return self.say(
                 "机器刚刚出了故障，您的申请没有提交。请换一台机器，或到窗口办理，电话 %1。", self.hall.phone
             )
-        return self.say("请稍等片刻。")
+        return self.say("请稍等片刻。着急的话，请问工作人员，或拨打 %1。", self.hall.phone)

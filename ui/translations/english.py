@@ -272,7 +272,7 @@ AFTER = {
     "机器正在恢复": "This terminal is recovering",
     "机器刚刚出了故障。请先不要再办一次：请看这台机器稍后的提示，或问工作人员，电话 %1。": "This terminal has just failed. Please do not apply again yet: watch this terminal's next message, or ask the staff, telephone %1.",
     "机器刚刚出了故障，您的申请没有提交。请换一台机器，或到窗口办理，电话 %1。": "This terminal has just failed, and your application was not sent. Please use another terminal or go to the counter, telephone %1.",
-    "请稍等片刻。": "Please wait a moment.",
+    "请稍等片刻。着急的话，请问工作人员，或拨打 %1。": "Please wait a moment. If it is urgent, ask the staff, or call %1.",
     "请取走身份证。": "Please take your identity card.",
 }
 
