@@ -80,5 +80,7 @@ class Deaf(Monkey):
 
 
 def test_a_screen_without_a_human_is_caught(heard: list[str]) -> None:
+    monkey = Deaf(3, heard)
     with pytest.raises(Caught, match="names no human"):
-        Deaf(3, heard).look()
+        monkey.goes(scenes()["review"])
+        monkey.look()
