@@ -37,8 +37,9 @@ class Player(QObject):
 
     ended = Signal(Ending)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, late_s: float = _LATE_S) -> None:
         super().__init__(parent)
+        self._late_s = late_s
         self._child: QProcess | None = None
         self._next: Sound | None = None
         self._killed = self._hung = False
@@ -69,7 +70,8 @@ class Player(QObject):
         self.stop()
         if self._child is not None:
             self._watch.stop()
-            self._child.disconnect(self)
+            self._child.finished.disconnect(self._finished)
+            self._child.errorOccurred.disconnect(self._failed)
             self._child.setParent(None)
             _HELD.append(self._child)
             self._child = None
@@ -84,7 +86,7 @@ class Player(QObject):
         child.start(PLAYER, ["-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(sound.rate_hz)])
         child.write(sound.samples.astype("<i2").tobytes())
         child.closeWriteChannel()
-        self._watch.start(round(1000 * (sound.seconds + _LATE_S)))
+        self._watch.start(round(1000 * (sound.seconds + self._late_s)))
 
     def _kill(self) -> None:
         if self._child is not None and not self._killed:

@@ -20,7 +20,7 @@ from ui.prompts import Said, said_on
 NO_PACK = "no_pack"
 
 _NOTHING = Sound(np.zeros(0, np.int16), 16_000)
-"""Opens the device and plays nothing: whether there is one shows before anybody relies on it."""
+"""Opens the device and plays a moment of silence: whether there is one shows before anybody relies on it."""
 _TRIES, _TRY_AGAIN_MS = 3, 1000
 """The session before may still hold a device that only one can have."""
 
@@ -32,13 +32,16 @@ class Speaker(QObject):
 
     changed = Signal()
 
-    def __init__(self, pack: Pack | None = None, volume: float = 1.0) -> None:
+    def __init__(
+        self, pack: Pack | None = None, volume: float = 1.0, *, try_again_ms: int = _TRY_AGAIN_MS
+    ) -> None:
         super().__init__()
+        self._try_again_ms = try_again_ms
         self._pack, self._volume = pack, volume
         self._trouble = NO_PACK if pack is None else ""
         self._player = Player(self)
         self._player.ended.connect(self._ended)
-        self._tries = 0
+        self._tries, self._trying = 0, False
         self._screen = ""
         self._session: Session | None = None
         self._asked: Asked | None = None
@@ -50,6 +53,11 @@ class Speaker(QObject):
     def works(self) -> bool:
         """Whether anything can be heard, as far as is known."""
         return self._trouble == ""
+
+    @property
+    def playing(self) -> bool:
+        """Whether something is being said."""
+        return self._player.playing and not self._trying
 
     def show(self, screen: str, session: Session) -> None:
         """Follow the window to `screen`; says its prompt where the person wants screens spoken."""
@@ -96,7 +104,8 @@ class Speaker(QObject):
     def hush(self) -> None:
         """Be silent now."""
         self._queue.clear()
-        self._player.stop()
+        if not self._trying:
+            self._player.stop()
 
     def close(self) -> None:
         """Be silent for good."""
@@ -115,9 +124,10 @@ class Speaker(QObject):
         while self._queue:
             sound = self._sound_of(self._queue.pop(0))
             if sound is not None:
+                self._trying = False
                 self._player.play(quieter(sound, self._volume))
                 return
-        self._player.stop()
+        self.hush()
 
     def _sound_of(self, prompt: Prompt) -> Sound | None:
         if self._pack is None or self._session is None:
@@ -136,16 +146,18 @@ class Speaker(QObject):
     def _try(self) -> None:
         """Find out whether there is a device, while nothing is said."""
         if self.works and not self._player.playing:
+            self._trying = True
             self._player.play(_NOTHING)
 
     def _ended(self, ending: Ending) -> None:
+        self._trying = False
         if ending is Ending.PLAYED:
             self._say_next()
             return
         self._tries += 1
         self._queue.clear()
         if ending is Ending.REFUSED and self._tries < _TRIES:
-            QTimer.singleShot(_TRY_AGAIN_MS, self, self._again)
+            QTimer.singleShot(self._try_again_ms, self, self._again)
             return
         self._trouble = ending.value
         if self._session is not None and self._session.ease.spoken:

@@ -31,6 +31,7 @@ from ui.guard import Guard
 from ui.immortal import keep_singletons
 from ui.models.base import Desk
 from ui.presenter import Presenter
+from ui.speaker import Speaker
 from ui.words import Words
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "screens"
@@ -126,8 +127,8 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
 
 
 @contextmanager
-def opened_stage() -> Iterator[Stage]:
-    """A window in one's hands, until the end of the block; needs an application."""
+def opened_stage(speaker: Speaker | None = None) -> Iterator[Stage]:
+    """A window in one's hands, until the end of the block; needs an application. Silent without a speaker."""
     words, clock = Words(), Clock()
     posted: list[Event] = []
     shown: list[str] = []
@@ -142,7 +143,9 @@ def opened_stage() -> Iterator[Stage]:
         else:
             posted.append(event)
 
-    desk = Desk(words, post, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20)
+    desk = Desk(
+        words, post, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20, speaker or Speaker()
+    )
     guard = Guard(clock, lambda: touched.append(clock()))
     presenter = Presenter(desk, scenes()["standby"], guard, shown.append)
     presenter.window.setGeometry(0, 0, 1080, 1920)
