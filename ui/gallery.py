@@ -25,6 +25,7 @@ from ui.models.entry import WelcomeModel
 from ui.models.gallery import GalleryModel
 from ui.presenter import window_of
 from ui.shell import ShellModel
+from ui.stage_view import BrokenScreen
 from ui.words import Translator, Words
 
 QML = Path(__file__).with_name("qml") / "gallery"
@@ -42,8 +43,16 @@ SETTLE_MS = 40
 """For what is laid out one turn of the loop later."""
 
 
-def draw(folder: Path, modes: Sequence[str] = MODES, languages: Iterable[Language] = LANGUAGES) -> list[Path]:
-    """Draw each sheet in each mode and language into `folder`; gives the pictures. `OSError` if it cannot."""
+def draw(
+    folder: Path,
+    modes: Sequence[str] = MODES,
+    languages: Iterable[Language] = LANGUAGES,
+    sheets: Sequence[str] = SHEETS,
+) -> list[Path]:
+    """Draw each sheet in each mode and language into `folder`; gives the pictures.
+
+    Raises `OSError` where a picture cannot be written, `BrokenScreen` for a sheet that does not load.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     application = _application()
     words = Words()
@@ -54,7 +63,7 @@ def draw(folder: Path, modes: Sequence[str] = MODES, languages: Iterable[Languag
         translator.follow()
         gallery = _Gallery(words, language)
         for mode in modes:
-            for sheet in SHEETS:
+            for sheet in sheets:
                 file = folder / f"{sheet.lower()}.{mode}.{language}.png"
                 gallery.photograph(sheet, mode, file)
                 made.append(file)
@@ -93,6 +102,8 @@ class _Gallery:
         QQmlProperty.write(self._window, "caption", f"{sheet} · {mode}")
         QQmlProperty.write(self._window, "sheet", sheet)
         _settle()
+        if QQmlProperty.read(self._window, "broken"):
+            raise BrokenScreen(f"{sheet}Sheet.qml: does not load")
         if not self._window.grabWindow().save(str(file)):
             raise OSError(f"{file}: cannot be written")
 

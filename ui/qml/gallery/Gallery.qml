@@ -11,6 +11,7 @@ Window {
     required property GalleryModel model
     property string sheet: ""
     property string caption: ""
+    readonly property bool broken: loader.status === Loader.Error
     property bool elder: false
     property bool contrast: false
 
