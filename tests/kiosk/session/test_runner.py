@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from structlog.testing import capture_logs
 
+from central_platform.suites import HPKE, SM2, SuiteName, new_key
 from config.catalogue import SHIPPED as SHIPPED_CATALOGUE
 from config.catalogue import load_catalogue
 from config.item import Item
@@ -35,7 +37,7 @@ from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Ended, GuidePage, LinkLost, NotKept, Outcome, Session, Thanks, Welcome
-from kiosk.session.suites import HpkeKey
+from kiosk.session.suites import HpkeKey, canonical
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.walk import APPLICATION_ID, STROKES, after, answered, promoted, verified
 
@@ -87,6 +89,10 @@ def settings() -> Settings:
     return shipped.model_copy(update={"patience": patience})
 
 
+WORD = Ed25519PrivateKey.generate()
+"""What this platform signs with."""
+
+
 @pytest.fixture
 async def stage(
     hall: Hall, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest
@@ -113,7 +119,7 @@ async def stage(
         eyes=eyes,
         link=link,
         platform_key=HpkeKey(X25519PrivateKey.generate().public_key()),
-        platform_word=Ed25519PrivateKey.generate().public_key(),
+        platform_word=WORD.public_key(),
         settings=settings,
         clock=lambda: NOW,
     )
@@ -461,3 +467,35 @@ async def test_what_is_offered_at_the_end_is_told_to_nobody_and_logged_nowhere(
     for told in (*map(repr, stage.said), *map(repr, logged), *(slip.text for slip in stage.printer.slips)):
         assert "elder_card" not in told
         assert "优待证" not in told
+
+
+def announcement(kid: str, word: Ed25519PrivateKey, suite: SuiteName = HPKE) -> str:
+    said = {
+        "v": 1,
+        "kind": "envelope_key",
+        "envelope_kid": kid,
+        "suite": suite,
+        "public_key": new_key(suite)[1].decode(),
+        "kid": "receipt-1",
+    }
+    signature = base64.b64encode(word.sign(canonical(said))).decode()
+    return canonical({**said, "signature": signature}).decode()
+
+
+async def test_a_session_seals_to_the_newest_key_that_the_platform_signed(stage: Stage) -> None:
+    context = stage.runner._context
+    own, first, second = "k1", announcement("k2", WORD), announcement("k3", WORD)
+    assert context.platform_key.kid == own
+    stage.tells(msg.Promote(reach="online", envelope_key=first))
+    await stage.becomes(lambda session: isinstance(session.stage, Welcome))
+    assert context.platform_key.kid == "k2"
+    stage.tells(msg.EnvelopeKeyChanged(envelope_key=announcement("k4", Ed25519PrivateKey.generate())))
+    stage.tells(msg.EnvelopeKeyChanged(envelope_key=announcement("k5", WORD, SM2)))
+    stage.tells(msg.EnvelopeKeyChanged(envelope_key="{}"))
+    stage.tells(msg.ReachChanged(reach="offline"))
+    await stage.becomes(lambda session: session.hall.reach == "offline")
+    assert context.platform_key.kid == "k2"
+    stage.tells(msg.EnvelopeKeyChanged(envelope_key=second))
+    stage.tells(msg.ReachChanged(reach="online"))
+    await stage.becomes(lambda session: session.hall.reach == "online")
+    assert context.platform_key.kid == "k3"

@@ -9,15 +9,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from central_platform.envelope_keys import rotate
 from central_platform.keys import init
+from central_platform.suites import HPKE
 from kiosk.messages import PinAttempt, StepShown
 from kiosk.terminal.control import NoTerminal, ask
 from kiosk.terminal.guides import pin_scrypt
+from offline_queue.envelope_key import KEY_FILE
 from tests.kiosk.terminal.applications import Application, send
 from tests.kiosk.terminal.stage import Stage, homes, mode, runs, until
 from tests.offline_queue.platform_process import running
@@ -145,6 +149,22 @@ async def test_what_was_kept_survives_the_terminals_death_is_named_and_arrives(
         await after.got("s1", "committed")
         assert (await after.got("s1", "delivered"))["application_id"] == second.id
         await until(lambda: whole.delivered() == {first.id, second.id}, "both have arrived")
+
+
+async def test_sessions_are_told_of_the_platforms_new_key_also_after_the_terminals_death(
+    whole: WholeTerminal, tmp_path: Path
+) -> None:
+    before, after = new_stage(tmp_path, "before"), new_stage(tmp_path, "after")
+    kid = rotate(whole.platform_dir, HPKE, datetime(2027, 1, 1, tzinfo=UTC))
+    with running(whole.platform_dir) as port:
+        whole.connect(f"https://127.0.0.1:{port}")
+        terminal = whole.start(before)
+        await until((tmp_path / "state" / KEY_FILE).exists, "the key was learned")
+        terminal.kill()
+        terminal.wait()
+    whole.start(after)
+    told = (await after.got("s1", "promote"))["envelope_key"]
+    assert json.loads(told)["envelope_kid"] == kid
 
 
 async def test_a_terminal_answers_for_itself_and_ends_when_told_to(

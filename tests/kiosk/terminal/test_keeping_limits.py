@@ -76,3 +76,13 @@ async def test_a_session_hears_of_a_limit_when_it_is_promoted_and_when_it_change
     terminal.supervisor.tell_keeping(full)
     assert (await stage.got("s1", "keeping_changed"))["keeping"]["limit"] == "too_many"
     assert terminal.desk.promotion().keeping == full
+
+
+async def test_a_session_hears_of_the_platforms_new_key_when_it_is_promoted_and_when_it_changes(
+    terminal: Terminal, stage: Stage
+) -> None:
+    assert (await stage.got("s1", "promote"))["envelope_key"] is None
+    terminal.board.envelope_key = "signed by the platform"
+    terminal.supervisor.tell_envelope_key("signed by the platform")
+    assert (await stage.got("s1", "envelope_key_changed"))["envelope_key"] == "signed by the platform"
+    assert terminal.desk.promotion().envelope_key == "signed by the platform"
