@@ -14,7 +14,7 @@ Window {
     // The page of text size, contrast, reach, voice and language stands in the screen's place.
     property bool easing: false
     // Seconds without a touch on the welcome page after which it shows what can be done here.
-    property int rest_s: 60
+    property int rest_s: 90
     property bool resting: false
     readonly property bool attracting: resting && shell.may_rest
     readonly property bool eased: easing && !shell.calm && !shell.idle_warning
