@@ -67,6 +67,8 @@ QtObject {
     readonly property int cell: grown(92, 0.3) // a place for one digit
     readonly property int cellWidth: landscape ? 54 : 62
     readonly property int thumb: 136
+    readonly property int signWidth: !lowReach ? pageWidth : landscape ? 540 : 720 // of the place to sign
+    readonly property int leastArea: 3 * touchTarget // what may be scrolled, its two buttons included
     readonly property int photo: 320 // a chip photo, a square code
     readonly property int pictureHeight: landscape ? 330 : 440 // of what a camera sees
     readonly property int padColumns: landscape && lowReach ? 6 : 3
@@ -90,7 +92,8 @@ QtObject {
     readonly property int pageHeight: landscape ? 1080 : 1920
     readonly property int columnGap: 72 // between the two columns of a lying page
     readonly property int leftWidth: Math.round((pageWidth - 2 * margin - columnGap) * 0.42)
-    readonly property int keyboard: landscape ? 490 : 630
+    readonly property int keyboard: landscape ? 490 : 630 + touchTarget // with the ways of typing above it
+    readonly property int waysWidth: 164 // of those ways, where they stand beside it
     readonly property int keyboardWidth: landscape ? 1180 : 1080
     readonly property int turnWidth: 440 // of the head that shows how to turn
     readonly property int attractPicture: landscape ? 400 : 572

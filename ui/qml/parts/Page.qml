@@ -25,6 +25,8 @@ Item {
     readonly property real rightX: beside ? wide + Theme.columnGap : 0
     // On a lying page a pad or a place to sign fills the right column: then the content stays with the title.
     readonly property bool tall: beside && !typing && bar.implicitHeight > height * 0.45
+    // Large letters leave no room for title and line above the keyboard: then the title stands beside it.
+    readonly property bool apart: beside && typing && Theme.textSize > 1
     readonly property bool under: !beside || typing || tall
     readonly property real lift: typing ? Theme.keyboard : 0
     readonly property real leftEnd: height - Theme.leftFoot - (beside ? lift : 0)
@@ -33,6 +35,7 @@ Item {
     // Large letters on a lying page: what does not fit beneath the title is turned with the rest.
     readonly property bool crowded: beside && !under && lead !== "" && heading.implicitHeight + beneath.implicitHeight + 2 * Theme.gap > leftEnd
     readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
+    readonly property real areaEnd: beside && under ? leftEnd : barTop
 
     anchors.fill: parent
     anchors.leftMargin: Theme.margin
@@ -48,7 +51,8 @@ Item {
         id: head
 
         y: Math.max(Theme.gap, page.reading || page.beside ? 0 : page.reach - implicitHeight - Theme.gap)
-        width: page.wide
+        x: page.apart ? page.rightX : 0
+        width: page.apart ? page.width - page.rightX : page.wide
         spacing: Theme.gapSmall
 
         Words {
@@ -76,7 +80,7 @@ Item {
         id: aside
 
         x: page.rightX
-        y: head.y
+        y: page.apart ? page.headEnd : head.y
         width: parent.width - x
         visible: text !== "" && page.beside && page.typing
         text: page.lead
@@ -86,9 +90,10 @@ Item {
         id: area
 
         x: page.under ? 0 : page.rightX
-        y: Math.max(page.under ? page.headEnd : Theme.gap, page.reading ? 0 : page.reach)
+        // Rather a little too high than too low for anything to show.
+        y: Math.max(page.under && !page.apart ? page.headEnd : Theme.gap, page.reading ? 0 : Math.min(page.reach, page.areaEnd - Theme.leastArea))
         width: page.under ? page.wide : page.width - page.rightX
-        height: (page.beside && page.under ? page.leftEnd : page.barTop) - y
+        height: page.areaEnd - y
 
         Words {
             width: parent?.width ?? 0

@@ -11,6 +11,7 @@ Page {
 
     required property SignModel model
 
+    reading: papers.count === 0
     title: model.title
     spacing: 0
     actions: [
@@ -23,7 +24,8 @@ Page {
         SignatureBox {
             id: box
 
-            width: parent?.width ?? 0
+            x: ((parent?.width ?? 0) - width) / 2
+            width: Math.min(parent?.width ?? 0, Theme.signWidth)
             asked: screen.model.asked_again
             aspect: screen.model.signing_aspect
         },

@@ -14,6 +14,7 @@ Page {
     }
 
     typing: true
+    reading: true // the line has the focus by itself
     title: model.ask
     lead: model.typing_help
     actions: ActionButton {
