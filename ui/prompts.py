@@ -5,14 +5,16 @@ A card, a face, an answer, a register: nobody in the queue behind learns from th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from config.item import CaptureQuestion
 from devices.contracts import Asked
 from devices.eyes.liveness_challenge import Side
 from kiosk.session.ability import ability
+from kiosk.session.at_hand import may_call
 from kiosk.session.hall import Hall
+from kiosk.session.helping import CallState
 from kiosk.session.journey_steps import AnswerProblem, CaptureTrouble, ScanTrouble
 from kiosk.session.known import question
 from kiosk.session.sights import Sight
@@ -51,6 +53,12 @@ from kiosk.session.stages import (
 )
 from kiosk.session.verification import ConsentStep, FaceStep, FingerprintStep, GuideStep, VerifiedStep
 from kiosk.voice.prompts import Prompt, PromptId, asked, prompt
+
+_CALL: Mapping[CallState, PromptId] = {
+    "told": "help.told",
+    "coming": "help.coming",
+    "not_told": "help.not_told",
+}
 
 Said = tuple[Prompt, ...]
 """One after the other. What is added while a screen stands is said after what is being said."""
@@ -99,10 +107,26 @@ _GUIDE_SLIP: Mapping[str, PromptId] = {
 
 
 def said_on(session: Session, seen: Sight | None = None) -> Said:
-    """What is said of `session`, with what a camera asks for now; nothing on a standby, which nobody sees."""
+    """What is said of `session`, with what a camera asks for now.
+
+    Nothing on a standby, which nobody sees, and nothing beneath the cover that a person has put over it.
+    """
     if session.idle_warning:
-        return (prompt("idle_warning"),)
-    return _said_at(session, seen)
+        return _one("idle_warning")
+    if session.hidden or isinstance(session.stage, Standby):
+        return ()
+    return (*_said_at(session, seen), *_said_beside(session))
+
+
+def _said_beside(session: Session) -> Iterator[Prompt]:
+    """What stands beside the screen: the visit's end, the guide who was called, help that is offered."""
+    if session.ends_in_min is not None:
+        yield prompt("visit_ends")
+    called = _CALL.get(session.call or "asking")
+    if called is not None:
+        yield prompt(called)
+    elif session.offer is not None and may_call(session):
+        yield prompt("help.offer")
 
 
 def _said_at(session: Session, seen: Sight | None) -> Said:

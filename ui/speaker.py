@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import numpy as np
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -81,12 +83,15 @@ class Speaker(QObject):
 
     def _go_on(self, said: Said) -> None:
         """The same screen stands: say what is new on it, after what is being said where that still holds."""
-        if self._wanted[: len(said)] == said:
-            self._queue.extend(self._wanted[len(said) :])
-            if not self._player.playing:
-                self._say_next()
-        elif said[: len(self._wanted)] != self._wanted:
+        pairs = zip(said, self._wanted, strict=False)
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        if said and not alike:
             self._say(self._wanted)
+            return
+        self._queue = [each for each in self._queue if each in self._wanted]
+        self._queue.extend(self._wanted[alike:])
+        if not self.playing:
+            self._say_next()
 
     def hear(self, seen: Sight | None) -> None:
         """Take what a camera asks of the person now; each turn of the head is asked aloud."""
@@ -117,7 +122,7 @@ class Speaker(QObject):
         if not self.works:
             self._complain(self._trouble)
             self._queue.clear()
-        elif self._queue:
+        else:
             self._say_next()
 
     def _say_next(self) -> None:

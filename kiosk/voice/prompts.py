@@ -32,7 +32,8 @@ PromptId = Literal[
     "paper.full", "paper.look", "paper.again", "party", "party_card", "review", "sign", "sign.empty",
     "sign.paper", "sending", "not_kept", "outcome.received", "outcome.kept", "outcome.reprint", "slip.take",
     "slip.unknown", "slip.note_number", "slip.ask_window", "rating", "thanks", "ended", "link_lost",
-    "link_lost.not_kept", "link_lost.unsure", "idle_warning",
+    "link_lost.not_kept", "link_lost.unsure", "idle_warning", "visit_ends", "help.offer", "help.told",
+    "help.coming", "help.not_told",
 ]  # fmt: skip
 """Names that do not change when the words do: a recording keeps its name."""
 

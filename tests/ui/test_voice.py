@@ -22,6 +22,7 @@ from devices.eyes.liveness_challenge import Side
 from kiosk.session import stages as st
 from kiosk.session.ease import AT_FIRST, Ease, elder
 from kiosk.session.hall import Language
+from kiosk.session.helping import Cause
 from kiosk.voice.building import build
 from kiosk.voice.pack import Pack, open_pack
 from kiosk.voice.pinyin import Unspeakable, pinyin
@@ -57,7 +58,7 @@ def test_every_screen_has_its_prompt_and_no_prompt_has_a_place_for_anything(scen
     sights = SIGHTS.get(scene, ())
     for seen in (None, *sights):
         said = said_on(SCENES[scene], seen)
-        assert said
+        assert said or SCENES[scene].hidden
         assert not any(map(personal, said))
 
 
@@ -69,8 +70,16 @@ def test_a_prompt_with_a_place_or_a_number_in_it_is_found_out() -> None:
     assert not personal(prompt("sign"))
 
 
-def test_a_standby_that_nobody_sees_says_nothing() -> None:
+def test_nothing_is_said_on_a_standby_or_beneath_the_cover() -> None:
     assert said_on(SCENES["standby"]) == ()
+    assert said_on(replace(SCENES["review"], hidden=True)) == ()
+
+
+def test_what_stands_beside_a_screen_is_said_after_it() -> None:
+    beside = replace(SCENES["review"], ends_in_min=4, call="told")
+    assert said_on(beside) == (prompt("review"), prompt("visit_ends"), prompt("help.told"))
+    offered = replace(SCENES["review"], offer=Cause.HESITATION)
+    assert said_on(offered) == (prompt("review"), prompt("help.offer"))
 
 
 @pytest.mark.parametrize(
@@ -269,6 +278,22 @@ def test_a_new_prompt_on_the_same_screen_takes_the_place_of_the_old(
     )
 
 
+def test_the_cover_silences_and_taking_it_away_says_the_screen_again(
+    speaker: Speaker, pack: Pack, line: Line
+) -> None:
+    review, welcome = samples(pack, "review"), samples(pack, "welcome")
+    with line.listening() as ear:
+        speaker.show("review", spoken("review"))
+        ear.hear(20_000)
+        speaker.show("review", replace(spoken("review"), hidden=True))
+        assert not speaker.playing
+        silent = len(ear.heard)
+        speaker.show("review", spoken("review"))
+        assert ear.hear_out(review, silent) <= silent + 4 * PIPE_BYTES
+        speaker.show("welcome", spoken("welcome"))
+        ear.hear_out(welcome)
+
+
 def test_each_turn_of_the_head_is_asked_aloud_and_once(
     speaker: Speaker, pack: Pack, recorder: Recorder
 ) -> None:
@@ -347,11 +372,11 @@ def test_a_hanging_device_is_given_up_and_waited_for_by_nobody() -> None:
 
 @pytest.mark.usefixtures("complaints", "recorder")
 def test_a_recording_that_was_changed_is_not_played(pack: Pack, tmp_path: Path) -> None:
-    for file in ("manifest.json", "zh/welcome.wav", "zh/card.wav"):
+    for file in ("manifest.json", "zh/welcome.wav"):
         copy = tmp_path / "other" / file
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes((pack.folder / file).read_bytes())
-    (tmp_path / "other/zh/welcome.wav").write_bytes((pack.folder / "zh/card.wav").read_bytes())
+    (tmp_path / "other/zh/welcome.wav").write_bytes((pack.folder / "zh/review.wav").read_bytes())
     voice = Speaker(open_pack(tmp_path / "other"))
     with capture_logs() as events:
         voice.show("welcome", spoken("welcome"))
