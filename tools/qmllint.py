@@ -18,7 +18,7 @@ MAJOR = "1"
 WINDOWS: Mapping[str, tuple[Path, Sequence[str]]] = {
     "Hall.Models": (
         PROJECT / "ui",
-        ("models/base.py", "models/rows.py", "items.py", "shell.py", "models/[!_]*.py"),
+        ("models/base.py", "models/rows.py", "items.py", "models/beside.py", "shell.py", "models/[!_]*.py"),
     ),
     "Bench.Models": (PROJECT / "bench" / "window", ("rows.py", "model.py")),
 }

@@ -148,7 +148,7 @@ class SessionWindow(QObject):
             idle_grace_s=self._grace_s,
             speaker=Speaker() if self._voice is None else speaker(self._voice),
         )
-        guard = Guard(time.monotonic, self.bridge.touched)
+        guard = Guard(time.monotonic, self.bridge.touched, self.bridge.missed)
         presenter = Presenter(desk, session, guard, self._services.shown)
         presenter.window.frameSwapped.connect(self._frame_swapped)
         presenter.window.setGeometry(presenter.window.screen().geometry())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from kiosk.session.events import Event, StillHere
+from kiosk.session.events import Event, StillHere, TouchMissed
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Session
 
@@ -33,7 +33,7 @@ class Bridge(QObject):
     def __init__(self, post: Callable[[Event], None], clock: Callable[[], float]) -> None:
         super().__init__()
         self._post, self._clock = post, clock
-        self._last_decision = self._last_touch = float("-inf")
+        self._last_decision = self._last_touch = self._last_miss = float("-inf")
         queued = Qt.ConnectionType.QueuedConnection
         self._session.connect(self.arrived, queued)
         self._preview.connect(self.previewed, queued)
@@ -57,6 +57,13 @@ class Bridge(QObject):
         if now - self._last_decision >= DOUBLE_TAP_S:
             self._last_decision = now
             self._post(event)
+
+    def missed(self) -> None:
+        """Say that a touch has hit nothing; one that comes twice is one."""
+        now = self._clock()
+        if now - self._last_miss >= DOUBLE_TAP_S:
+            self._last_miss = now
+            self._post(TouchMissed())
 
     def touched(self) -> None:
         """Say that somebody is there: typing, scrolling and signing count, too, and keep the session."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickWindow
 
+from ui.aim import Aim
+
 SETTLE_S = 0.3
 """A press this soon after the screen has changed was meant for the screen before."""
 
@@ -36,11 +38,20 @@ _EDITING = frozenset(
 
 
 class Guard(QObject):
-    """An event filter for the window. `clock` gives monotonic seconds; `touched` hears of good presses."""
+    """An event filter for the window. `clock` gives monotonic seconds.
 
-    def __init__(self, clock: Callable[[], float], touched: Callable[[], None]) -> None:
+    `touched` hears of good presses, `missed` of touches that hit nothing.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        touched: Callable[[], None],
+        missed: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
-        self._clock, self._touched = clock, touched
+        self._clock, self._touched, self._missed = clock, touched, missed
+        self._aim = Aim()
         self._changed_at = float("-inf")
 
     def screen_changed(self) -> None:
@@ -66,6 +77,8 @@ class Guard(QObject):
             if self._clock() - self._changed_at < SETTLE_S:
                 return True
             self._touched()
+        if self._aim.missed(watched, event):
+            self._missed()
         return False
 
 

@@ -71,14 +71,14 @@ class Presenter(QObject):
         """Put `session` on the window."""
         before, self._session = self._session, session
         self._desk.words.choose(session.language)
-        if before.ease != session.ease:
+        if before.ease != session.ease or _beside(before) != _beside(session):
             self._guard.screen_changed()  # buttons move beneath the finger
         if before.stage == session.stage and before.hall == session.hall:
             self._present_shell(session)
-            changed = before.idle_warning != session.idle_warning
+            changed = _over(before) != _over(session)
         else:
             promoted = isinstance(before.stage, Standby)
-            changed = self._present(session) or promoted or before.idle_warning != session.idle_warning
+            changed = self._present(session) or promoted or _over(before) != _over(session)
         if changed:
             self._guard.screen_changed()
             self._report()
@@ -140,13 +140,23 @@ class Presenter(QObject):
 
     def _report(self) -> None:
         if self._stage.screen is not None and not isinstance(self._session.stage, Standby):
-            self._unseen = ["idle_warning" if self._session.idle_warning else self._stage.screen.name]
+            self._unseen = [_over(self._session) or self._stage.screen.name]
             self.window.update()
 
     def _frame_swapped(self) -> None:
         unseen, self._unseen = self._unseen, []
         for name in unseen:
             self._shown(name)
+
+
+def _over(session: Session) -> str | None:
+    """The name of what lies over the whole screen, if anything does."""
+    return "idle_warning" if session.idle_warning else "hidden" if session.hidden else None
+
+
+def _beside(session: Session) -> tuple[object, ...]:
+    """What makes the quiet bar come, go, or change its height."""
+    return session.offer, session.call, session.ends_in_min is None
 
 
 def window_of(engine: QQmlApplicationEngine) -> QQuickWindow:

@@ -14,6 +14,7 @@ from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.question_patterns import Topic
 from kiosk.messages import CommitRefusal, ReprintReason
 from kiosk.session.hall import Obstacle, Reservation
+from kiosk.session.helping import CallState
 from kiosk.session.stages import CardTrouble, GuardianTrouble, PartyTrouble
 from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way
 
@@ -254,6 +255,22 @@ REPRINT: Mapping[ReprintReason, str] = {
     "unreadable": "字看不清",
     "torn": "凭条破了，或不完整",
 }
+
+CALL: Mapping[CallState, str] = {
+    "asking": "正在通知工作人员……",
+    "told": "已通知工作人员，请在这里等一会儿。等的时候也可以继续办理。",
+    "coming": "工作人员正在过来。",
+    "not_told": "没能通知到工作人员。请问身边的工作人员，或打电话 %1。",
+}
+"""What became of the call for a guide; %1 is the hall's telephone."""
+
+CALL_SHORT: Mapping[CallState, str] = {
+    "asking": "正在通知……",
+    "told": "已通知工作人员",
+    "coming": "工作人员正在过来",
+    "not_told": "没能通知到，请问工作人员",
+}
+"""The same, where there is little room."""
 
 RATING: Mapping[int, str] = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 """GB/T 39735: five levels, the best first."""

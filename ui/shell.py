@@ -14,6 +14,7 @@ from config.regions import regions
 from kiosk.finding.browsing import offered
 from kiosk.session.ease import Ease, elder, sized
 from kiosk.session.events import EaseChosen, LanguageChosen, StillHere
+from kiosk.session.idling import unhurried
 from kiosk.session.known import question
 from kiosk.session.picking import place_in
 from kiosk.session.scanning import is_typed as code_is_typed
@@ -35,7 +36,8 @@ from kiosk.session.stages import (
     Welcome,
 )
 from kiosk.session.way_on import progress
-from ui.models.base import Desk, ScreenModel
+from ui.models.base import Desk
+from ui.models.beside import BesideModel
 from ui.properties import Property
 
 QML_IMPORT_NAME = "Hall.Models"
@@ -61,12 +63,11 @@ def is_typed(session: Session) -> bool:
 
 
 @QmlElement
-class ShellModel(ScreenModel):
+class ShellModel(BesideModel):
     """What stands around the screen of one session value."""
 
     def __init__(self, desk: Desk, session: Session, *, keyboard: bool = False) -> None:
-        super().__init__(desk, session.hall)
-        self._session = session
+        super().__init__(desk, session)
         self._keyboard = keyboard or is_typed(session)
 
     @Property(str, constant=True)
@@ -133,12 +134,18 @@ class ShellModel(ScreenModel):
     @Property(int, constant=True)
     def idle_grace_s(self) -> int:
         """Seconds to say "I am still here"."""
-        return self.desk.idle_grace_s
+        return round(self.desk.idle_grace_s * unhurried(self._session.ease))
 
     @Property(bool, constant=True)
     def typing(self) -> bool:
         """The keyboard is wanted on this screen."""
-        return is_typed(self._session) and not self._session.idle_warning
+        covered = self._session.idle_warning or self._session.hidden
+        return is_typed(self._session) and not covered
+
+    @Property(bool, constant=True)
+    def terse(self) -> bool:
+        """No room for the quiet bar, or none that a low hand reaches: the header says it in few words."""
+        return is_typed(self._session) or self._session.ease.low_reach
 
     @Property(bool, constant=True)
     def keyboard(self) -> bool:

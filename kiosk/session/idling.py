@@ -114,10 +114,14 @@ def at_work(session: Session) -> bool:
             return isinstance(session.stage, Sending) or session.call == "asking"
 
 
+def unhurried(ease: Ease) -> int:
+    """How many times as long this person is waited for."""
+    return UNHURRIED if ease.elder or ease.text_size > 0 or ease.spoken else 1
+
+
 def paced(patience: PatienceSettings, ease: Ease) -> PatienceSettings:
     """The hall's patience with this person; and a visit never too short for its extensions."""
-    slowly = ease.elder or ease.text_size > 0 or ease.spoken
-    times = UNHURRIED if slowly else 1
+    times = unhurried(ease)
     each_s = patience.idle_warning_s + patience.idle_grace_s
     visit_s = max(patience.visit_s, EXTENSIONS * each_s + patience.visit_notice_s)
     return patience.model_copy(

@@ -40,6 +40,7 @@ from kiosk.session import verification as vf
 from kiosk.session.answering import window_of
 from kiosk.session.hall import Hall
 from kiosk.session.sights import Sight
+from tests.ui.beside_scenes import beside_scenes
 from tests.ui.entering_scenes import entering_scenes
 from tests.ui.finding_scenes import finding_scenes
 from tests.ui.matter_scenes import matter_scenes
@@ -374,11 +375,13 @@ def scenes() -> Mapping[str, st.Session]:
         "idle_warning": st.Session(st.InJourney(whole, st.ReviewStep()), world, idle_warning=True),
     }  # fmt: skip
     other = replace(card("测试乙"), id_number="330199198805120035")
+    plain = {
+        name: stage if isinstance(stage, st.Session) else st.Session(stage, world)
+        for name, stage in made.items()
+    }
     return {
-        **{
-            name: stage if isinstance(stage, st.Session) else st.Session(stage, world)
-            for name, stage in made.items()
-        },
+        **plain,
+        **beside_scenes(plain),
         **matter_scenes(world, card(), other),
         **finding_scenes(world),
         **entering_scenes(world, card()),

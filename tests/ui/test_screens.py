@@ -92,7 +92,7 @@ def test_leave_is_on_screen_until_the_commit(stage: Stage) -> None:
         if isinstance(session.stage, st.MatterPage | st.AwaitingCard | st.CardExpired | st.InJourney):
             stage.show(session)
             names = {accessible_name(control) for control in controls(stage)}
-            assert {"离开", "返回"} <= names, name
+            assert ({"离开"} if session.hidden else {"离开", "返回"}) <= names, name
 
 
 def test_a_staff_member_sees_a_masked_name_only(stage: Stage) -> None:

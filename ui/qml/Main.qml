@@ -18,6 +18,8 @@ Window {
     property bool resting: false
     readonly property bool attracting: resting && shell.may_rest
     readonly property bool eased: easing && !shell.calm && !shell.idle_warning
+    // Somebody looks over the shoulder: nothing beneath is to be read, by eyes or by a reader of screens.
+    readonly property bool covered: shell.hidden && !shell.idle_warning
 
     width: 1080
     height: 1920
@@ -96,10 +98,10 @@ Window {
             id: body
 
             objectName: "body"
-            y: header.height
+            y: header.height + beside.room
             width: parent.width
             height: (footer.beneath ? footer.y : parent.height) - y
-            visible: !window.eased
+            visible: !window.eased && !window.shell.hidden
             enabled: visible && !window.shell.idle_warning
         }
         Loader {
@@ -112,9 +114,24 @@ Window {
                 onDone: window.easing = false
             }
         }
+        Loader {
+            id: beside
+
+            readonly property real room: active ? height : 0
+
+            y: header.height
+            width: parent.width
+            active: window.shell.news !== "" && !window.shell.calm && !window.shell.terse
+            visible: !window.shell.hidden
+            enabled: !window.shell.idle_warning
+            sourceComponent: BesideBar {
+                shell: window.shell
+            }
+        }
         Footer {
             id: footer
 
+            visible: !window.shell.hidden
             y: parent.height - height
             width: parent.width
             enabled: !window.shell.idle_warning
@@ -126,7 +143,7 @@ Window {
             id: header
 
             width: parent.width
-            visible: !window.shell.calm
+            visible: !window.shell.calm && !window.shell.hidden
             enabled: !window.shell.idle_warning
             shell: window.shell
         }
@@ -140,6 +157,14 @@ Window {
             asynchronous: true
             source: "parts/Keyboard.qml"
             onLoaded: window.shell.open_keyboard()
+        }
+        Loader {
+            anchors.fill: parent
+            active: window.covered
+            focus: active
+            sourceComponent: Cover {
+                shell: window.shell
+            }
         }
         Loader {
             anchors.fill: parent

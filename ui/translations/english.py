@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.translations.beside import BESIDE
 from ui.translations.ease import EASE
 from ui.translations.entering import ENTERING
 
@@ -452,6 +453,7 @@ FINDING: Mapping[str, str] = {
 
 ENGLISH: Mapping[str, str] = {
     **EASE,
+    **BESIDE,
     **ENTERING,
     **MATTERS,
     **FINDING,

@@ -14,12 +14,24 @@ Page {
     title: qsTr("怎样用着方便？")
     lead: qsTr("点一下就变，填好的内容都在。离开以后，本机恢复原样。")
     spacing: Theme.gapSmall
-    actions: ActionButton {
-        width: parent?.width ?? 0
-        main: true
-        text: qsTr("好了，继续")
-        onClicked: page.done()
-    }
+    actions: [
+        ActionButton {
+            width: parent?.width ?? 0
+            visible: page.shell.can_call
+            text: qsTr("叫工作人员来")
+            hint: qsTr("本机会通知工作人员到这里来")
+            onClicked: {
+                page.shell.call_guide();
+                page.done();
+            }
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            text: qsTr("好了，继续")
+            onClicked: page.done()
+        }
+    ]
 
     Words {
         width: parent.width

@@ -44,7 +44,8 @@ Item {
         height: footer.tallest
         visible: !footer.shell.calm
         textSize: Theme.footLabel
-        text: footer.easing ? qsTr("关闭设置") : qsTr("大字和声音")
+        main: footer.shell.offers_help && footer.shell.terse && !footer.easing
+        text: footer.easing ? qsTr("关闭设置") : main ? qsTr("求助") : qsTr("大字和声音")
         onClicked: footer.ease()
     }
     ActionButton {

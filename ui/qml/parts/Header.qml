@@ -9,6 +9,8 @@ Item {
     id: header
 
     required property ShellModel shell
+    // What stands beside every screen has no room of its own here: it takes that of name and steps.
+    readonly property bool terse: shell.terse && shell.short_news !== ""
 
     implicitHeight: Theme.touchTarget + line.height + (Theme.landscape ? 1 : 2) * Theme.gap
 
@@ -25,7 +27,18 @@ Item {
 
         Words {
             width: parent.width
-            visible: !steps.visible || Theme.textSize === 0 || Theme.lowReach || Theme.landscape
+            visible: header.terse
+            text: header.shell.short_news
+            font.pixelSize: Theme.small
+            font.weight: Font.Bold
+            lineHeight: 1
+            color: Theme.warnInk
+            Accessible.role: Accessible.AlertMessage
+        }
+        Words {
+            width: parent.width
+            // A long name in large letters leaves the room to the steps.
+            visible: !header.terse && (!steps.visible || implicitHeight + steps.implicitHeight <= Theme.touchTarget)
             text: header.shell.hall_name
             font.pixelSize: Theme.small
             font.weight: Font.Medium
@@ -35,7 +48,7 @@ Item {
             id: steps
 
             width: parent.width
-            visible: header.shell.total > 0
+            visible: header.shell.total > 0 && !header.terse
             text: qsTr("第 %1 步，共 %2 步").arg(header.shell.position).arg(header.shell.total)
             font.pixelSize: Theme.small
             lineHeight: 1

@@ -12,29 +12,13 @@ Row {
 
     spacing: Theme.gapSmall
 
-    component Tool: ActionButton {
-        id: tool
-
-        readonly property TextMetrics says: TextMetrics {
-            font.family: Theme.family
-            font.pixelSize: tool.textSize
-            font.weight: Font.Medium
-            text: tool.text
-        }
-
-        // No wider than its word: the hall's name stands beside it.
-        width: Math.max(Theme.touchTarget, Math.ceil(says.advanceWidth) + 2 * Theme.gapSmall + Theme.gapTiny)
-        height: Theme.touchTarget
-        textSize: Theme.note
-    }
-
-    Tool {
+    ToolButton {
         visible: speaker.shell.voice_works
         text: qsTr("读一遍")
         Accessible.description: qsTr("把这一页要做的事念出来")
         onClicked: speaker.shell.say_again()
     }
-    Tool {
+    ToolButton {
         enabled: speaker.shell.voice_works
         text: !enabled ? qsTr("没有声音") : speaker.shell.spoken ? qsTr("静音") : qsTr("出声")
         Accessible.description: enabled ? qsTr("每一页都念，或者不念") : qsTr("这台机器现在放不出声音")

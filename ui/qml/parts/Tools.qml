@@ -13,9 +13,13 @@ Row {
     SpeakerButtons {
         shell: tools.shell
     }
-    ActionButton {
-        height: Theme.touchTarget
-        textSize: Theme.note
+    ToolButton {
+        visible: tools.shell.can_hide
+        text: qsTr("遮住")
+        Accessible.description: qsTr("把屏幕上的内容都遮住")
+        onClicked: tools.shell.hide()
+    }
+    ToolButton {
         text: qsTr("English")
         onClicked: tools.shell.switch_language()
     }
