@@ -29,7 +29,7 @@ FLAGS = (
     f"--window-size={WIDTH},{HEIGHT}",
 )
 
-_STYLE = """
+STYLE = """
 body { margin: 0; background: #FAF6EE; color: #1B1F2A; font-family: "Noto Sans CJK SC"; font-size: 36px; }
 h1 { font-size: 60px; }
 body > * { position: absolute; margin: 0; box-sizing: border-box; white-space: pre-line; }
@@ -40,15 +40,20 @@ _TAGS = {"heading": "h1", "push button": "button", "label": "p"}
 
 
 def page(nodes: Sequence[Node]) -> str:
-    """A page of what a citizen sees: every heading, text and button where it stands on the terminal."""
+    """A page of what a citizen sees."""
+    head = f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{STYLE}</style>'
+    return f"{head}\n{placed(nodes)}\n</html>\n"
+
+
+def placed(nodes: Sequence[Node]) -> str:
+    """Every heading, text and button where it stands on the terminal."""
     lines = []
     for node in nodes:
         tag = _TAGS.get(node.role)
         if tag and node.name:
             place = f"left:{node.x}px;top:{node.y}px;width:{node.width}px;min-height:{node.height}px"
             lines.append(f'<{tag} style="{place}">{html.escape(node.name)}</{tag}>')
-    body = "\n".join(lines)
-    return f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{_STYLE}</style>\n{body}\n</html>\n'
+    return "\n".join(lines)
 
 
 class Browser:

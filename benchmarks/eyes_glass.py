@@ -18,7 +18,7 @@ from bench.citizen import BUTTON, Citizen
 from bench.hall import Hall, open_hall
 from bench.journey import HEADING, MATTER, PICTURE, START_S
 from bench.people import face_of, neighbour, resident
-from benchmarks.glass import Glass, Region
+from benchmarks.glass import Glass, Region, gaps_ms
 from config.hall_time import hall_today
 
 ITEM = Path(__file__).resolve().parent.parent / "config" / "items" / "no_criminal_record_certificate.yaml"
@@ -27,7 +27,6 @@ EMPTY_S, ENCODED_S = 5.0, 8.0
 """With what it takes to get there less than an attempt has (20 s)."""
 
 _SIDE_PX = 24
-_LOOK_EVERY_S = 0.003
 _COMES_S = 2.0
 """Until whoever stepped up is being compared, and the encoding of the card's photo is over."""
 
@@ -60,12 +59,12 @@ async def shown(folder: Path) -> Shown:
         x, y = picture.middle
         region = Region(x - _SIDE_PX // 2, y - _SIDE_PX // 2, _SIDE_PX, _SIDE_PX)
         with Glass(hall.display) as glass:
-            await asyncio.to_thread(_gaps_ms, glass, region, _COMES_S)
-            empty = await asyncio.to_thread(_gaps_ms, glass, region, EMPTY_S)
+            await asyncio.to_thread(gaps_ms, glass, region, _COMES_S)
+            empty = await asyncio.to_thread(gaps_ms, glass, region, EMPTY_S)
             hall.camera.show(face_of(neighbour(hall_today())))
-            await asyncio.to_thread(_gaps_ms, glass, region, _COMES_S / 2)
+            await asyncio.to_thread(gaps_ms, glass, region, _COMES_S / 2)
             before_s, began_s = _worker_cpu_s(), time.monotonic()
-            encoded = await asyncio.to_thread(_gaps_ms, glass, region, ENCODED_S)
+            encoded = await asyncio.to_thread(gaps_ms, glass, region, ENCODED_S)
             cores = (_worker_cpu_s() - before_s) / (time.monotonic() - began_s)
         return Shown(empty, encoded, cores)
 
@@ -79,20 +78,6 @@ def _without_turning(hall: Hall) -> None:
     layer = hall.folder / "eyes.toml"
     layer.write_text(f"items_dir = {json.dumps(str(items))}\n", encoding="utf-8")
     hall.configuration = (*hall.configuration, layer)
-
-
-def _gaps_ms(glass: Glass, region: Region, seconds: float) -> list[float]:
-    """Look until the time is over; what lies between two changes."""
-    ends_s = time.monotonic() + seconds
-    look, changed_s, gaps = glass.look(region).tobytes(), None, []
-    while (now := time.monotonic()) < ends_s:
-        seen = glass.look(region).tobytes()
-        if seen != look:
-            if changed_s is not None:
-                gaps.append(1000 * (now - changed_s))
-            look, changed_s = seen, now
-        time.sleep(_LOOK_EVERY_S)
-    return gaps
 
 
 def _worker_cpu_s() -> float:

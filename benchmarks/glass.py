@@ -20,6 +20,7 @@ from Xlib import display as xlib
 from bench.display import HEIGHT, BenchDisplay
 
 LOOK_EVERY_S = 0.0005
+_MOTION_LOOK_EVERY_S = 0.003
 SETTLED_S = 0.35
 
 
@@ -117,3 +118,17 @@ class Glass:
                 raise NeverShown(f"not within {within_s:g} s")
             time.sleep(LOOK_EVERY_S)
         return time.monotonic()
+
+
+def gaps_ms(glass: Glass, region: Region, seconds: float) -> list[float]:
+    """Look until the time is over; what lies between two changes."""
+    ends_s = time.monotonic() + seconds
+    look, changed_s, gaps = glass.look(region).tobytes(), None, []
+    while (now := time.monotonic()) < ends_s:
+        seen = glass.look(region).tobytes()
+        if seen != look:
+            if changed_s is not None:
+                gaps.append(1000 * (now - changed_s))
+            look, changed_s = seen, now
+        time.sleep(_MOTION_LOOK_EVERY_S)
+    return gaps

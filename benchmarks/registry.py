@@ -13,6 +13,7 @@ Say = Callable[[str], None]
 
 PARTS: Mapping[str, str] = {
     "terminal": "benchmarks.terminal",
+    "screens": "benchmarks.screens",
     "face": "benchmarks.face_chapter",
     "pages": "benchmarks.pages",
     "eyes": "benchmarks.eyes",
