@@ -81,6 +81,7 @@ class _Token:
         said = [each.partition("=") for each in (*place.split(";"), *query.split("&"))]
         self._said = {name: unquote(value) for name, _, value in said}
         self._session: pkcs11.Session | None = None
+        self._broken = False
 
     def public(self, *, make: bool = False) -> bytes:
         """Give the key's public half, 32 bytes."""
@@ -89,7 +90,7 @@ class _Token:
         def of(session: pkcs11.Session) -> bytes:
             label = self._word("object")
             try:
-                key = session.get_key(p11.ObjectClass.PUBLIC_KEY, label)
+                key = session.get_key(object_class=p11.ObjectClass.PUBLIC_KEY, label=label)
             except p11.exceptions.NoSuchKey:
                 if not make:
                     raise
@@ -111,7 +112,7 @@ class _Token:
         p11 = self._pkcs11
 
         def of(session: pkcs11.Session) -> bytes:
-            key = session.get_key(p11.ObjectClass.PRIVATE_KEY, self._word("object"))
+            key = session.get_key(object_class=p11.ObjectClass.PRIVATE_KEY, label=self._word("object"))
             return key.derive_key(
                 p11.KeyType.GENERIC_SECRET,
                 8 * _POINT,
@@ -124,22 +125,29 @@ class _Token:
 
     def _in_session(self, use: Callable[[pkcs11.Session], bytes], *, writing: bool = False) -> bytes:
         """Use the session; one that broke off since the last time is opened anew, once."""
-        kept = self._session is not None
+        failures = (self._pkcs11.exceptions.PKCS11Error, OSError, UnicodeDecodeError)
+        if self._session is not None:
+            try:
+                return use(self._session)
+            except failures:
+                self._session, self._broken = None, True
         try:
-            if self._session is None:
-                self._session = self._logged_in(writing=writing)
-            return use(self._session)
-        except (self._pkcs11.exceptions.PKCS11Error, OSError, UnicodeDecodeError) as error:
-            self._session = None
-            if kept:
-                return self._in_session(use, writing=writing)
+            session = self._logged_in(writing=writing)
+            done = use(session)
+        except failures as error:
+            self._broken = True
             name = f"{self._word('token')}/{self._word('object')}"
             raise KeyStoreDown(f"token {name}: {type(error).__name__}") from None
+        self._session, self._broken = session, False
+        return done
 
     def _logged_in(self, *, writing: bool) -> pkcs11.Session:
         p11 = self._pkcs11
         pin = Path(self._word("pin-source").removeprefix("file:")).read_text("ascii").strip()
-        token = p11.lib(self._word("module-path")).get_token(token_label=self._word("token"))
+        library = p11.lib(self._word("module-path"))
+        if self._broken:  # what it knows of the token is of before; other keys' sessions begin anew, too
+            library.reinitialize()
+        token = library.get_token(token_label=self._word("token"))
         session: pkcs11.Session
         try:
             session = token.open(rw=writing, user_pin=pin)

@@ -39,13 +39,16 @@ class TokenSigner:
         self._said = {name: unquote(value) for name, _, value in said}
         self._lock = threading.Lock()
         self._session: pkcs11.Session | None = None
+        self._broken = False
         point = self._in_session(lambda session: self._key(session, private=False)[pkcs11.Attribute.EC_POINT])
         self._public = Ed25519PublicKey.from_public_bytes(point[-_KEY:])
 
     def sign(self, data: bytes) -> bytes:
         """Give the signature over `data`, 64 bytes. Raises `SigningFailed`."""
         mechanism = self._pkcs11.Mechanism.EDDSA
-        return self._in_session(lambda session: self._key(session, private=True).sign(data, mechanism))
+        return self._in_session(
+            lambda session: self._key(session, private=True).sign(data, mechanism=mechanism)
+        )
 
     def public_key(self) -> Ed25519PublicKey:
         """Give the public half."""
@@ -54,28 +57,32 @@ class TokenSigner:
     def _key(self, session: pkcs11.Session, *, private: bool) -> pkcs11.Key:
         kinds = self._pkcs11.ObjectClass
         kind = kinds.PRIVATE_KEY if private else kinds.PUBLIC_KEY
-        return session.get_key(kind, self._word("object"))
+        return session.get_key(object_class=kind, label=self._word("object"))
 
     def _in_session(self, use: Callable[[pkcs11.Session], bytes]) -> bytes:
         """Use the session; one that broke off since the last time is opened anew, once."""
+        failures = (self._pkcs11.exceptions.PKCS11Error, OSError, UnicodeDecodeError)
         with self._lock:
-            kept, failed = self._session, self._pkcs11.exceptions.PKCS11Error
-            if kept is not None:
+            if self._session is not None:
                 try:
-                    return use(kept)
-                except failed:
-                    self._session = None
+                    return use(self._session)
+                except failures:
+                    self._session, self._broken = None, True
             try:
-                self._session = self._logged_in()
-                return use(self._session)
-            except (failed, OSError, UnicodeDecodeError) as error:
-                self._session = None
+                session = self._logged_in()
+                done = use(session)
+            except failures as error:
+                self._broken = True
                 name = f"{self._word('token')}/{self._word('object')}"
                 raise SigningFailed(f"token {name}: {type(error).__name__}") from None
+            self._session, self._broken = session, False
+            return done
 
     def _logged_in(self) -> pkcs11.Session:
         pin = Path(self._word("pin-source").removeprefix("file:")).read_text("ascii").strip()
         library = self._pkcs11.lib(self._word("module-path"))
+        if self._broken:  # what it knows of the token is of before
+            library.reinitialize()
         token = library.get_token(token_label=self._word("token"))
         session: pkcs11.Session
         try:
