@@ -71,7 +71,9 @@ def check(folder: Folder, config: ConfigFiles = None, overrides: Overrides = Non
     from kiosk.voice.pack import open_pack
 
     lines = _lines(config, overrides)
-    if found := [*found_in(folder, lines), *check_seal(folder, lines)]:
+    found = found_in(folder, lines)
+    told = {each.file for each in found}
+    if found := [*found, *(each for each in check_seal(folder, lines) if each.file not in told)]:
         typer.echo("\n".join(map(str, found)), err=True)
         raise typer.Exit(FOUND)
     typer.echo(f"{folder}: {len(lines)} recordings, nothing wrong; {open_pack(folder).manifest.voice}")
