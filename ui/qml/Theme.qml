@@ -42,6 +42,10 @@ QtObject {
     readonly property color drawnWarm: highContrast ? "#FFFCDB" : "#D98B54"
     readonly property color drawnSoft: highContrast ? "#595959" : "#C5D6E8"
 
+    // ---- keys of the keyboard: white letters and signs stand on both ------------------------------------------
+    readonly property color keyLetter: highContrast ? "#000000" : "#133D69"
+    readonly property color keySpecial: highContrast ? "#2B2B2B" : "#0B2A4C"
+
     // ---- type ------------------------------------------------------------------------------------------
     readonly property real textScale: [1, 1.15, 1.3, 1.5][textSize]
     readonly property string family: "Noto Sans CJK SC"

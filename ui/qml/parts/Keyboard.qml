@@ -13,6 +13,10 @@ InputPanel {
         VirtualKeyboardSettings.locale = "zh_CN";
     }
 
+    readonly property KeyboardTone tone: KeyboardTone {
+        style: panel.keyboard.style
+    }
+
     Binding {
         target: panel.keyboard.style
         property: "keyboardDesignWidth"
