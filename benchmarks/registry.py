@@ -24,6 +24,7 @@ PARTS: Mapping[str, str] = {
     "items": "benchmarks.items",
     "matters": "benchmarks.matters",
     "search": "benchmarks.search",
+    "envelopes": "benchmarks.envelope_suites",
     "soak": "benchmarks.soak",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:

@@ -1,0 +1,34 @@
+"""`python main.py platform rotate DIR`: a new key for new envelopes; the earlier ones go on opening."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn, get_args
+
+import typer
+
+from central_platform.envelope_keys import BadKey, rotate
+from central_platform.suites import SuiteName
+
+_REFUSED = 2
+
+
+def answer(directory: Path, suite: str, token: str | None) -> None:
+    """Make it, and say its name. Exit status 2 with one line where that cannot be."""
+    chosen: SuiteName | None = next((name for name in get_args(SuiteName) if name == suite), None)
+    if chosen is None:
+        _refuse(f"--suite: {suite}: known are {', '.join(get_args(SuiteName))}")
+    try:
+        kid = rotate(directory, chosen, datetime.now(UTC), token)
+    except BadKey as error:
+        _refuse(str(error))
+    except (OSError, ValueError, KeyError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not what init made"
+        _refuse(f"{directory}: {reason}")
+    typer.echo(f"New envelopes: {kid} ({chosen}). Start the platform anew; terminals learn the key from it.")
+
+
+def _refuse(line: str) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(_REFUSED)
