@@ -14,7 +14,7 @@ from PySide6.QtQml import QQmlEngine, QQmlExpression
 from kiosk.session.ease import AT_FIRST, Ease, elder
 from kiosk.session.hall import Language
 from kiosk.session.stages import Session
-from tests.ui.checks import contrast, layout, naming
+from tests.ui.checks import contrast, focus, layout, naming
 from tests.ui.checks.parts import Box, Part, of, parts, uncovered
 from tests.ui.conftest import Stage
 from tests.ui.gallery import SIGHTS
@@ -123,9 +123,11 @@ def findings(stage: Stage, how: Arrangement, picture: QImage) -> Iterator[str]:
     found, whole = on_window(stage), page(stage)
     yield from layout.truncated(found)
     yield from layout.off_page(found, whole)
-    yield from layout.overlaps(found)
-    yield from layout.too_small(found, token(stage, "touchTarget"))
-    yield from layout.out_of_reach(found, token(stage, "reachTop"))
+    yield from layout.overlaps(found, whole)
+    finger = token(stage, "touchTarget")
+    yield from layout.too_small(found, finger)
+    yield from layout.out_of_reach(found, token(stage, "reachTop"), finger)
+    yield from focus.out_of_order(focus.stops(stage.window.contentItem()))
     yield from naming.nameless(found)
     yield from naming.same_name_twice(found)
     least = CONTRAST_HIGH if how.mode == "high_contrast" else CONTRAST

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from tests.ui.checks import contrast, layout, naming
+from tests.ui.checks import contrast, focus, layout, naming
 from tests.ui.checks.parts import Box, Part, parts, uncovered
 from tests.ui.conftest import settle
 
@@ -26,7 +26,7 @@ SOUND = """
     }
     component Touch: T.Button {
         id: touch
-        width: 200; height: 112; Accessible.role: Accessible.Button; Accessible.name: text
+        width: 200; height: 112; focusPolicy: Qt.TabFocus; Accessible.role: Accessible.Button; Accessible.name: text
         background: Rectangle { color: "white" }
         contentItem: Label { text: touch.text; Accessible.ignored: true }
     }
@@ -77,9 +77,10 @@ def all_of(screen: Broken) -> list[str]:
     return [
         *layout.truncated(found),
         *layout.off_page(found, WHOLE),
-        *layout.overlaps(found),
+        *layout.overlaps(found, WHOLE),
         *layout.too_small(found, 96),
-        *layout.out_of_reach(found, 100),
+        *layout.out_of_reach(found, 100, 96),
+        *focus.out_of_order(focus.stops(screen.window.contentItem())),
         *naming.nameless(found),
         *naming.same_name_twice(found),
         *screen.faint(),
@@ -91,6 +92,9 @@ def all_of(screen: Broken) -> list[str]:
     [
         'Label { x: 20; y: 10; text: "读得清楚" } Touch { x: 20; y: 120; text: "好" }'
         'Touch { x: 240; y: 120; text: "不" }',
+        # Two columns, each from top to bottom.
+        'Touch { x: 20; y: 110; text: "一" } Touch { x: 20; y: 230; text: "二" }'
+        'Touch { x: 240; y: 110; text: "三" } Touch { x: 240; y: 230; text: "四" }',
         # What lies beneath a warning over everything is not there for anybody.
         'Label { x: 20; y: 10; text: "在下面" } Touch { x: 20; y: 20; text: "也在下面"; height: 20 }'
         'Rectangle { anchors.fill: parent; color: "white"; Label { x: 9; y: 99; text: "您还在吗？" } }',
@@ -120,7 +124,9 @@ def test_a_sound_screen_has_no_findings(broken: Broken) -> None:
         ('Touch { x: 9; y: 200; width: 60; text: "窄" }', "only 60 × 112"),
         ('TextInput { x: 9; y: 200; width: 300; height: 40; Accessible.name: "字"; '
          "Accessible.role: Accessible.EditableText }", "only 300 × 40: field"),
-        ('Touch { x: 9; y: 20; text: "够不着" }', "above the reach line by 80"),
+        ('Touch { x: 9; y: 20; text: "够不着" }', "above the reach line but for 32"),
+        ('Touch { x: 9; y: 270; text: "后" } Touch { x: 9; y: 130; text: "先" }', "the focus goes up from “后” to"),
+        ('Touch { x: 300; y: 200; text: "右" } Touch { x: 9; y: 200; text: "左" }', "the focus goes left from"),
         ('Touch { x: 9; y: 200; text: "好"; Accessible.name: "" }', "no accessible name: control"),
         ('Touch { x: 9; y: 200; text: "好"; Accessible.role: Accessible.Pane }', "role Pane: control"),
         ('TextInput { x: 9; y: 200; width: 300; height: 112; Accessible.role: Accessible.EditableText }',

@@ -42,12 +42,18 @@ def off_page(found: Sequence[Part], page: Box) -> Iterator[str]:
             yield f"off the page: {part.label}"
 
 
-def overlaps(found: Sequence[Part]) -> Iterator[str]:
-    """Texts, controls, fields and the keyboard that share pixels with something they are no part of."""
+def overlaps(found: Sequence[Part], page: Box) -> Iterator[str]:
+    """Texts, controls, fields and the keyboard that share pixels with something they are no part of.
+
+    Something to touch that is half the page or more is a ground on which others may stand.
+    """
+    ground = page.width * page.height / 2
     solid = [
         part
         for part in of(list(found), "text", "control", "field", "keyboard")
-        if not part.seen.empty and (part.kind != "text" or part.said)
+        if not part.seen.empty
+        and (part.kind != "text" or part.said)
+        and part.seen.width * part.seen.height < ground
     ]
     for one, other in combinations(solid, 2):
         if one.within(other) or other.within(one):
@@ -78,11 +84,17 @@ def too_small(found: Sequence[Part], least: float) -> Iterator[str]:
             yield f"only {place.width:.0f} × {place.height:.0f}: {part.label}"
 
 
-def out_of_reach(found: Sequence[Part], line_y: float) -> Iterator[str]:
-    """What is operated and begins above the line; a page that is turned by buttons below may begin there."""
-    for part in of(list(found), "control", "field"):
-        if not part.seen.empty and part.enabled and part.seen.top < line_y - 0.5 and not part.scrolled:
-            yield f"above the reach line by {line_y - part.seen.top:.0f}: {part.label}"
+def out_of_reach(found: Sequence[Part], line_y: float, least: float) -> Iterator[str]:
+    """What is operated, and of which less than a finger's height lies below the line.
+
+    A line that is typed in on the keyboard beneath it has the focus already, and need not be touched.
+    """
+    listed = list(found)
+    typed = any(of(listed, "keyboard"))
+    for part in of(listed, "control", *(() if typed else ("field",))):
+        below = part.seen.bottom - max(part.seen.top, line_y)
+        if not part.seen.empty and part.enabled and not part.scrolled and below < least - 0.5:
+            yield f"above the reach line but for {max(0, below):.0f}: {part.label}"
 
 
 def _letters(part: Part) -> Box:
