@@ -14,7 +14,7 @@ Page {
 
     reading: true
     title: qsTr("请工作人员来核验")
-    lead: model.refused !== "" ? "" : qsTr("工作人员：请对照本人、身份证和照片，确认是同一个人，再输入您的工号和密码。")
+    lead: model.refused !== "" || Theme.elder ? "" : qsTr("工作人员：请对照本人、身份证和照片，确认是同一个人，再输入您的工号和密码。")
     onModelChanged: {
         wait = model.retry_after_s;
         digits = "";
