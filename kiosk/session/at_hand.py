@@ -27,13 +27,14 @@ def at_hand(session: Session, event: ev.Event) -> Session:
     if isinstance(stage, Standby | Ended | LinkLost):
         return replace(session, hidden=False, offer=None, call=None, ends_in_min=None)
     struggle = noticed(session.struggle, event, place_of(stage))
-    # After that nothing is left to do that help could help with.
-    at_end = isinstance(stage, Sending | NotKept | Thanks)
+    call = _called(session, event)
+    # At the end nothing is left to do that help could help with; and who comes is help enough.
+    in_vain = isinstance(stage, Sending | NotKept | Thanks) or call in {"asking", "told", "coming"}
     return replace(
         session,
         struggle=struggle,
-        offer=None if at_end else struggle.offered,
-        call=_called(session, event),
+        offer=None if in_vain else struggle.offered,
+        call=call,
         hidden=may_be_hidden(stage) and _hidden(session, event),
         ends_in_min=None if isinstance(stage, Welcome) else _ends(session, event),
     )

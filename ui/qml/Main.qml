@@ -17,7 +17,7 @@ Window {
     property int rest_s: 90
     property bool resting: false
     readonly property bool attracting: resting && shell.may_rest
-    readonly property bool eased: easing && !shell.calm && !shell.idle_warning
+    readonly property bool eased: easing && !shell.calm && !shell.idle_warning && !shell.hidden
     // Somebody looks over the shoulder: nothing beneath is to be read, by eyes or by a reader of screens.
     readonly property bool covered: shell.hidden && !shell.idle_warning
 

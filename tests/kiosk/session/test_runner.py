@@ -97,8 +97,9 @@ WORD = Ed25519PrivateKey.generate()
 async def stage(
     hall: Hall, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Stage]:
-    """A runner in standby; its printer is a plain one, or the parameter's, in a hurry."""
-    shipped = profile_named(getattr(request, "param", "generic-80"))
+    """A runner in standby; its printer is a plain one, or the parameter's, in a hurry or at `@` its speed."""
+    named, _, dots_per_s = getattr(request, "param", "generic-80").partition("@")
+    shipped = profile_named(named)
     dialect: Dialect = "epson" if shipped.status == "dle_eot" else "custom"
     file = tmp_path / f"{shipped.id}.yaml"
     text = (SHIPPED / file.name).read_text("utf-8")
@@ -107,7 +108,7 @@ async def stage(
     printer_settings = settings.printer.model_copy(update={"profile": str(file)})
     settings = settings.model_copy(update={"printer": printer_settings})
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    printer = EscPosSimulator(tmp_path / "printer", dots_per_s=60_000, dialect=dialect)
+    printer = EscPosSimulator(tmp_path / "printer", dots_per_s=float(dots_per_s or 60_000), dialect=dialect)
     reader, paper = (
         SamVReader(str(tmp_path / "nothing"), 115_200),
         EscPosPrinter(str(tmp_path / "printer"), 115_200, profile),
@@ -189,6 +190,18 @@ async def test_a_person_who_has_gone_is_warned_and_then_their_session_ends(
     assert await stage.hears(msg.Leaving) == msg.Leaving(reason="idle")
 
 
+async def test_a_guide_who_is_called_is_told_of_by_the_terminal_and_by_nobody_else(stage: Stage) -> None:
+    stage.tells(msg.Promote(reach="online"))
+    await stage.hears(msg.HealthReport)
+    stage.runner.post(ev.GuideCalled())
+    call = await stage.hears(msg.CallGuide)
+    assert isinstance(call, msg.CallGuide)
+    stage.tells(msg.CallAnswered(call_id=APPLICATION_ID, state="told"))  # of another call
+    stage.tells(msg.CallAnswered(call_id=call.call_id, state="not_told"))
+    await stage.becomes(lambda session: session.call != "asking")
+    assert stage.runner.session.call == "not_told"
+
+
 async def sends(stage: Stage, hall: Hall, item: Item, card: ResidentCard) -> msg.Commit:
     """Sign and send; the terminal hears the commit."""
     stage.runner.session = answered(verified(hall, item, card))
@@ -221,6 +234,26 @@ async def test_nothing_is_claimed_until_the_terminal_says_kept_and_then_a_slip_c
     jobs = [await stage.hears(msg.PrintJob), await stage.hears(msg.PrintJob)]
     assert [job.state for job in jobs if isinstance(job, msg.PrintJob)] == ["started", "printed"]
     assert "已暂存本机" in stage.printer.slips[-1].text
+
+
+@pytest.mark.parametrize("stage", ["generic-80@1200"], indirect=True)
+async def test_nobody_is_asked_whether_they_are_there_while_their_slip_is_printed(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    commit = await sends(stage, hall, certificate, card)
+    stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
+    seen: set[tuple[object, bool]] = set()
+    began_s = asyncio.get_running_loop().time()
+
+    def looked(session: Session) -> bool:
+        state = session.stage.slip_state if isinstance(session.stage, Outcome) else None
+        seen.add((state, session.idle_warning))
+        return session.idle_warning
+
+    await stage.becomes(looked)
+    assert asyncio.get_running_loop().time() - began_s > 0.7, "longer than this hall's patience and its grace"
+    assert {state for state, warned in seen if warned} == {"printed"}
+    assert ("started", False) in seen
 
 
 async def test_a_refused_commit_is_said_and_prints_nothing(
