@@ -37,7 +37,7 @@ def _validator(form: Form) -> Draft202012Validator:
 def read(form: Form, body: bytes) -> dict[str, Any]:
     """Parse `body` and hold it against the schema of `form`. Raises `NotOfTheContract`."""
     try:
-        value = json.loads(body)
+        value = json.loads(body.decode())  # no other encoding: `loads` would guess
         canonical(value)  # half a surrogate pair is JSON, but no text
     except (ValueError, RecursionError):
         raise NotOfTheContract(f"{form}: not JSON") from None

@@ -71,7 +71,7 @@ _HANDSHAKE = 2500
 async def lossy_proxy(to_port: int) -> AsyncIterator[tuple[LossyProxy, int]]:
     """A proxy before `to_port`, and the port it listens on."""
     proxy = LossyProxy(to_port)
-    async with _listening(proxy.handle) as port:
+    async with listening(proxy.handle) as port:
         yield proxy, port
 
 
@@ -92,7 +92,7 @@ async def lying_platform(directory: Path, lie: Lie) -> AsyncIterator[int]:
             await writer.drain()
         writer.close()
 
-    async with _listening(handle, context) as port:
+    async with listening(handle, context) as port:
         yield port
 
 
@@ -103,7 +103,7 @@ def answer(status: str, body: bytes, *headers: str) -> bytes:
 
 
 @asynccontextmanager
-async def _listening(
+async def listening(
     handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
     context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[int]:

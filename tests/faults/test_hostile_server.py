@@ -1,0 +1,161 @@
+"""Whatever a server answers, an application leaves the disk only when the platform has signed for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from central_platform import records
+from central_platform.opening import Keyring
+from central_platform.receiving import Platform
+from central_platform.tables import open_database
+from offline_queue.answers import Failure, LineDown, Received
+from offline_queue.clock import system_clock
+from offline_queue.outbox import Outbox
+from offline_queue.outbox_thread import OutboxThread
+from offline_queue.platform_client import PlatformClient
+from offline_queue.queue_values import Sealed
+from offline_queue.signing import Receipt
+from offline_queue.sync import Sync
+from tests.faults.conftest import Tell
+from tests.faults.figures import Figures
+from tests.faults.hostile import BODIES, Behaviour, HostileServer, all_pairs, few, serving
+from tests.offline_queue.platform_process import made, settings
+from tests.offline_queue.samples import Citizens, open_outbox, terminal_key
+
+SEED = 20261122
+AT_ONCE = 12
+PATIENCE_S = 0.6
+
+
+class Believing(PlatformClient):
+    """The weakened variant: whoever answers 2xx has it."""
+
+    async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
+        answer = await self._send("PUT", f"/v1/applications/{application_id}", sealed.envelope)
+        if isinstance(answer, LineDown) or answer.status not in range(200, 300):
+            return LineDown("no", reached=False)
+        return Received(Receipt(application_id, sealed.envelope_sha256, "33010600-20261121-000001", "", "{}"))
+
+
+@dataclass
+class Terminal:
+    queue: OutboxThread
+    sync: Sync
+    server: HostileServer
+    directory: Path
+    citizens: Citizens
+
+    async def tries(self, behaviour: Behaviour) -> set[str]:
+        """Send one application to a server that behaves so, and give what is wrong then."""
+        await self.queue.run(self.citizens.apply)
+        leased = await self.queue.run(lambda outbox: outbox.delivery.lease("small"))
+        assert leased is not None
+        name = leased.application_id
+        self.server.behaviours[name] = behaviour
+        await self.sync._send_application("small", leased)
+        line = await self.queue.run(lambda outbox: outbox.line(name))
+        wrong = set()
+        if line is None or (line.state == "delivered" and not behaviour.true):
+            wrong.add("lost")
+        if line is not None and line.state != "delivered":
+            await self.queue.run(lambda outbox: outbox.delivery.try_now(name))
+        return wrong
+
+
+@asynccontextmanager
+async def terminal(folder: Path, client: type[PlatformClient] = PlatformClient) -> AsyncIterator[Terminal]:
+    """A terminal before a server that has the platform's keys."""
+    given = made(folder / "platform")
+    keyring = Keyring.load(folder / "platform")
+    engine = open_database(folder / "platform" / records.DATABASE)
+    server = HostileServer(Platform(engine, keyring, lambda: system_clock().wall), keyring, PATIENCE_S)
+    async with serving(folder / "platform", server) as port:
+        queue = await OutboxThread.open(
+            lambda: open_outbox(folder / "queue.sqlite", given, queue_limit=100_000)
+        )
+        line = client(settings(given, port, request_timeout_s=PATIENCE_S), terminal_key(given))
+        sync = Sync(
+            queue,
+            line,
+            clock=system_clock,
+            random=random.Random(SEED).random,  # noqa: S311 — a run to repeat
+            nonce=lambda: os.urandom(16).hex(),
+            probe_interval_s=0.1,
+            retry_cap_s=0.05,
+            on_reach=lambda _reach: None,
+            on_delivered=lambda *_delivery: None,
+        )
+        yield Terminal(queue, sync, server, folder / "platform", Citizens(given))
+        await line.close()
+        await queue.close()
+    engine.dispose()
+
+
+def test_there_are_many_behaviours() -> None:
+    assert len({*few()}) > 200
+    assert len({*few(), *all_pairs()}) > 5000
+
+
+async def met(hall: Terminal, behaviours: Iterable[Behaviour], figures: Figures) -> None:
+    """Meet them all, some at once."""
+    waiting = list(behaviours)
+
+    async def meet() -> None:
+        while waiting:
+            behaviour = waiting.pop()
+            figures.judged(await hall.tries(behaviour), str(behaviour))
+            figures.seen["true answers"] += behaviour.true
+
+    async with asyncio.TaskGroup() as visitors:
+        for _ in range(AT_ONCE):
+            visitors.create_task(meet())
+
+
+@pytest.mark.parametrize(
+    "behaviours",
+    [
+        pytest.param([*few()][::4], id="short"),
+        pytest.param([*few(), *all_pairs()], id="long", marks=[pytest.mark.long, pytest.mark.timeout(1800)]),
+    ],
+)
+async def test_only_the_platforms_true_receipt_takes_an_application_off_the_disk(
+    memory: Path, tell: Tell, behaviours: list[Behaviour]
+) -> None:
+    figures = Figures("hostile server", SEED)
+    async with terminal(memory) as hall:
+        await met(hall, behaviours, figures)
+        while (leased := await hall.queue.run(lambda outbox: outbox.delivery.lease("small"))) is not None:
+            await hall.sync._send_application("small", leased)
+        lines = await hall.queue.run(Outbox.counts)
+        there = records.all_ids(hall.directory)
+        figures.wrong["stuck"] += lines.kept + lines.quarantined
+        figures.wrong["lost"] += lines.delivered - len(set(there))
+        figures.wrong["doubled"] += len(there) - figures.cases
+        figures.wrong = +figures.wrong
+    tell(figures)
+    assert not figures.wrong, figures.line()
+
+
+async def test_the_same_server_catches_a_client_that_believes_any_success(memory: Path, tell: Tell) -> None:
+    figures = Figures("weakened (believes any 2xx)", SEED)
+    async with terminal(memory, Believing) as hall:
+        await met(hall, [Behaviour(200, body, "plainly") for body in [*BODIES][::3]], figures)
+    tell(figures)
+    assert figures.wrong["lost"] > len(BODIES) // 6
+
+
+async def test_a_citizen_applies_while_the_server_says_nothing(memory: Path) -> None:
+    async with terminal(memory) as hall:
+        asking = asyncio.create_task(hall.tries(Behaviour(200, "true", "silently")))
+        await hall.server.asked.wait()
+        await hall.queue.run(hall.citizens.apply)
+        assert not asking.done()
+        assert not await asking
