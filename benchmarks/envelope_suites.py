@@ -50,9 +50,9 @@ def take(folder: Path, say: Callable[[str], None]) -> Sequence[Chapter]:
         Chapter(
             "Envelope suites",
             "Random content is sealed as the session seals and opened as the platform opens, in memory, with "
-            "keys in files; base64 and JSON, which all envelopes have alike, are left out. What stands beside is "
-            "encrypting the same content with a key that is there already, by the same library; the hybrid "
-            "stands beside HPKE with X25519.",
+            "keys in files; base64 and JSON, alike for all, are left out. Beside it: the same content "
+            "encrypted with a key that is there already, by the same library; for the hybrid, HPKE with "
+            "X25519.",
             figures,
         )
     ]
