@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
@@ -24,6 +22,9 @@ from ui.sentences import OBSTACLE, RESERVATION
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+BROUGHT = {"chip", "scan"}
+"""Ways to obtain a material for which a person has it in hand."""
 
 
 @QmlElement
@@ -145,7 +146,10 @@ class MatterModel(ScreenModel):
     @Property("QVariantList", constant=True)
     def facts(self) -> list[QObject]:
         """`LineRow` for what a person wants to know before starting."""
-        need = (self.say("要准备"), "\n".join(self._materials()))
+        bring, leave = self._materials()
+        need = [(self.say("要带来"), "\n".join(bring))]
+        if leave:
+            need.append((self.say("不用带"), "\n".join(leave)))
         about = (
             (self.say("要多久"), self._time()),
             (self.say("费用"), self._fee()),
@@ -156,7 +160,7 @@ class MatterModel(ScreenModel):
         # Whoever reads English has another document more often than not: theirs comes first.
         english = self.desk.words.language == "en"
         signers = self._signers()
-        needs = (need, *(((self.say("还有谁要签名"), signers),) if signers else ()))
+        needs = (*need, *(((self.say("还有谁要签名"), signers),) if signers else ()))
         lines = (*needs, *others, *about) if english else (*needs, *about, *others)
         return [LineRow("", label, value, self) for label, value in lines]
 
@@ -165,17 +169,19 @@ class MatterModel(ScreenModel):
         """What saves a second way."""
         return [self.text(text) for text in self._item.good_to_know]
 
-    def _materials(self) -> Iterator[str]:
-        """One line each; documents that can stand for each other share one."""
+    def _materials(self) -> tuple[list[str], list[str]]:
+        """What has to be brought, and what need not; documents that can stand for each other share a line."""
         documents = [
             material
             for material in self._item.materials
             if isinstance(material.relevant, Equals) and material.relevant.field == DOCUMENT
         ]
+        others = [each for each in self._item.materials if each not in documents]
+        bring = [self._material(each) for each in others if each.obtained in BROUGHT]
         if documents:
             names = self.say("，或").join(self.text(material.name) for material in documents)
-            yield self.say("%1（放在读卡器上即可）", names)
-        yield from (self._material(each) for each in self._item.materials if each not in documents)
+            bring.insert(0, self.say("%1（放在读卡器上即可）", names))
+        return bring, [self._material(each) for each in others if each.obtained not in BROUGHT]
 
     def _signers(self) -> str:
         """Whoever else signs, one line each, so that they come along or nobody waits for them."""
@@ -199,11 +205,11 @@ class MatterModel(ScreenModel):
     def _material(self, material: Material) -> str:
         how = {
             "chip": "%1（放在读卡器上即可）",
-            "generated": "%1（本机生成，不用带）",
-            "e_licence": "%1（调用电子证照，不用带）",
+            "generated": "%1（本机生成）",
+            "e_licence": "%1（调用电子证照）",
             "scan": "%1（请带原件）",
-            "data_sharing": "%1（联网核对，不用带）",
-            "commitment": "%1（签一份承诺，不用带）",
+            "data_sharing": "%1（联网核对）",
+            "commitment": "%1（签一份承诺）",
         }[material.obtained]
         line = self.say(how, self.text(material.name))
         return line if material.relevant is None else self.say("视情况：%1", line)

@@ -12,7 +12,7 @@ Sheet {
         spacing: Theme.gap
 
         Repeater {
-            model: ["Hall", "Card", "Stand", "Turn", "Finger", "Paper", "Sign", "Slip", "Take", "Send", "Guide", "Counter", "Calendar", "Link"]
+            model: ["Hall", "Card", "Stand", "Turn", "Finger", "Paper", "Scan", "Sign", "Slip", "Take", "Send", "Guide", "Counter", "Calendar", "Link"]
 
             Specimen {
                 id: specimen

@@ -1,7 +1,7 @@
 import QtQuick
 import ".."
 
-// A label and what it says, side by side, with a thin rule beneath.
+// A label and what it says, side by side, with a thin rule beneath. A long label stands above.
 Item {
     id: fact
 
@@ -9,19 +9,23 @@ Item {
     required property string value
     property int labelWidth: Theme.labelWidth
 
-    implicitHeight: Math.max(name.implicitHeight, says.implicitHeight) + Theme.gap
+    readonly property bool above: name.implicitWidth > 2 * labelWidth
+
+    implicitHeight: (above ? name.height + says.height : Math.max(name.height, says.height)) + Theme.gap
 
     Words {
         id: name
 
-        width: fact.labelWidth - Theme.gapSmall
+        y: Theme.gapTiny
+        width: fact.above ? parent.width : fact.labelWidth - Theme.gapTiny
         text: fact.label
         color: Theme.quietInk
     }
     Words {
         id: says
 
-        x: fact.labelWidth
+        x: fact.above ? 0 : fact.labelWidth + Theme.gapTiny
+        y: fact.above ? name.y + name.height : name.y
         width: parent.width - x
         text: fact.value
     }

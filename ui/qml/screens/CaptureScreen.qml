@@ -39,10 +39,16 @@ Page {
             onClicked: screen.model.finish()
         }
     ]
-    picture: CounterPicture {
-        anchors.fill: parent
-        visible: screen.model.dark
-    }
+    picture: [
+        CounterPicture {
+            anchors.fill: parent
+            visible: screen.model.dark
+        },
+        PaperPicture {
+            anchors.fill: parent
+            visible: !screen.model.dark && screen.model.pages.length === 0
+        }
+    ]
 
     Notice {
         width: parent.width

@@ -2,6 +2,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Hold a code before the scanner; what can be read by people can be typed instead.
 Page {
@@ -18,11 +19,8 @@ Page {
         text: qsTr("没有码，或扫不出来：自己输入")
         onClicked: screen.model.type_instead()
     }
-    picture: CodePicture {
-        anchors.centerIn: parent
-        width: parent.width
-        scale: Math.min(1, parent.height / height)
-        moving: visible
+    picture: ScanPicture {
+        anchors.fill: parent
     }
 
     Notice {
