@@ -12,9 +12,9 @@ from config.settings import VoiceSettings
 from devices.contracts import Asked
 from kiosk.session.hall import Language
 from kiosk.session.sights import Sight
-from kiosk.session.stages import Session, Standby
+from kiosk.session.stages import Ended, Session, Standby
 from kiosk.voice.pack import BUILT_IN, NoPack, Pack, open_pack
-from kiosk.voice.prompts import Prompt
+from kiosk.voice.prompts import Prompt, fixed
 from kiosk.voice.sound import BadSound, Sound, quieter
 from ui.player import Ending, Player
 from ui.prompts import Said, said_on
@@ -25,6 +25,9 @@ _NOTHING = Sound(np.zeros(0, np.int16), 16_000)
 """Opens the device and plays a moment of silence: whether there is one shows before anybody relies on it."""
 _TRIES, _TRY_AGAIN_MS = 3, 1000
 """The session before may still hold a device that only one can have."""
+
+_ENDED_MS = 1500
+"""An ended session is gone after some milliseconds, as a rule: half a word would be said."""
 
 log = structlog.get_logger()
 
@@ -76,10 +79,18 @@ class Speaker(QObject):
         if not session.ease.spoken:
             if self._wanted != said_before or (before is not None and before.ease.spoken):
                 self.hush()
+        elif isinstance(session.stage, Ended):
+            self.hush()
+            QTimer.singleShot(_ENDED_MS, self, self._still_ended)
         elif not stays or before is None or not before.ease.spoken:
             self._say(self._wanted)
         else:
             self._go_on(said_before)
+
+    def _still_ended(self) -> None:
+        """Nobody has taken this session away yet: somebody may be waiting before it."""
+        if self._session is not None and isinstance(self._session.stage, Ended):
+            self._say(self._wanted)
 
     def _go_on(self, said: Said) -> None:
         """The same screen stands: say what is new on it, after what is being said where that still holds."""
@@ -192,4 +203,5 @@ def speaker(settings: VoiceSettings) -> Speaker:
         pack = open_pack(settings.pack or BUILT_IN)
     except NoPack:
         pack = None
+    fixed()  # read now, while nobody waits
     return Speaker(pack, settings.volume_percent / 100)

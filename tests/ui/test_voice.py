@@ -294,6 +294,14 @@ def test_the_cover_silences_and_taking_it_away_says_the_screen_again(
         ear.hear_out(welcome)
 
 
+def test_an_ended_session_says_no_half_word(speaker: Speaker, pack: Pack, recorder: Recorder) -> None:
+    speaker.show("review", spoken("review"))
+    until(lambda: recorder.heard() == said(pack, "review"), "the form is announced")
+    speaker.show("ended", spoken("ended"))
+    assert not speaker.playing
+    assert recorder.heard() == said(pack, "review")
+
+
 def test_each_turn_of_the_head_is_asked_aloud_and_once(
     speaker: Speaker, pack: Pack, recorder: Recorder
 ) -> None:
