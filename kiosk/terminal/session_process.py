@@ -40,7 +40,7 @@ _KEPT_NAMES = frozenset(
         "AT_SPI_BUS_ADDRESS",
     }
 )
-_KEPT_PREFIXES = ("LC_", "QT_", "QSG_", "LIBGL_", "MESA_")
+_KEPT_PREFIXES = ("LC_", "QT_", "QSG_", "LIBGL_", "MESA_", "ALSA_")
 
 
 class SessionProcess:
