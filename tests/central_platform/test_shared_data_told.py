@@ -22,13 +22,15 @@ from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.shared_data import SharedData
 from central_platform.shared_data_sets import DataFiles, DataSets
+from central_platform.suites import HPKE_HYBRID, SM2, SuiteName
 from central_platform.tables import open_database
 from config.item import Item, Lookup
 from config.items import SHIPPED, load_items
 from kiosk.session import shared_data
 from kiosk.session.facts import unfit
-from kiosk.session.sealing import load_platform_key, load_platform_word
+from kiosk.session.sealing import load_platform_word
 from kiosk.session.shared_data import Answer, Asker, Asking
+from kiosk.session.suites import sealing_key
 from kiosk.session.verification import Verified
 from tests.central_platform.test_receiving import LATE_EVENING_UTC
 from tests.kiosk.session.conftest import NOW, TODAY
@@ -74,7 +76,7 @@ class Counter:
         asker = Asker(
             TERMINAL,
             "330199",
-            load_platform_key(self.terminal / "envelope.pem"),
+            sealing_key((self.terminal / "envelope.pem").read_bytes()),
             envelope_kid(self.terminal),
         )
         journey = journey_of(item, person, verified)
@@ -115,6 +117,20 @@ def test_a_verified_person_is_told_what_the_matter_asks_for(
     assert answer.told["insured_employer"] == "临溪区禾木家具有限公司"
     assert set(answer.told) <= {fact.id for fact in lookup.facts}
     assert answer.told_at == LATE_EVENING_UTC
+
+
+@pytest.mark.parametrize("suite", [HPKE_HYBRID, SM2])
+def test_a_question_is_answered_whatever_it_was_sealed_with(
+    suite: SuiteName, items: Mapping[str, Item], tmp_path: Path
+) -> None:
+    made(tmp_path, suite)
+    write_shared_data(tmp_path / "shared_data", TODAY)
+    counter = Counter(tmp_path, DataSets.load(tmp_path / "shared_data"))
+    proof = items["insurance_proof"]
+    asking = counter.asking(proof, lookup_for(proof, "social_insurance.persons"))
+    assert json.loads(asking.sealed)["suite"] == suite
+    assert counter.told(asking).told["insured_employer"] == "临溪区禾木家具有限公司"
+    counter.engine.dispose()
 
 
 def test_only_the_facts_that_were_asked_for_are_told(counter: Counter, items: Mapping[str, Item]) -> None:
