@@ -122,6 +122,8 @@ def findings(stage: Stage, how: Arrangement, picture: QImage) -> Iterator[str]:
     """Everything that is not as it must be, one line each."""
     found, whole = on_window(stage), page(stage)
     yield from layout.truncated(found)
+    yield from layout.broken_words(found)
+    yield from layout.no_room(found)
     yield from layout.off_page(found, whole)
     yield from layout.overlaps(found, whole)
     finger = token(stage, "touchTarget")

@@ -76,6 +76,8 @@ def all_of(screen: Broken) -> list[str]:
     found = screen.parts()
     return [
         *layout.truncated(found),
+        *layout.broken_words(found),
+        *layout.no_room(found),
         *layout.off_page(found, WHOLE),
         *layout.overlaps(found, WHOLE),
         *layout.too_small(found, 96),
@@ -114,6 +116,8 @@ def test_a_sound_screen_has_no_findings(broken: Broken) -> None:
         ('Rectangle { x: 9; y: 9; width: 90; height: 30; Label { width: 90; text: "三行三行三行三行" } }',
          "runs out of its frame"),
         ('Touch { x: 9; y: 200; text: "一个比它的按钮高得多的说明，一行一行写下去，写不完" }', "runs out of its frame"),
+        ('Label { x: 9; y: 9; width: 90; text: "Identification" }', "“Identification” is broken"),
+        ('Flickable { x: 9; y: 9; width: 300; height: 50; clip: true; Label { text: "一" } }', "only 50 high"),
         ('Label { x: 560; y: 9; text: "出去了" }', "off the page: text"),
         ('Touch { x: 9; y: 350; text: "出去了" }', "off the page: control"),
         ('Label { x: 9; y: 9; text: "上面一行" } Label { x: 9; y: 30; text: "下面一行" }', "overlap by"),

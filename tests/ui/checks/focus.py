@@ -41,6 +41,8 @@ def _belongs_to(item: QQuickItem) -> str:
         kind = parent.metaObject().className().partition("_QMLTYPE")[0]
         if kind in AROUND:
             return kind
+        if parent.inherits("QQuickFlickable"):
+            return f"what is turned at {box_of(parent)}"
         parent = parent.parentItem()
     return "screen"
 

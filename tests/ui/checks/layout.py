@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+
+from PySide6.QtGui import QFontMetricsF
 
 from tests.ui.checks.parts import Box, Part, of
 
 AIR = 0.16
 """Of a letter's size: above and below the letters a line has this much air, which may be shared."""
+
+LATIN = re.compile(r"[A-Za-z\u00C0-\u017F'’-]{2,}")
+"""What may not be broken; numbers and what is said in Chinese may."""
 
 TOUCHING = 2.0
 """Pixels that two things may share: rounding, and the rims of rounded corners."""
@@ -31,6 +37,31 @@ def truncated(found: Sequence[Part]) -> Iterator[str]:
                 if not frame.place.holds(letters, TOUCHING):
                     yield f"runs out of its frame ({frame.kind}): {part.label}"
                     break
+
+
+def broken_words(found: Sequence[Part]) -> Iterator[str]:
+    """Words of letters that are wider than their place, and so broken in the middle."""
+    for part in of(list(found), "text"):
+        words = LATIN.findall(part.said)
+        if words and part.font is not None and part.item.width > 0:
+            letters = QFontMetricsF(part.font)
+            widest = max(words, key=len)
+            if letters.horizontalAdvance(widest) > part.item.width + TOUCHING:
+                yield f"“{widest}” is broken: {part.label}"
+
+
+def no_room(found: Sequence[Part]) -> Iterator[str]:
+    """What can be turned, and shows less than two lines; and a line to type in that is not in sight."""
+    listed = list(found)
+    for area in of(listed, "area"):
+        inside = [part for part in of(listed, "text") if part.within(area) and part.said]
+        least = 2 * max((part.letter_px for part in inside), default=0)
+        if inside and 0 < area.place.width and area.seen.height < least:
+            yield f"only {area.seen.height:.0f} high: {area.label}"
+    if any(of(listed, "keyboard")):
+        for field in of(listed, "field"):
+            if not field.seen.holds(field.item, TOUCHING):
+                yield f"typed in, but not in sight: {field.label}"
 
 
 def off_page(found: Sequence[Part], page: Box) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFont
 from PySide6.QtQuick import QQuickItem
 
 Kind = Literal["text", "control", "field", "graphic", "keyboard", "panel", "area"]
@@ -94,7 +94,7 @@ class Part:
     opaque: bool = False
     scrolled: bool = False
     letter_px: int = 0
-    focusable: bool = False
+    font: QFont | None = None
 
     def within(self, other: Part) -> bool:
         """Whether `other` is an ancestor."""
@@ -173,6 +173,7 @@ def _part(
     place = _letters(item) if kind == "text" else given
     interface = QAccessible.queryAccessibleInterface(item) if kind not in {"panel", "area"} else None
     colour = item.property("color") if kind == "panel" else None
+    font = item.property("font") if kind in {"text", "field"} else None
     return Part(
         kind=kind,
         place=place,
@@ -187,8 +188,8 @@ def _part(
         truncated=bool(item.property("truncated")) if kind == "text" else False,
         opaque=isinstance(colour, QColor) and colour.alpha() == 255 and item.opacity() == 1,  # noqa: PLR2004 - whole
         scrolled=scrolled,
-        letter_px=item.property("font").pixelSize() if kind in {"text", "field"} else 0,
-        focusable=kind in {"control", "field"} and item.activeFocusOnTab(),
+        letter_px=0 if font is None else font.pixelSize(),
+        font=font,
     )
 
 
