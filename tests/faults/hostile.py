@@ -307,12 +307,29 @@ MANNERS: Final[Mapping[str, Callable[[_Answering], Any]]] = {
 }
 _BROKEN = frozenset(
     {
-        "with length 0", "with length 9", "with too much length", "with two lengths", "too slowly",
-        "silently", "half", "cut in the head", "cut in the body", "reset", "hung up", "endlessly", "with endless headers",
-        "with endless promises", "in old HTTP", "in HTTP/2", "in noise", "with an upgrade",
-        "in chunks without end", "with length and chunks", "with a broken header",
+        "with length 0",
+        "with length 9",
+        "with too much length",
+        "with two lengths",
+        "too slowly",
+        "silently",
+        "half",
+        "cut in the head",
+        "cut in the body",
+        "reset",
+        "hung up",
+        "endlessly",
+        "with endless headers",
+        "with endless promises",
+        "in old HTTP",
+        "in HTTP/2",
+        "in noise",
+        "with an upgrade",
+        "in chunks without end",
+        "with length and chunks",
+        "with a broken header",
     }
-)  # fmt: skip
+)
 
 
 class HostileServer:
