@@ -33,6 +33,7 @@ from kiosk.session.stages import (
     Sending,
     Session,
     Standby,
+    Thanks,
     Welcome,
 )
 from kiosk.session.way_on import progress
@@ -119,7 +120,8 @@ class ShellModel(BesideModel):
     @Property(bool, constant=True)
     def can_leave(self) -> bool:
         """Leave is on screen wherever there is something to leave."""
-        return not isinstance(self._session.stage, Standby | Welcome | Sending | NotKept | Ended | LinkLost)
+        stage = self._session.stage
+        return not isinstance(stage, Standby | Welcome | Sending | NotKept | Thanks | Ended | LinkLost)
 
     @Property(bool, constant=True)
     def at_start(self) -> bool:
