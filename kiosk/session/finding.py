@@ -28,6 +28,11 @@ def at_welcome(stage: Welcome, hall: Hall, event: ev.Event) -> Stage:
             return stage
 
 
+def in_words(stage: Stage) -> bool:
+    """Whether a matter is looked for in one's own words, not on the shelves."""
+    return isinstance(stage, FindPage) and stage.kind is None
+
+
 def at_find_page(stage: FindPage, hall: Hall, event: ev.Event) -> Stage:
     """Words and shelves exclude each other: whoever types has left the shelves."""
     match event:

@@ -17,6 +17,7 @@ from kiosk.session import errands
 from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.finders import finder_of, unfound
+from kiosk.session.finding import in_words
 from kiosk.session.hall import Hall
 from kiosk.session.idling import Presence, next_deadline, noted, paced
 from kiosk.session.machine import advance
@@ -80,6 +81,8 @@ class Runner:
         if type(self.session.stage) is not type(before.stage):
             log.info("stage_entered", state=type(self.session.stage).__name__)
         self._count(before.stage)
+        if self._indexing is None and in_words(self.session.stage):
+            self._indexing = self._watched(self._index())
         if self.session.call == "asking" and before.call != "asking":
             self._call_id = str(uuid.uuid4())
             self._send(msg.CallGuide(call_id=self._call_id))
@@ -95,8 +98,7 @@ class Runner:
         now, hall = self.session.stage, self.session.hall
         if isinstance(now, GuidePage) and not isinstance(before, GuidePage):
             self._send(msg.GuideOpened(item=now.listing.id))
-        typing = isinstance(now, FindPage) and now.kind is None
-        if isinstance(before, FindPage) and not typing and (words := unfound(before.query, hall)):
+        if isinstance(before, FindPage) and not in_words(now) and (words := unfound(before.query, hall)):
             self._send(msg.NothingFound(words=words))
 
     def beat(self) -> None:
@@ -148,7 +150,7 @@ class Runner:
             log.warning("device_failed", device="face_worker", reason=fault.reason.value)
 
     async def _index(self) -> None:
-        """Index the words of every matter: once somebody can look for one, for it weighs 50 MB."""
+        """Index the words of every matter: only for who looks for one, for it weighs 50 MB."""
         self.post(ev.FinderReady(await asyncio.to_thread(finder_of, self.session.hall)))
 
     async def _listen(self) -> None:
@@ -168,7 +170,6 @@ class Runner:
                 kept = None if promoted.kept_notice is None else promoted.kept_notice.local_no
                 today = self._clock().date()
                 self.post(ev.Promoted(promoted.reach, kept, today, promoted.uses, promoted.keeping))
-                self._indexing = self._watched(self._index())
             case msg.ReachChanged(reach=reach):
                 self.post(ev.ReachChanged(reach))
             case msg.KeepingChanged(keeping=keeping):

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from config.catalogue import SHIPPED, load_catalogue
 from kiosk.finding.due import Offer
-from kiosk.finding.finder import Finder
-from kiosk.finding.found import findables
-from kiosk.finding.vocabulary import load_vocabulary
 from kiosk.session import stages as st
 from kiosk.session.hall import Hall
+from tests.shipped import DISTRICT, ITEMS, finder
 
-CATALOGUE = load_catalogue(SHIPPED, "shipped")
 USES = {"no_criminal_record_certificate": 31, "elder_card": 22, "housing_fund_purchase": 9}
 
 
 def finding_hall(hall: Hall) -> Hall:
     """A hall with everything that ships."""
-    items, district = CATALOGUE.items, CATALOGUE.district
-    finder = Finder(findables(items, district, USES), load_vocabulary())
-    return replace(hall, items=items, district=district, uses=USES, finder=finder)
+    return replace(hall, items=ITEMS, district=DISTRICT, uses=USES, finder=finder())
 
 
 def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
@@ -50,5 +44,6 @@ def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
     }
     return {
         **{name: st.Session(stage, whole) for name, stage in pages.items()},
+        "find_looking": st.Session(st.FindPage("社保卡"), replace(whole, finder=None)),
         "guide_page_no_printer": st.Session(st.GuidePage(listing), replace(whole, printer_usable=False)),
     }

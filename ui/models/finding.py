@@ -62,7 +62,12 @@ class FindModel(ScreenModel):
     @Property(bool, constant=True)
     def nothing(self) -> bool:
         """Something was typed, and nothing fits."""
-        return self.asked and self._results.empty and not self._results.personal
+        return self.asked and not self.looking and self._results.empty and not self._results.personal
+
+    @Property(bool, constant=True)
+    def looking(self) -> bool:
+        """Something was typed before there is an index to look in."""
+        return self.asked and self.hall.finder is None
 
     @Property("QVariantList", constant=True)
     def here(self) -> list[QObject]:

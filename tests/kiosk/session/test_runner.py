@@ -464,6 +464,9 @@ async def test_words_that_found_nothing_are_told_once_when_they_are_given_up(
     stage: Stage, hall: Hall
 ) -> None:
     stage.tells(msg.Promote(reach="online"))
+    await stage.becomes(lambda session: isinstance(session.stage, Welcome))
+    stage.runner.post(ev.FindWanted())  # only now is an index made
+    stage.runner.post(ev.Back())
     await stage.becomes(lambda session: session.hall.finder is not None)
     finder = stage.runner.session.hall.finder
     stage.runner.session = promoted(replace(hall, finder=finder))

@@ -24,6 +24,7 @@ Item {
         y: Theme.gapSmall
         width: screen.column
         text: qsTr("您要办什么事？用自己的话说，也可以打拼音")
+        font.pixelSize: Theme.landscape ? Theme.small : Theme.body
         color: Theme.quietInk
         Accessible.role: Accessible.Heading
     }
@@ -49,6 +50,12 @@ Item {
             visible: screen.model.personal
             text: qsTr("这里不用输入号码")
             more: qsTr("请说要办的事，例如“身份证过期”。")
+        }
+        Notice {
+            width: parent.width
+            visible: screen.model.looking
+            warning: false
+            text: qsTr("请稍候")
         }
         Notice {
             width: parent.width
