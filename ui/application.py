@@ -20,6 +20,7 @@ from kiosk.session.stages import Ended, LinkLost, Session, Standby
 from ui import qt_messages
 from ui.bridge import Bridge
 from ui.guard import Guard
+from ui.handwriting import installed
 from ui.immortal import keep_singletons
 from ui.models.base import Desk
 from ui.pointer_history import forget_pointer
@@ -147,6 +148,7 @@ class SessionWindow(QObject):
             new_id=lambda: str(uuid.uuid4()),
             idle_grace_s=self._grace_s,
             speaker=Speaker() if self._voice is None else speaker(self._voice),
+            reader=installed(),
         )
         guard = Guard(time.monotonic, self.bridge.touched, self.bridge.missed)
         presenter = Presenter(desk, session, guard, self._services.shown)

@@ -184,6 +184,10 @@ class SignaturePad(QQuickPaintedItem):
         self.drawn.emit()
         self.update()
 
+    def _drop_last(self) -> None:
+        del self._strokes[-1:]
+        self._changed()
+
     def paint(self, painter: QPainter) -> None:
         """Draw every stroke as one soft line."""
         round_cap, round_join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
@@ -195,3 +199,28 @@ class SignaturePad(QQuickPaintedItem):
                 line.quadTo(before, (before + after) / 2)
             line.lineTo(points[-1])
             painter.drawPath(line)
+
+
+@QmlElement
+class WritingPad(SignaturePad):
+    """The same for one character: says when the finger is lifted, and takes back a stroke."""
+
+    lifted = Signal()
+    """What is written is another by now: a stroke more, one less, or none."""
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last stroke."""
+        self._drop_last()
+        self.lifted.emit()
+
+    @Slot()
+    def wipe(self) -> None:
+        """Start again."""
+        super().wipe()
+        self.lifted.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """End the stroke where the finger left."""
+        super().mouseReleaseEvent(event)
+        self.lifted.emit()

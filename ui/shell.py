@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
-from config.item import AddressQuestion, ScanQuestion, TextQuestion
+from config.item import AddressQuestion, CodeQuestion, ScanQuestion, TextQuestion
 from config.regions import regions
 from kiosk.finding.browsing import offered
 from kiosk.session.ease import Ease, elder, sized
@@ -37,12 +37,16 @@ from kiosk.session.stages import (
     Welcome,
 )
 from kiosk.session.way_on import progress
+from ui.insertion import put, rub_out
 from ui.models.base import Desk
 from ui.models.beside import BesideModel
 from ui.properties import Property
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+OFFERED = 12
+"""Characters that a finger's writing may be, of which one is touched: three rows."""
 
 SHOWN_AT_REST = 3
 """Titles of matters that a person reads in passing."""
@@ -61,6 +65,14 @@ def is_typed(session: Session) -> bool:
     if isinstance(asked, AddressQuestion):
         return regions().is_last(place_in(stage.journey, stage.step, asked, session.hall.today))
     return isinstance(asked, TextQuestion) or getattr(asked, "keys", None) == "letters_and_digits"
+
+
+def is_code(session: Session) -> bool:
+    """Whether the question on screen wants a code: nobody writes one in characters."""
+    stage = session.stage
+    if not isinstance(stage, InJourney) or not isinstance(stage.step, QuestionStep):
+        return False
+    return isinstance(question(stage.journey.item, stage.step.question_id), ScanQuestion | CodeQuestion)
 
 
 @QmlElement
@@ -162,6 +174,44 @@ class ShellModel(BesideModel):
             field.setFocus(False)
             field.forceActiveFocus()
         QGuiApplication.inputMethod().show()
+
+    @Property(bool, constant=True)
+    def chinese(self) -> bool:
+        """The language of the screen is Chinese."""
+        return self._session.language == "zh"
+
+    @Property(bool, constant=True)
+    def only_letters(self) -> bool:
+        """What is typed here is a code: letters and digits."""
+        return is_typed(self._session) and is_code(self._session)
+
+    @Property(bool, constant=True)
+    def can_write(self) -> bool:
+        """Whether a finger's writing can be read here."""
+        return self.desk.reader is not None
+
+    @Slot("QVariantList", result="QStringList")
+    def read_writing(self, strokes: list[list[float]]) -> list[str]:
+        """Give the likeliest characters; each stroke is x, y, x, y … as shares of the square's side."""
+        if self.desk.reader is None:
+            return []
+        lines = [list(zip(stroke[::2], stroke[1::2], strict=True)) for stroke in strokes]
+        return list(self.desk.reader.read(lines, OFFERED))
+
+    @Slot(str)
+    def put(self, text: str) -> None:
+        """Put a character where the cursor stands."""
+        put(text)
+
+    @Slot()
+    def rub_out(self) -> None:
+        """Take away what stands before the cursor, or what is marked."""
+        rub_out()
+
+    @Slot()
+    def finish_typing(self) -> None:
+        """Make text of what the keyboard still holds as Pinyin."""
+        QGuiApplication.inputMethod().commit()
 
     @Slot()
     def still_here(self) -> None:

@@ -28,6 +28,7 @@ from kiosk.session.stages import Session
 from tests.ui.gallery import NOW, scenes
 from ui import qt_messages
 from ui.guard import Guard
+from ui.handwriting import installed
 from ui.immortal import keep_singletons
 from ui.models.base import Desk
 from ui.presenter import Presenter
@@ -144,7 +145,13 @@ def opened_stage(speaker: Speaker | None = None) -> Iterator[Stage]:
             posted.append(event)
 
     desk = Desk(
-        words, post, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20, speaker or Speaker()
+        words,
+        post,
+        lambda: NOW,
+        lambda: "00000000-0000-4000-8000-000000000042",
+        20,
+        speaker or Speaker(),
+        installed(),
     )
     guard = Guard(clock, lambda: touched.append(clock()))
     presenter = Presenter(desk, scenes()["standby"], guard, shown.append)

@@ -213,5 +213,5 @@ def test_a_name_is_typed_in_pinyin_by_touch_alone(server: Display, windows: Call
         before = field(server)
         touch(server, *place(letter))
         until_changed(server, before)
-    touch(server, 540, 1020)  # "continue" takes the first candidate
+    touch(server, 540, 940)  # "continue" takes the first candidate
     window.wait_for("event Answered 你好")

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from config.item import Office, Text
 from kiosk.session.events import Back, Continue, Event, Leave
 from kiosk.session.hall import Hall
+from ui.handwriting import Recogniser
 from ui.properties import Property
 from ui.speaker import Speaker
 from ui.words import Words
@@ -30,6 +31,8 @@ class Desk:
     new_id: Callable[[], str]
     idle_grace_s: int
     speaker: Speaker = field(default_factory=Speaker)
+    reader: Recogniser | None = None
+    """Reads what a finger writes; None where that is not installed."""
 
 
 @QmlElement

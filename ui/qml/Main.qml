@@ -148,15 +148,15 @@ Window {
             shell: window.shell
         }
         Loader {
-            // Large, so loaded when the first person types; kept until the process ends.
+            // Made when the first person types; kept until the process ends, with the way they chose.
             x: Theme.landscape ? Theme.margin : 0
             y: footer.y - height
             width: Theme.keyboardWidth
             active: window.shell.keyboard
             visible: window.shell.typing && !window.eased
-            asynchronous: true
-            source: "parts/Keyboard.qml"
-            onLoaded: window.shell.open_keyboard()
+            sourceComponent: InputArea {
+                shell: window.shell
+            }
         }
         Loader {
             anchors.fill: parent

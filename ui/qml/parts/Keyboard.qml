@@ -8,10 +8,22 @@ import ".."
 InputPanel {
     id: panel
 
-    Component.onCompleted: {
-        VirtualKeyboardSettings.activeLocales = ["zh_CN", "en_US"];
-        VirtualKeyboardSettings.locale = "zh_CN";
+    property bool chinese: true
+    readonly property string locale: chinese ? "zh_CN" : "en_US"
+
+    function speak(): void {
+        VirtualKeyboardSettings.activeLocales = [locale];
+        VirtualKeyboardSettings.locale = locale;
     }
+
+    Component.onCompleted: {
+        // No keys that hide the keyboard or change its language: a person would be left without one.
+        VirtualKeyboardSettings.visibleFunctionKeys = QtVirtualKeyboard.KeyboardFunctionKeys.None;
+        speak();
+    }
+    onLocaleChanged: speak()
+    onActiveChanged: if (!active && visible)
+        Qt.inputMethod.show()
 
     readonly property KeyboardTone tone: KeyboardTone {
         style: panel.keyboard.style
@@ -20,12 +32,12 @@ InputPanel {
     Binding {
         target: panel.keyboard.style
         property: "keyboardDesignWidth"
-        value: Theme.landscape ? 1800 : 1400
+        value: Theme.landscape ? 1560 : 1400
     }
     Binding {
         target: panel.keyboard.style
         property: "keyboardDesignHeight"
-        value: Theme.landscape ? 590 : 650
+        value: Theme.landscape ? 600 : 650
     }
     Binding {
         target: panel.keyboard.style

@@ -8,6 +8,7 @@ Page {
     id: screen
 
     required property AddressModel model
+    readonly property bool tight: Theme.lowReach || Theme.textSize > 1
 
     function finish(): void {
         model.finish_typing();
@@ -17,7 +18,7 @@ Page {
     typing: true
     reading: true
     title: model.ask
-    lead: (Theme.lowReach ? model.region + "\n" : "") + model.detail_help
+    lead: (tight ? model.region + "\n" : "") + model.detail_help
     actions: [
         Notice {
             width: parent?.width ?? 0
@@ -26,7 +27,7 @@ Page {
         },
         ActionButton {
             width: parent?.width ?? 0
-            visible: !Theme.lowReach // "back" leads there, too
+            visible: !screen.tight // "back" leads there, too
             text: screen.model.region
             hint: qsTr("换一个地方")
             onClicked: screen.model.widen()
