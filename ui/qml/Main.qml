@@ -101,8 +101,8 @@ Window {
             y: header.height + beside.room
             width: parent.width
             height: (footer.beneath ? footer.y : parent.height) - y
-            visible: !window.eased && !window.shell.hidden
-            enabled: visible && !window.shell.idle_warning
+            visible: !window.eased && !window.shell.hidden && !window.shell.idle_warning
+            enabled: visible
         }
         Loader {
             y: body.y
