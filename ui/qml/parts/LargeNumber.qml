@@ -1,20 +1,21 @@
 import QtQuick
 import ".."
 
-// A number to write down or photograph, under its own name; a lesser one beside it.
+// A number to write down or photograph, under its own name; a lesser one beside it where it fits.
 Item {
     id: number
 
     required property string label
     required property string value
     property bool lesser: false
+    readonly property bool beside: lesser && Theme.labelWidth + says.implicitWidth <= width
 
-    implicitHeight: lesser ? Math.max(name.height, says.height) : name.height + says.height
+    implicitHeight: beside ? Math.max(name.height, says.height) : name.height + says.height
 
     Words {
         id: name
 
-        width: number.lesser ? Theme.labelWidth - Theme.gapSmall : number.width
+        width: number.beside ? Theme.labelWidth - Theme.gapSmall : number.width
         text: number.label
         font.pixelSize: Theme.note
         lineHeight: 1
@@ -23,8 +24,8 @@ Item {
     Words {
         id: says
 
-        x: number.lesser ? Theme.labelWidth : 0
-        y: number.lesser ? 0 : name.height
+        x: number.beside ? Theme.labelWidth : 0
+        y: number.beside ? 0 : name.height
         width: number.width - x
         text: number.value
         font.pixelSize: number.lesser ? Theme.body : Theme.figure

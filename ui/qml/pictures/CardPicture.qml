@@ -23,7 +23,7 @@ Drawing {
     Item {
         id: card
 
-        y: Theme.still ? 140 : 0
+        y: picture.lively ? 0 : 140
 
         Ink {
             d: "M218 164 L422 164 Q434 164 437 174 L459 236 Q462 248 450 248 L190 248 Q178 248 181 236 L203 174 Q206 164 218 164 Z"

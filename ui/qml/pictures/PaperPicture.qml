@@ -17,7 +17,7 @@ Drawing {
     Item {
         id: sheet
 
-        x: Theme.still ? 0 : -150
+        x: picture.lively ? -150 : 0
 
         Ink {
             d: "M232 318 L408 318 L436 394 L204 394 Z"

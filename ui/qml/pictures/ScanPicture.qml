@@ -24,7 +24,7 @@ Drawing {
     Item {
         id: held
 
-        y: Theme.still ? 0 : 70
+        y: picture.lively ? 70 : 0
 
         Ink {
             d: "M238 196 L402 196 Q416 196 416 210 L416 356 Q416 370 402 370 L238 370 Q224 370 224 356 L224 210 Q224 196 238 196 Z"

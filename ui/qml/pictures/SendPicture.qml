@@ -31,7 +31,7 @@ Drawing {
     Item {
         id: letter
 
-        x: Theme.still ? 70 : 0
+        x: picture.lively ? 0 : 70
         y: Math.abs(x - 70) * 0.7
 
         Ink {

@@ -20,7 +20,7 @@ Drawing {
     Item {
         id: written
 
-        width: Theme.still ? 310 : 20
+        width: picture.lively ? 20 : 310
         height: 300
         clip: true
         x: 150

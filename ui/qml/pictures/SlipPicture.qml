@@ -12,7 +12,7 @@ Drawing {
         id: slip
 
         // Never higher than the printer's front, which hides what is not out yet.
-        property real out: Theme.still || picture.empty ? 0 : -86
+        property real out: picture.lively && !picture.empty ? -86 : 0
 
         y: 156 + out
 

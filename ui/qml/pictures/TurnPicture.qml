@@ -17,7 +17,7 @@ Drawing {
         scale: 1.3
         transformOrigin: Item.TopLeft
         dress: Theme.drawnWarm
-        glance: Theme.still ? 20 * picture.side : 0
+        glance: picture.lively ? 0 : 20 * picture.side
     }
     Ink {
         x: 320

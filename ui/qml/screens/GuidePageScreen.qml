@@ -4,6 +4,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // A matter that this terminal cannot do, said at once: who does it, where, when, and what to bring.
 Page {
@@ -19,6 +20,9 @@ Page {
         enabled: screen.model.may_print
         text: qsTr("打印这份指南")
         onClicked: screen.model.print_it()
+    }
+    picture: CounterPicture {
+        anchors.fill: parent
     }
 
     Notice {

@@ -2,6 +2,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // What you need, how long, what it costs, and whether this terminal can finish it now.
 Page {
@@ -20,6 +21,17 @@ Page {
         text: screen.model.possible ? qsTr("开始办理") : qsTr("现在不能在这里办")
         onClicked: screen.model.begin()
     }
+    picture: [
+        CardPicture {
+            anchors.fill: parent
+            visible: screen.model.possible
+            moving: false
+        },
+        CounterPicture {
+            anchors.fill: parent
+            visible: !screen.model.possible
+        }
+    ]
 
     Notice {
         width: parent.width

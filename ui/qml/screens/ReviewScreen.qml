@@ -4,6 +4,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // Check your answers; each line can be changed.
 Page {
@@ -19,6 +20,10 @@ Page {
         main: true
         text: qsTr("核对无误，去签名")
         onClicked: screen.model.go_on()
+    }
+    picture: SignPicture {
+        anchors.fill: parent
+        moving: false
     }
 
     Column {
