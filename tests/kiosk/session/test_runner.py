@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import itertools
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -32,6 +33,7 @@ from kiosk import messages as msg
 from kiosk.packets import PacketEnd
 from kiosk.session import events as ev
 from kiosk.session.errands.context import Equipment
+from kiosk.session.finders import finder_of, found
 from kiosk.session.hall import Hall
 from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
@@ -460,16 +462,24 @@ async def test_a_visit_prints_some_guides_and_no_more(stage: Stage, hall: Hall) 
     assert sum(not slip.blank for slip in stage.printer.slips) == msg.MOST_GUIDES
 
 
+async def test_words_are_looked_up_in_an_index_that_is_made_for_who_types_them(stage: Stage) -> None:
+    stage.tells(msg.Promote(reach="online"))
+    await stage.becomes(lambda session: isinstance(session.stage, Welcome))
+    stage.runner.post(ev.ShelvesWanted("theme"))
+    stage.runner.post(ev.FindWanted())
+    async with asyncio.timeout(A_WHILE_S):
+        for typed in itertools.cycle(("社", "社保")):  # who types is not taken for somebody who has gone
+            if stage.runner.session.hall.finder is not None:
+                break
+            stage.runner.post(ev.QueryTyped(typed))
+            await asyncio.sleep(0.05)
+    assert found("社保", stage.runner.session.hall).here
+
+
 async def test_words_that_found_nothing_are_told_once_when_they_are_given_up(
     stage: Stage, hall: Hall
 ) -> None:
-    stage.tells(msg.Promote(reach="online"))
-    await stage.becomes(lambda session: isinstance(session.stage, Welcome))
-    stage.runner.post(ev.FindWanted())  # only now is an index made
-    stage.runner.post(ev.Back())
-    await stage.becomes(lambda session: session.hall.finder is not None)
-    finder = stage.runner.session.hall.finder
-    stage.runner.session = promoted(replace(hall, finder=finder))
+    stage.runner.session = promoted(replace(hall, finder=finder_of(hall)))
     for typed in ("飞碟", "飞碟停泊", "飞碟停泊"):
         stage.runner.post(ev.FindWanted())
         stage.runner.post(ev.QueryTyped(typed))
