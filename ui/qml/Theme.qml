@@ -62,9 +62,10 @@ QtObject {
     readonly property int countdown: 200
 
     // ---- what is touched ---------------------------------------------------------------------------------
-    readonly property int touchTarget: grown(96, 0.5) // nothing that is touched is lower
-    readonly property int touch: grown(landscape ? 104 : 112, 0.5)
-    readonly property int mainTouch: grown(landscape ? 124 : 136, 0.5)
+    readonly property real targetShare: lowReach ? 0.2 : 0.5 // of the letters' growth; little room, little growth
+    readonly property int touchTarget: grown(96, targetShare) // nothing that is touched is lower
+    readonly property int touch: grown(landscape ? 104 : 112, targetShare)
+    readonly property int mainTouch: grown(landscape ? 124 : 136, targetShare)
     readonly property int wayTouch: grown(landscape ? 160 : 200, 0.3)
     readonly property int padKey: 116
     readonly property int box: grown(landscape ? 112 : 128, 0.3) // a line to type in
