@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from config.item import Text
 from config.items import SHIPPED, load_items
 from ui import sentences
-from ui.translations.english import ENGLISH
+from ui import words as screen_words
+from ui.linguist import read_messages
 
+ENGLISH = {each.source: each.translation for each in read_messages(screen_words.ENGLISH)}
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "words.md").read_text("utf-8")
 
 STOPS = re.compile(r"[。？；：\n]")

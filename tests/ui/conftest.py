@@ -30,6 +30,7 @@ from ui import qt_messages
 from ui.guard import Guard
 from ui.handwriting import installed
 from ui.immortal import keep_singletons
+from ui.linguist import Catalogue
 from ui.models.base import Desk
 from ui.presenter import Presenter
 from ui.speaker import Speaker
@@ -128,9 +129,9 @@ def one_stage(complaints: list[str]) -> Iterator[Stage]:
 
 
 @contextmanager
-def opened_stage(speaker: Speaker | None = None) -> Iterator[Stage]:
+def opened_stage(speaker: Speaker | None = None, catalogue: Catalogue | None = None) -> Iterator[Stage]:
     """A window in one's hands, until the end of the block; needs an application. Silent without a speaker."""
-    words, clock = Words(), Clock()
+    words, clock = Words(catalogue=catalogue), Clock()
     posted: list[Event] = []
     shown: list[str] = []
     touched: list[float] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,60 +17,78 @@ from kiosk.session.stages import CardTrouble
 from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way
 from tests.ui.conftest import Stage
 from tests.ui.gallery import scenes
+from tools.sentences import differences
 from ui import sentences
-from ui.translations.english import ENGLISH
-from ui.words import Words
+from ui.catalogue import qm
+from ui.linguist import BrokenCatalogue, read_catalogue, read_messages
+from ui.words import ENGLISH, Words
 
-UI = Path(__file__).resolve().parents[2] / "ui"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-NOT_SHOWN_AS_WORDS = {"English", "%1  %2"}
-"""Sources without Chinese in them."""
-DRAWN_WITHOUT_WORDS = {"root_picture.py"}
-"""Has both languages in one picture."""
+MESSAGES = tuple(read_messages(ENGLISH))
 
 
-def said_in_qml() -> set[str]:
-    found = set()
-    for file in UI.rglob("*.qml"):
-        found |= {
-            ast.literal_eval(f'"{source}"')
-            for source in re.findall(r'qsTr\("((?:[^"\\]|\\.)*)"\)', file.read_text("utf-8"))
-        }
-    return found
+def test_lupdate_finds_nothing_new_and_nothing_vanished() -> None:
+    """What is new or gone: `python -m tools.sentences` brings the file up to date."""
+    assert differences(ENGLISH) == []
 
 
-def said_in_python() -> Iterator[str]:
-    for file in UI.rglob("*.py"):
-        if file.name == "english.py" or file.name in DRAWN_WITHOUT_WORDS:
-            continue
-        tree = ast.parse(file.read_text("utf-8"))
-        docs = {
-            ast.get_docstring(node, clean=False)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
-                yield node.value
+def test_a_new_a_vanished_and_an_unfinished_sentence_are_told(tmp_path: Path) -> None:
+    changed = tmp_path / "hall_en.ts"
+    text = ENGLISH.read_text("utf-8")
+    text = text.replace("<source>您还在吗？</source>", "<source>您还在这里吗？</source>")
+    text = text.replace(
+        "<translation>One moment</translation>", '<translation type="unfinished"></translation>'
+    )
+    changed.write_text(text, "utf-8")
+    assert [line.partition(": ")[0] for line in differences(changed)] == [
+        "new",
+        "vanished",
+        *["without English"] * ENGLISH.read_text("utf-8").count("<translation>One moment</translation>"),
+    ]
 
 
-def test_every_sentence_on_screen_has_its_english() -> None:
-    said = said_in_qml() | {text for text in said_in_python() if CHINESE.search(text) and len(text) > 1}
-    punctuation = {text for text in said if not CHINESE.search(text)} - NOT_SHOWN_AS_WORDS
-    assert punctuation == set()
-    assert said - set(ENGLISH) == set()
+def test_what_lrelease_makes_of_the_file_says_the_same(tmp_path: Path) -> None:
+    tool = Path(sys.executable).with_name("pyside6-lrelease")
+    made = tmp_path / "hall_en.qm"
+    subprocess.run([str(tool), "-silent", str(ENGLISH), "-qm", str(made)], check=True)
+    ours, theirs = QTranslator(), QTranslator()
+    data = qm(read_catalogue(ENGLISH))
+    assert ours.load(data)
+    assert theirs.load(str(made))
+    for each in MESSAGES:
+        said = ours.translate(each.context, each.source)
+        assert said == theirs.translate(each.context, each.source) == each.translation
+    assert ours.translate("NoSuchContext", "返回") == ""
 
 
-def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
-    said = said_in_qml() | set(said_in_python())
-    assert set(ENGLISH) - said == set()
+def test_an_office_that_changes_a_sentence_reads_it_on_the_screen(tmp_path: Path) -> None:
+    changed = tmp_path / "hall_en.ts"
+    text = ENGLISH.read_text("utf-8")
+    changed.write_text(text.replace("Are you still here?", "Still with us?"), "utf-8")
+    assert read_catalogue(changed)["IdleWarning"]["您还在吗？"] == "Still with us?"
 
 
-@pytest.mark.parametrize("chinese", ENGLISH)
-def test_english_is_english_and_keeps_the_places_for_numbers(chinese: str) -> None:
-    english = ENGLISH[chinese]
-    assert set(re.findall("%[0-9]", chinese)) == set(re.findall("%[0-9]", english))
-    assert chinese == "English" or not CHINESE.search(english)
+def test_a_file_that_is_no_translators_file_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "hall_en.ts"
+    broken.write_text("<TS><context>", "utf-8")
+    with pytest.raises(BrokenCatalogue, match=r"hall_en\.ts: .*line 1"):
+        read_catalogue(broken)
+
+
+def test_an_unfinished_sentence_stays_chinese(tmp_path: Path) -> None:
+    changed = tmp_path / "hall_en.ts"
+    text = ENGLISH.read_text("utf-8")
+    changed.write_text(text.replace("<translation>Back<", '<translation type="unfinished">Back<'), "utf-8")
+    words = Words(catalogue=read_catalogue(changed))
+    words.choose("en")
+    assert "返回" not in words.catalogue["Footer"]
+    assert words.say("没有这样的句子") == "没有这样的句子"
+
+
+def test_english_is_english_and_keeps_the_places_for_numbers() -> None:
+    for each in MESSAGES:
+        assert set(re.findall("%[0-9]", each.source)) == set(re.findall("%[0-9]", each.translation)), each
+        assert each.source == "English" or not CHINESE.search(each.translation), each
 
 
 @pytest.mark.parametrize(
@@ -102,13 +120,13 @@ def test_qt_answers_from_the_catalogue_on_whatever_thread_and_without_python(sta
     asked: list[str] = []
 
     def ask() -> None:
-        asked.extend(QCoreApplication.translate("Any.qml", chinese) for chinese in ENGLISH)
+        asked.extend(QCoreApplication.translate(each.context, each.source) for each in MESSAGES)
 
     compiling = threading.Thread(target=ask)
     compiling.start()
     compiling.join()
-    assert asked == list(ENGLISH.values())
+    assert asked == [each.translation for each in MESSAGES]
     stage.show(scenes()["welcome"], "zh")
-    assert QCoreApplication.translate("Any.qml", "返回") == "返回"
+    assert QCoreApplication.translate("Footer", "返回") == "返回"
     python_made = [kind for kind in QTranslator.__subclasses__() if kind.__module__.startswith("ui.")]
     assert python_made == []

@@ -1,1 +1,0 @@
-"""The English of every sentence on screen."""
