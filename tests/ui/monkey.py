@@ -86,9 +86,7 @@ class Monkey:
             words, self.bridge.decide, lambda: NOW, lambda: "00000000-0000-4000-8000-000000000042", 20
         )
         self.session = st.Session(st.Standby(), scenes()["welcome_whole_hall"].hall)
-        self.presenter = Presenter(
-            desk, self.session, Guard(self.clock, self.bridge.touched), lambda _: None
-        )
+        self.presenter = Presenter(desk, self.session, Guard(self.clock, self.bridge.touched), lambda _: None)
         self.window = self.presenter.window
         self.window.setGeometry(0, 0, *self.size)
         self.windows = {each for each in QGuiApplication.topLevelWindows() if each.isVisible()} | {
@@ -211,7 +209,7 @@ class Monkey:
         self.done += letters - 1
         for _ in range(letters):
             letter = self.draw.choice("shenfzqwx0123456789 .<&'%")
-            QTest.keyClick(self.window, letter)
+            QTest.keyClick(self.window, ord(letter))
 
     def device(self) -> None:
         if self.draw.random() < 0.02:  # noqa: PLR2004 - rare

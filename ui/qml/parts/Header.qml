@@ -38,7 +38,7 @@ Item {
         Words {
             width: parent.width
             // A long name in large letters leaves the room to the steps.
-            visible: !header.terse && (!steps.visible || implicitHeight + steps.implicitHeight <= Theme.touchTarget)
+            visible: !header.terse && implicitHeight + (steps.visible ? steps.implicitHeight : 0) <= Theme.touchTarget
             text: header.shell.hall_name
             font.pixelSize: Theme.small
             font.weight: Font.Medium

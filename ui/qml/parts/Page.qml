@@ -33,7 +33,7 @@ Item {
     readonly property real reach: Math.max(0, Theme.reachTop - (parent?.y ?? 0))
     readonly property real headEnd: head.y + head.implicitHeight + Theme.gap
     // Large letters on a lying page: what does not fit beneath the title is turned with the rest.
-    readonly property bool crowded: beside && !under && lead !== "" && heading.implicitHeight + beneath.implicitHeight + 2 * Theme.gap > leftEnd
+    readonly property bool leadTurned: beside && !under && lead !== "" && heading.implicitHeight + beneath.implicitHeight + 2 * Theme.gap > leftEnd
     readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
     readonly property real areaEnd: beside && under ? leftEnd : barTop
 
@@ -70,7 +70,7 @@ Item {
             id: beneath
 
             width: parent.width
-            visible: text !== "" && !aside.visible && !page.crowded
+            visible: text !== "" && !aside.visible && !page.leadTurned
             text: page.lead
             Accessible.name: page.lead.replace("\n", "")
             color: Theme.quietInk
@@ -97,7 +97,7 @@ Item {
 
         Words {
             width: parent?.width ?? 0
-            visible: page.crowded
+            visible: page.leadTurned
             text: page.lead
             Accessible.name: page.lead.replace("\n", "")
             color: Theme.quietInk
