@@ -23,6 +23,14 @@ Item {
 
     implicitHeight: tallest + (Theme.landscape ? 1.5 : 2) * Theme.gap + (twoRows ? tools.height + Theme.gapSmall : 0)
 
+    Tools {
+        id: tools
+
+        x: footer.twoRows ? Theme.margin : footer.width - width - Theme.margin
+        y: footer.twoRows ? Theme.gapSmall : middle.y + (middle.height - height) / 2
+        visible: Theme.lowReach
+        shell: footer.shell
+    }
     ActionButton {
         id: back
 
@@ -59,13 +67,5 @@ Item {
         textSize: Theme.footLabel
         text: !footer.first ? qsTr("离开") : Theme.lowReach ? qsTr("按钮升回去") : qsTr("按钮放低些")
         onClicked: footer.first ? footer.shell.switch_low_reach() : footer.shell.leave()
-    }
-    Tools {
-        id: tools
-
-        x: footer.twoRows ? Theme.margin : footer.width - width - Theme.margin
-        y: footer.twoRows ? Theme.gapSmall : middle.y + (middle.height - height) / 2
-        visible: Theme.lowReach
-        shell: footer.shell
     }
 }

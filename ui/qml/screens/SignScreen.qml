@@ -11,13 +11,16 @@ Page {
 
     required property SignModel model
 
+    // Beside the place to sign, or above it with large letters for a low hand, there is no room for words.
+    readonly property bool dense: Theme.landscape || Theme.lowReach && Theme.textSize > 1
+
     reading: papers.count === 0
     title: model.title
     spacing: 0
     actions: [
         Words {
             width: parent?.width ?? 0
-            visible: !Theme.landscape
+            visible: !screen.dense
             text: screen.model.declaration
             font.pixelSize: Theme.note
         },
@@ -92,9 +95,8 @@ Page {
         }
     }
     Words {
-        // Beside the place to sign there is no room above it.
         width: parent.width
-        visible: Theme.landscape
+        visible: screen.dense
         text: screen.model.declaration
         font.pixelSize: Theme.note
         topPadding: Theme.gap
