@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -141,6 +143,17 @@ def test_a_code_is_typed_in_letters_and_offers_no_other_way(writing: Stage) -> N
     assert not names & {"拼音", "手写", "字母"}
 
 
+def test_a_keyboard_that_is_hidden_comes_back(writing: Stage) -> None:
+    writing.show(SCENES["find"])
+    touch(writing, "拼音")
+    QGuiApplication.inputMethod().hide()
+    writing.settle()
+    assert QGuiApplication.inputMethod().isVisible()
+    QTest.keyClick(writing.window, Qt.Key.Key_S)
+    writing.settle()
+    assert [event.query for event in writing.posted if isinstance(event, ev.QueryTyped)][-1] == "s"
+
+
 def test_without_the_library_writing_is_not_offered(stage: Stage) -> None:
     bare: Desk = replace(stage.desk, reader=None)
     shell = ShellModel(bare, SCENES["find"])
@@ -204,3 +217,14 @@ def test_a_covered_line_would_be_found(writing: Stage) -> None:
         assert not in_full_view(writing)
     finally:
         keyboard.setY(keyboard.y() + 1200)
+
+
+def test_what_the_keyboard_learns_lies_where_the_session_s_home_is(writing: Stage) -> None:
+    writing.show(SCENES["find"])
+    touch(writing, "拼音")
+    for key in (Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_Space):
+        QTest.keyClick(writing.window, key)
+    writing.settle()
+    # A session's is in its own home on tmpfs, which goes with it: tests/kiosk/terminal/test_session_process.py.
+    config = Path(os.environ["XDG_CONFIG_HOME"])
+    assert [path.name for path in config.glob("*")] == ["qtvirtualkeyboard"]

@@ -9,6 +9,7 @@ InputPanel {
     id: panel
 
     property bool chinese: true
+    readonly property var method: Qt.inputMethod
     readonly property string locale: chinese ? "zh_CN" : "en_US"
 
     function speak(): void {
@@ -22,8 +23,9 @@ InputPanel {
         speak();
     }
     onLocaleChanged: speak()
+    // Whatever hides it while somebody types: it comes back.
     onActiveChanged: if (!active && visible)
-        Qt.inputMethod.show()
+        Qt.callLater(method.show)
 
     readonly property KeyboardTone tone: KeyboardTone {
         style: panel.keyboard.style
