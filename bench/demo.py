@@ -6,13 +6,14 @@ import asyncio
 import shutil
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from bench import people
 from bench.citizen import Citizen
-from bench.display import BenchError
+from bench.display import HEIGHT, WIDTH, BenchDisplay, BenchError
 from bench.hall import open_hall
 from bench.journey import Journey, boot
 from bench.report import Progress, progress, tell_end, write_summary
@@ -20,15 +21,18 @@ from bench.scene import Album, Played, Step, play
 from config.hall_time import hall_today
 
 
-def run_demo(output: Path) -> int:
-    """Play the demo into `output`: pictures, slips, records, summary.json. 0 if every step went well."""
+def run_demo(output: Path, *, landscape: bool = False) -> int:
+    """Play the demo into `output`: pictures, slips, records, summary.json. 0 if every step went well.
+
+    On an upright screen, or on a lying one.
+    """
     console = Console()
     console.print("A citizen applies for a certificate: first with the network up, then with it cut.")
     console.print(f"[dim]Everything is written to {output}[/dim]")
     shutil.rmtree(output / "screens", ignore_errors=True)
     try:
         with progress(console) as shown:
-            played, ids, totals = asyncio.run(_demo(output.resolve(), shown))
+            played, ids, totals = asyncio.run(_demo(output.resolve(), shown, landscape=landscape))
     except BenchError as error:
         console.print(f"[red]The demo could not begin:[/red] {error}", highlight=False)
         return 1
@@ -41,10 +45,13 @@ def run_demo(output: Path) -> int:
     return status
 
 
-async def _demo(output: Path, shown: Progress) -> tuple[list[Played], list[str], dict[str, int]]:
+async def _demo(
+    output: Path, shown: Progress, *, landscape: bool
+) -> tuple[list[Played], list[str], dict[str, int]]:
     began = time.monotonic()
     today = hall_today()
-    async with open_hall(output) as hall:
+    screen = partial(BenchDisplay, HEIGHT, WIDTH) if landscape else BenchDisplay
+    async with open_hall(output, screen) as hall:
         citizen = Citizen(hall.sight, hall.finger)
         album = Album(hall.display, output / "screens")
         first = Journey(hall, people.resident(today), output, number=1)

@@ -18,7 +18,7 @@ from Xlib import display as xlib
 from Xlib.error import ConnectionClosedError
 from Xlib.ext import xtest
 
-from bench.display import HEIGHT, WIDTH, BenchDisplay
+from bench.display import BenchDisplay
 
 HOLD_S = 0.06
 """How long a quick touch lasts."""
@@ -34,6 +34,7 @@ class Finger:
 
     def __init__(self, display: BenchDisplay) -> None:
         self._x = xlib.Display(display.name)
+        self._corner = display.width - 1, display.height - 1
 
     def __enter__(self) -> Self:
         return self
@@ -55,7 +56,7 @@ class Finger:
         await asyncio.sleep(HOLD_S)
         released_s = time.monotonic()
         self._send(X.ButtonRelease)
-        self._move(WIDTH - 1, HEIGHT - 1)
+        self._move(*self._corner)
         return released_s
 
     async def stroke(self, points: Sequence[tuple[int, int]]) -> None:
@@ -66,7 +67,7 @@ class Finger:
             await asyncio.sleep(STROKE_POINT_S)
             self._move(*point)
         self._send(X.ButtonRelease)
-        self._move(WIDTH - 1, HEIGHT - 1)
+        self._move(*self._corner)
 
     def _move(self, x: int, y: int) -> None:
         xtest.fake_input(self._x, X.MotionNotify, x=x, y=y)

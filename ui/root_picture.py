@@ -55,15 +55,17 @@ def _picture(width: int, height: int) -> bytes:
     image.fill(QColor(PAPER))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    for words, top, size, colour in (
-        ("请稍候", 0.42, 0.075, INK),
-        ("One moment, please", 0.50, 0.037, QUIET),
+    unit = min(width, height)  # the same letters, whichever way the screen stands
+    for words, below, size, colour in (
+        ("请稍候", -0.07, 0.075, INK),
+        ("One moment, please", 0.05, 0.037, QUIET),
     ):
         font = QFont("Noto Sans CJK SC")
-        font.setPixelSize(round(width * size))
+        font.setPixelSize(round(unit * size))
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawText(QRectF(0, height * top, width, height * 0.08), Qt.AlignmentFlag.AlignCenter, words)
+        line = QRectF(0, height / 2 + unit * (below - 0.1), width, unit * 0.2)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
     painter.end()
     del application
     return bytes(image.constBits())
