@@ -60,13 +60,17 @@ def in_python() -> Mapping[str, str]:
     return {text: ", ".join(where) for text, where in files.items()}
 
 
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def update(catalogue: Path) -> None:
     """Let lupdate merge everything that is said now into a translators' file."""
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / f"{SENTENCES}.py"
         listed.write_text(
             "".join(
-                f'#: {where}\nQCoreApplication.translate("{SENTENCES}", {json.dumps(text, ensure_ascii=False)})\n'
+                f'#: {where}\nQCoreApplication.translate("{SENTENCES}", {_quoted(text)})\n'
                 for text, where in in_python().items()
             ),
             "utf-8",
@@ -110,7 +114,7 @@ def main() -> int:
     if "--check" not in sys.argv[1:]:
         update(ENGLISH)
     lines = differences(ENGLISH)
-    print(*lines, sep="\n", end="\n" if lines else "")
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return 1 if lines else 0
 
 

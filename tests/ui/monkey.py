@@ -138,7 +138,7 @@ class Monkey:
         self.window.setProperty("easing", False)  # noqa: FBT003 - Qt's signature
         standby = st.Session(st.Standby(), scenes()["welcome_whole_hall"].hall)
         welcome = self.step(standby, ev.Promoted("online", None, TODAY))
-        if self.draw.random() < 0.6:  # noqa: PLR2004 - more often than not
+        if self.draw.random() < 0.6:
             name = self.draw.choice(list(scenes()))
             scene = scenes()[name]
             if not isinstance(scene.stage, st.Standby | st.Ended | st.LinkLost):
@@ -154,7 +154,7 @@ class Monkey:
         if controls:
             at = middle(self.draw.choice(controls))
             QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, pos=at)
-            if self.draw.random() < 0.1:  # noqa: PLR2004 - a shaky hand
+            if self.draw.random() < 0.1:
                 self.done += 1
                 QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, pos=at)
 
@@ -175,7 +175,7 @@ class Monkey:
         self.done += count - 1
         controls = list(self.controls())
         places = [
-            middle(self.draw.choice(controls)) if controls and self.draw.random() < 0.7 else self.point()  # noqa: PLR2004 - mostly on something
+            middle(self.draw.choice(controls)) if controls and self.draw.random() < 0.7 else self.point()
             for _ in range(count)
         ]
         press = QTest.touchEvent(self.window, self.finger)
@@ -184,7 +184,7 @@ class Monkey:
         press.commit()
         move = QTest.touchEvent(self.window, self.finger)
         for number, place in enumerate(places):
-            if self.draw.random() < 0.5:  # noqa: PLR2004 - every other
+            if self.draw.random() < 0.5:
                 places[number] = place + QPoint(self.draw.randint(-40, 40), self.draw.randint(-40, 40))
                 move.move(number, places[number], self.window)
             else:
@@ -198,7 +198,7 @@ class Monkey:
             lift.commit()
 
     def chord(self) -> None:
-        if self.draw.random() < 0.1:  # noqa: PLR2004 - one of ten
+        if self.draw.random() < 0.1:
             QCoreApplication.sendEvent(self.window, QCloseEvent())
         else:
             key, modifiers = self.draw.choice(CHORDS)
@@ -212,7 +212,7 @@ class Monkey:
             QTest.keyClick(self.window, ord(letter))
 
     def device(self) -> None:
-        if self.draw.random() < 0.02:  # noqa: PLR2004 - rare
+        if self.draw.random() < 0.02:
             event = self.draw.choice(RARE)(self.draw)
         else:
             event = said_by_devices(self.session, self.draw)
@@ -367,9 +367,9 @@ def main() -> int:
         try:
             monkey.play(args.events)
         except Caught as caught:
-            print(caught)
+            sys.stdout.write(f"{caught}\n")
             return 1
-    print(f"{monkey.done} events, {len(monkey.met)} screens: {dict(monkey.met.most_common())}")
+    sys.stdout.write(f"{monkey.done} events, {len(monkey.met)} screens: {dict(monkey.met.most_common())}\n")
     del application
     return 0
 

@@ -37,7 +37,7 @@ PAGE = page()
 def said_by_devices(session: st.Session, draw: Random) -> ev.Event:
     """What the work behind this stage could find; or, one time in four, anything at any time."""
     fitting = answers(session)
-    if fitting and draw.random() < 0.75:  # noqa: PLR2004 - three times in four
+    if fitting and draw.random() < 0.75:
         return draw.choice(fitting)(draw)
     return draw.choice(ANYTHING)(draw)
 
@@ -123,7 +123,7 @@ def _locked(_: Random) -> ev.Event:
 
 
 def _replugged(draw: Random) -> ev.Event:
-    return ev.DevicesChanged(*(draw.random() < 0.8 for _ in range(6)))  # noqa: PLR2004 - mostly well
+    return ev.DevicesChanged(*(draw.random() < 0.8 for _ in range(6)))
 
 
 ANYTHING: Sequence[Draw] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def sheets(named: Sequence[tuple[str, Image.Image]], orientation: str) -> Iterat
     for first in range(0, len(named), across * down):
         page = named[first : first + across * down]
         rows = -(-len(page) // across)
-        sheet = Image.new("RGB", (across * (width + GAP) + GAP, rows * (height + NAME + GAP) + GAP), "#888888")
+        sheet = Image.new(
+            "RGB", (across * (width + GAP) + GAP, rows * (height + NAME + GAP) + GAP), "#888888"
+        )
         pen = ImageDraw.Draw(sheet)
         for place, (name, small) in enumerate(page):
             left = GAP + place % across * (width + GAP)
@@ -78,7 +81,8 @@ def photograph(stage: Stage, hows: Iterable[Arrangement], args: argparse.Namespa
                 picture.save(str(args.out / f"{name}.{how}.png"))
             if args.check:
                 lines = [f"{how} {name}: {line}" for line in findings(stage, how, picture)]
-                print(*lines, sep="\n", end="\n" if lines else "", flush=True)
+                sys.stdout.writelines(f"{line}\n" for line in lines)
+                sys.stdout.flush()
                 found += lines
         if not args.whole:
             for number, sheet in enumerate(sheets(named, how.orientation), start=1):

@@ -26,7 +26,8 @@ SOUND = """
     }
     component Touch: T.Button {
         id: touch
-        width: 200; height: 112; focusPolicy: Qt.TabFocus; Accessible.role: Accessible.Button; Accessible.name: text
+        width: 200; height: 112; focusPolicy: Qt.TabFocus
+        Accessible.role: Accessible.Button; Accessible.name: text
         background: Rectangle { color: "white" }
         contentItem: Label { text: touch.text; Accessible.ignored: true }
     }
@@ -92,14 +93,20 @@ def all_of(screen: Broken) -> list[str]:
 @pytest.mark.parametrize(
     "broken",
     [
-        'Label { x: 20; y: 10; text: "读得清楚" } Touch { x: 20; y: 120; text: "好" }'
-        'Touch { x: 240; y: 120; text: "不" }',
+        (
+            'Label { x: 20; y: 10; text: "读得清楚" } Touch { x: 20; y: 120; text: "好" }'
+            'Touch { x: 240; y: 120; text: "不" }'
+        ),
         # Two columns, each from top to bottom.
-        'Touch { x: 20; y: 110; text: "一" } Touch { x: 20; y: 230; text: "二" }'
-        'Touch { x: 240; y: 110; text: "三" } Touch { x: 240; y: 230; text: "四" }',
+        (
+            'Touch { x: 20; y: 110; text: "一" } Touch { x: 20; y: 230; text: "二" }'
+            'Touch { x: 240; y: 110; text: "三" } Touch { x: 240; y: 230; text: "四" }'
+        ),
         # What lies beneath a warning over everything is not there for anybody.
-        'Label { x: 20; y: 10; text: "在下面" } Touch { x: 20; y: 20; text: "也在下面"; height: 20 }'
-        'Rectangle { anchors.fill: parent; color: "white"; Label { x: 9; y: 99; text: "您还在吗？" } }',
+        (
+            'Label { x: 20; y: 10; text: "在下面" } Touch { x: 20; y: 20; text: "也在下面"; height: 20 }'
+            'Rectangle { anchors.fill: parent; color: "white"; Label { x: 9; y: 99; text: "您还在吗？" } }'
+        ),
     ],
     indirect=True,
 )
@@ -110,31 +117,62 @@ def test_a_sound_screen_has_no_findings(broken: Broken) -> None:
 @pytest.mark.parametrize(
     ("broken", "finding"),
     [
-        ('Label { x: 9; y: 9; width: 90; text: "请把身份证放在读卡器上"; elide: Text.ElideRight;'
-         " wrapMode: Text.NoWrap }", "cut:"),
-        ('Label { x: 9; y: 9; width: 90; text: "Identification"; wrapMode: Text.WordWrap }', "wider than its"),
-        ('Rectangle { x: 9; y: 9; width: 90; height: 30; Label { width: 90; text: "三行三行三行三行" } }',
-         "runs out of its frame"),
-        ('Touch { x: 9; y: 200; text: "一个比它的按钮高得多的说明，一行一行写下去，写不完" }', "runs out of its frame"),
+        (
+            (
+                'Label { x: 9; y: 9; width: 90; text: "请把身份证放在读卡器上"; elide: Text.ElideRight;'
+                " wrapMode: Text.NoWrap }"
+            ),
+            "cut:",
+        ),
+        (
+            'Label { x: 9; y: 9; width: 90; text: "Identification"; wrapMode: Text.WordWrap }',
+            "wider than its",
+        ),
+        (
+            'Rectangle { x: 9; y: 9; width: 90; height: 30; Label { width: 90; text: "三行三行三行三行" } }',
+            "runs out of its frame",
+        ),
+        (
+            'Touch { x: 9; y: 200; text: "一个比它的按钮高得多的说明，一行一行写下去，写不完" }',
+            "runs out of its frame",
+        ),
         ('Label { x: 9; y: 9; width: 90; text: "Identification" }', "“Identification” is broken"),
-        ('Flickable { x: 9; y: 9; width: 300; height: 50; clip: true; Label { text: "一" } }', "only 50 high"),
+        (
+            'Flickable { x: 9; y: 9; width: 300; height: 50; clip: true; Label { text: "一" } }',
+            "only 50 high",
+        ),
         ('Label { x: 560; y: 9; text: "出去了" }', "off the page: text"),
         ('Touch { x: 9; y: 350; text: "出去了" }', "off the page: control"),
         ('Label { x: 9; y: 9; text: "上面一行" } Label { x: 9; y: 30; text: "下面一行" }', "overlap by"),
         ('Touch { x: 9; y: 120; text: "一" } Touch { x: 150; y: 200; text: "二" }', "overlap by"),
-        ('Label { x: 9; y: 9; text: "盖住一半的字" } Rectangle { x: 50; y: 9; width: 50; height: 50 }',
-         "half covered"),
+        (
+            'Label { x: 9; y: 9; text: "盖住一半的字" } Rectangle { x: 50; y: 9; width: 50; height: 50 }',
+            "half covered",
+        ),
         ('Touch { x: 9; y: 200; height: 60; text: "矮" }', "only 200 × 60"),
         ('Touch { x: 9; y: 200; width: 60; text: "窄" }', "only 60 × 112"),
-        ('TextInput { x: 9; y: 200; width: 300; height: 40; Accessible.name: "字"; '
-         "Accessible.role: Accessible.EditableText }", "only 300 × 40: field"),
+        (
+            (
+                'TextInput { x: 9; y: 200; width: 300; height: 40; Accessible.name: "字"; '
+                "Accessible.role: Accessible.EditableText }"
+            ),
+            "only 300 × 40: field",
+        ),
         ('Touch { x: 9; y: 20; text: "够不着" }', "above the reach line but for 32"),
-        ('Touch { x: 9; y: 270; text: "后" } Touch { x: 9; y: 130; text: "先" }', "the focus goes up from “后” to"),
-        ('Touch { x: 300; y: 200; text: "右" } Touch { x: 9; y: 200; text: "左" }', "the focus goes left from"),
+        (
+            'Touch { x: 9; y: 270; text: "后" } Touch { x: 9; y: 130; text: "先" }',
+            "the focus goes up from “后” to",
+        ),
+        (
+            'Touch { x: 300; y: 200; text: "右" } Touch { x: 9; y: 200; text: "左" }',
+            "the focus goes left from",
+        ),
         ('Touch { x: 9; y: 200; text: "好"; Accessible.name: "" }', "no accessible name: control"),
         ('Touch { x: 9; y: 200; text: "好"; Accessible.role: Accessible.Pane }', "role Pane: control"),
-        ('TextInput { x: 9; y: 200; width: 300; height: 112; Accessible.role: Accessible.EditableText }',
-         "no accessible name: field"),
+        (
+            "TextInput { x: 9; y: 200; width: 300; height: 112; Accessible.role: Accessible.EditableText }",
+            "no accessible name: field",
+        ),
         ('Touch { x: 9; y: 200; text: "修改" } Touch { x: 300; y: 200; text: "修改" }', "called “修改”"),
         ('Label { x: 9; y: 9; text: "淡"; color: "#888888" }', "contrast 3.3 : 1"),
         ('Label { x: 9; y: 9; text: "in grey"; color: "#555555"; font.pixelSize: 24 }', "contrast 6.9 : 1"),
@@ -142,7 +180,7 @@ def test_a_sound_screen_has_no_findings(broken: Broken) -> None:
     ],
     indirect=["broken"],
     ids=lambda value: value if len(value) < 30 else "",
-)  # fmt: skip
+)
 def test_a_broken_screen_is_found(broken: Broken, finding: str) -> None:
     found = all_of(broken)
     assert [line for line in found if finding in line], found
@@ -151,11 +189,15 @@ def test_a_broken_screen_is_found(broken: Broken, finding: str) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        'Rectangle { anchors.fill: parent; color: "black" }'
-        'Label { x: 20; y: 10; text: "一"; color: "white" }'
-        'Label { x: 20; y: 99; width: 500; text: "Light letters, thin"; color: "white"; font.pixelSize: 26 }',
-        'Rectangle { anchors.fill: parent; color: "white" }'
-        'Label { x: 20; y: 10; text: "Black on white: iii"; color: "black"; font.weight: Font.Light }',
+        (
+            'Rectangle { anchors.fill: parent; color: "black" }'
+            'Label { x: 20; y: 10; text: "一"; color: "white" }'
+            'Label { x: 20; y: 99; width: 500; text: "Light and thin"; color: "white"; font.pixelSize: 26 }'
+        ),
+        (
+            'Rectangle { anchors.fill: parent; color: "white" }'
+            'Label { x: 20; y: 10; text: "Black on white: iii"; color: "black"; font.weight: Font.Light }'
+        ),
     ],
     indirect=True,
 )

@@ -1,4 +1,4 @@
-"""Every screen for everybody: each mode, both languages, both ways round; nothing cut, hidden, small or faint."""
+"""Every screen for everybody: each mode, language and way round; nothing cut, hidden, small or faint."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_every_screen_can_be_read_and_touched_in_every_arrangement(stage: Stage,
 
 
 def test_a_drawing_that_is_scrolled_out_of_sight_is_painted_nowhere(stage: Stage) -> None:
-    """Qt's software renderer does not clip a Shape of which nothing is in sight: it stood over the buttons."""
+    """Qt's software renderer does not clip a Shape of which nothing is in sight: one stood over buttons."""
     how = Arrangement("elder", "zh", "landscape")
     arrange(stage, "matter_reservations", SCENES["matter_reservations"], how)
     painted = contrast.pixels(stage.window.grabWindow())

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from tests.ui.checks.parts import Box, Part, of
 
 INK_SHARE = 0.004
-"""Of a text's rectangle: fewer pixels than these of one colour are the soft rims of letters, not their ink."""
+"""Of a text's rectangle: fewer pixels of one colour than these are the soft rims of letters."""
 
 Pixels = NDArray[np.uint8]
 
@@ -27,7 +27,7 @@ def pixels(picture: QImage) -> Pixels:
 
 
 def too_faint(found: Sequence[Part], painted: Pixels, least: float, disabled: float) -> Iterator[str]:
-    """Texts whose ink and paper differ less than `least` : 1; those of controls that are off, `disabled` : 1."""
+    """Texts whose ink and paper differ less than `least` : 1; of controls that are off, `disabled` : 1."""
     for part in of(list(found), "text"):
         if not part.said.strip() or part.seen.width < part.letter_px / 4 or part.seen.height < part.letter_px:
             continue
@@ -42,7 +42,7 @@ def contrast(painted: Pixels, place: Box) -> float | None:
     rows, columns, _ = painted.shape
     left, right = max(0, round(place.left)), min(columns, round(place.right))
     top, bottom = max(0, round(place.top)), min(rows, round(place.bottom))
-    if right - left < 2 or bottom - top < 2:  # noqa: PLR2004 - nothing to look at
+    if right - left < 2 or bottom - top < 2:
         return None
     crop = painted[top:bottom, left:right].reshape(-1, 4)
     # Green is most of the luminance: it tells the steps between paper and ink apart well enough.
@@ -64,4 +64,4 @@ def luminance(pixel: NDArray[np.uint8]) -> float:
 
 
 def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - sRGB
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 
 from tests.ui.checks.parts import Box, box_of
 
-AROUND = ("Footer", "Header")
+AROUND = ("BesideBar", "Footer", "Header")
 """What stands around a screen, after it in the way: each begins anew."""
 
 

@@ -56,7 +56,7 @@ def no_room(found: Sequence[Part]) -> Iterator[str]:
     for area in of(listed, "area"):
         inside = [part for part in of(listed, "text") if part.within(area) and part.said]
         least = 2 * max((part.letter_px for part in inside), default=0)
-        if inside and 0 < area.place.width and area.seen.height < least:
+        if inside and area.place.width > 0 and area.seen.height < least:
             yield f"only {area.seen.height:.0f} high: {area.label}"
     if any(of(listed, "keyboard")):
         for field in of(listed, "field"):

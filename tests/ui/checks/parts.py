@@ -186,7 +186,7 @@ def _part(
         origin=" > ".join(types[-3:]),
         enabled=item.isEnabled(),
         truncated=bool(item.property("truncated")) if kind == "text" else False,
-        opaque=isinstance(colour, QColor) and colour.alpha() == 255 and item.opacity() == 1,  # noqa: PLR2004 - whole
+        opaque=isinstance(colour, QColor) and colour.alpha() == 255 and item.opacity() == 1,
         scrolled=scrolled,
         letter_px=0 if font is None else font.pixelSize(),
         font=font,
