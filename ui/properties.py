@@ -47,11 +47,14 @@ __all__ = ["Property", "said"]
 
 
 def said(model: QObject) -> tuple[object, ...]:
-    """Everything a model says to its view: the values of its properties, those of its rows included."""
+    """Everything a model says to its view: the values of its properties, those of its rows included.
+
+    Without what its class calls `FOLLOWED`: that changes beneath a finger, and needs no new model.
+    """
     kind = model.metaObject()
-    return tuple(
-        _plain(model.property(str(kind.property(place).name()))) for place in range(kind.propertyCount())
-    )
+    names = (str(kind.property(place).name()) for place in range(kind.propertyCount()))
+    followed = getattr(type(model), "FOLLOWED", ())
+    return tuple(_plain(model.property(name)) for name in names if name not in followed)
 
 
 def _plain(value: object) -> object:

@@ -36,6 +36,7 @@ class StageView:
             before = self.screen.model
             if said(screen.model) == self._said:
                 # A new model would rebuild every row, and swallow the touch of a finger that is on one.
+                before.follow(screen.model)
                 screen.model.deleteLater()
                 return False
             QQmlProperty.write(self._view, "model", screen.model)

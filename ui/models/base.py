@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
@@ -43,6 +44,12 @@ class ScreenModel(QObject):
         super().__init__()
         self.desk = desk
         self.hall = hall
+
+    FOLLOWED: ClassVar[tuple[str, ...]] = ()
+    """Properties that change beneath a finger, without a new model for the view."""
+
+    def follow(self, newer: ScreenModel) -> None:
+        """Take over the followed properties of a model that says nothing else anew."""
 
     def say(self, chinese: str, *parts: object) -> str:
         """Give a sentence of the source in the language of the screen."""

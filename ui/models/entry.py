@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from config.item import DOCUMENT, Elsewhere, Equals, Item, Material
@@ -30,6 +30,10 @@ BROUGHT = {"chip", "scan"}
 @QmlElement
 class WelcomeModel(ScreenModel):
     """Choose a matter. Also what the standby shows beneath, before it knows anything of its devices."""
+
+    FOLLOWED = ("well", "outages")
+
+    probed = Signal()
 
     def __init__(self, desk: Desk, hall: Hall, stage: Welcome | Standby) -> None:
         super().__init__(desk, hall)
@@ -59,14 +63,19 @@ class WelcomeModel(ScreenModel):
         """Whether the probes say that no card can be read. The standby has not probed."""
         return isinstance(self._stage, Welcome) and self.hall.reader_usable is False
 
-    @Property(str, constant=True)
+    def follow(self, newer: ScreenModel) -> None:
+        """Say what works by now; the matters stay as they are, beneath a finger."""
+        self.hall = newer.hall
+        self.probed.emit()
+
+    @Property(str, notify=probed)
     def well(self) -> str:
         """That everything works, once everything has said so; else empty."""
         hall = self.hall
         works = hall.reader_usable and hall.printer_usable and hall.reach == "online"
         return self.say("读卡、打印、联网都正常。") if works and isinstance(self._stage, Welcome) else ""
 
-    @Property("QStringList", constant=True)
+    @Property("QStringList", notify=probed)
     def outages(self) -> list[str]:
         """What will be different today, whatever is chosen; the reader has a notice of its own."""
         offline = self.say("网络暂时不通：有的事要等联网才能办，点开就能看到。")
