@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from PySide6.QtTest import QTest
 
 F_SETPIPE_SZ = 1031
 PIPE_BYTES = 4096
+HEADER_BYTES = 44
+"""Of a WAV file as ALSA writes it."""
 
 DEADLINE_MS = 20_000
 """What has not happened by then never happens, however busy the machine is."""
@@ -27,8 +30,8 @@ def until(happened: object, what: str) -> None:
         QTest.qWait(5)
 
 
-def _pcm(file: Path, how: str = "") -> str:
-    return f'pcm.!default {{ type file file "{file}" format raw {how} slave.pcm {{ type null }} }}\n'
+def _pcm(file: Path, form: str, how: str = "") -> str:
+    return f'pcm.!default {{ type file file "{file}" format {form} {how} slave.pcm {{ type null }} }}\n'
 
 
 class Recorder:
@@ -36,14 +39,23 @@ class Recorder:
 
     def __init__(self, folder: Path) -> None:
         self.configuration = folder / "asound.conf"
-        self._file = folder / "heard.raw"
-        self.configuration.write_text(_pcm(self._file, "truncate false"))
+        self._file = folder / "heard.wav"
+        self.configuration.write_text(_pcm(self._file, "wav", "truncate false"))
 
     def heard(self) -> list[bytes]:
         """Every sound so far, without the silence before and after it."""
-        # ALSA counts further files: heard.raw, heard.raw.0001, …; a silent one only tried the device.
-        files = sorted(self._file.parent.glob("heard.raw*"))
-        return [sound for file in files if (sound := file.read_bytes().strip(b"\0"))]
+        # A silent one only tried the device.
+        return [sound for file in self._files() if (sound := file[HEADER_BYTES:].strip(b"\0"))]
+
+    def rates_hz(self) -> set[int]:
+        """At which rates they were played; all in one channel of 16 bits."""
+        headers = [file[:HEADER_BYTES] for file in self._files() if file[HEADER_BYTES:].strip(b"\0")]
+        assert {struct.unpack("<HH4x4x2xH", header[20:36]) for header in headers} == {(1, 1, 16)}
+        return {int.from_bytes(header[24:28], "little") for header in headers}
+
+    def _files(self) -> list[bytes]:
+        # ALSA counts further files: heard.wav, heard.wav.0001, …
+        return [file.read_bytes() for file in sorted(self._file.parent.glob("heard.wav*"))]
 
 
 class Line:
@@ -53,7 +65,7 @@ class Line:
         self.configuration = folder / "asound.conf"
         self.pipe = folder / "line"
         os.mkfifo(self.pipe)
-        self.configuration.write_text(_pcm(self.pipe))
+        self.configuration.write_text(_pcm(self.pipe, "raw"))
 
     @contextmanager
     def listening(self) -> Iterator[Ear]:
