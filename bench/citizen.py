@@ -75,7 +75,8 @@ class Citizen:
             pager = nodes[places[0]] if places else None
             for place, node in enumerate(nodes):
                 # What stands before the pager's buttons scrolls, and is cut off above them.
-                cut_off = pager is not None and place < places[0] and node.middle[1] >= pager.y
+                foot = node.y + node.height
+                cut_off = pager is not None and place < places[0] and foot > pager.y
                 there = node.role == BUTTON and fits(name, node.name) and node.enabled
                 if there and not cut_off and self.sight.reaches(node):
                     return node

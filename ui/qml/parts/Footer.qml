@@ -40,6 +40,8 @@ Item {
         height: footer.tallest
         visible: footer.first || footer.shell.can_go_back && !footer.easing
         textSize: Theme.footLabel
+        leftPadding: Theme.gapTiny
+        rightPadding: Theme.gapTiny
         text: !footer.first ? qsTr("返回") : Theme.elder ? qsTr("退出长者模式") : qsTr("进入长者模式")
         onClicked: footer.first ? footer.shell.switch_elder() : footer.shell.go_back()
     }
@@ -52,6 +54,8 @@ Item {
         height: footer.tallest
         visible: !footer.shell.calm
         textSize: Theme.footLabel
+        leftPadding: Theme.gapTiny
+        rightPadding: Theme.gapTiny
         main: footer.shell.offers_help && footer.shell.terse && !footer.easing
         text: footer.easing ? qsTr("关闭设置") : main ? qsTr("求助") : qsTr("大字和声音")
         onClicked: footer.ease()
@@ -65,6 +69,8 @@ Item {
         height: footer.tallest
         visible: footer.first || footer.shell.can_leave
         textSize: Theme.footLabel
+        leftPadding: Theme.gapTiny
+        rightPadding: Theme.gapTiny
         text: !footer.first ? qsTr("离开") : Theme.lowReach ? qsTr("按钮升回去") : qsTr("按钮放低些")
         onClicked: footer.first ? footer.shell.switch_low_reach() : footer.shell.leave()
     }
