@@ -87,6 +87,7 @@ def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None
         stage.settle()
     while is_typed(session) and not session.idle_warning and not any(of(on_window(stage), "keyboard")):
         stage.settle()  # Qt's keyboard is loaded once, when the first person types
+        stage.settle()
 
 
 def on_window(stage: Stage) -> list[Part]:

@@ -1,5 +1,6 @@
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // A short text, typed on the keyboard beneath it: Pinyin or English.
@@ -16,14 +17,22 @@ Page {
     typing: true
     reading: true // the line has the focus by itself
     title: model.ask
-    lead: model.typing_help
-    actions: ActionButton {
-        width: parent?.width ?? 0
-        main: true
-        enabled: field.composing || field.text.trim() !== ""
-        text: qsTr("确定")
-        onClicked: screen.finish()
-    }
+    lead: Theme.landscape && model.problem !== "" ? "" : model.typing_help
+    actions: [
+        Notice {
+            // On a lying page there is room for it beside the keyboard only.
+            width: parent?.width ?? 0
+            visible: Theme.landscape && screen.model.problem !== ""
+            text: screen.model.problem
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            enabled: field.composing || field.text.trim() !== ""
+            text: qsTr("确定")
+            onClicked: screen.finish()
+        }
+    ]
 
     TextBox {
         id: field
@@ -37,7 +46,7 @@ Page {
     }
     Notice {
         width: parent.width
-        visible: screen.model.problem !== ""
+        visible: !Theme.landscape && screen.model.problem !== ""
         text: screen.model.problem
     }
 }
