@@ -353,7 +353,7 @@ def test_without_a_sound_device_the_voice_says_so_and_the_screens_go_on(
         until(lambda: not stage.desk.speaker.works, "it is known that nothing can be heard")
         stage.settle()
         assert "没有声音" in names(stage)
-        assert not {"读一遍", "出声"} & names(stage)
+        assert not {"朗读", "出声"} & names(stage)
         assert not button(stage, "没有声音").isEnabled()
         stage.show(spoken("card"))
         stage.show(spoken("review"))
@@ -430,9 +430,9 @@ def test_the_buttons_speak_repeat_and_silence(talking: Stage, pack: Pack, line: 
         touch(stage, "出声")
         ear.hear(6_000)
         assert first.startswith(ear.heard)
-        assert {"静音", "读一遍"} <= names(stage)
+        assert {"静音", "朗读"} <= names(stage)
         so_far = len(ear.heard)
-        touch(stage, "读一遍")
+        touch(stage, "朗读")
         again = ear.hear_out(first[:6_000], so_far)  # from its beginning
         assert again <= so_far + 4 * PIPE_BYTES
         touch(stage, "静音")
@@ -443,7 +443,7 @@ def test_the_buttons_speak_repeat_and_silence(talking: Stage, pack: Pack, line: 
 @pytest.mark.parametrize("scene", ["welcome", "question_mobile", "find", "sign", "sending", "thanks"])
 def test_repeat_and_mute_are_on_screen_always(talking: Stage, scene: str) -> None:
     talking.show(SCENES[scene])
-    assert {"读一遍", "出声"} <= names(talking)
+    assert {"朗读", "出声"} <= names(talking)
 
 
 def names(stage: Stage) -> set[str]:

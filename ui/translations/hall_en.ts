@@ -2660,7 +2660,7 @@ How it is worked out: %3</translation>
 <context>
     <name>SpeakerButtons</name>
     <message>
-        <source>读一遍</source>
+        <source>朗读</source>
         <translation>Read</translation>
     </message>
     <message>

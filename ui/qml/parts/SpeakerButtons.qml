@@ -14,7 +14,7 @@ Row {
 
     ToolButton {
         visible: speaker.shell.voice_works
-        text: qsTr("读一遍")
+        text: qsTr("朗读")
         Accessible.description: qsTr("把这一页要做的事念出来")
         onClicked: speaker.shell.say_again()
     }
