@@ -15,7 +15,7 @@ Item {
     Words {
         id: name
 
-        y: number.beside ? says.height - height : 0
+        y: number.beside ? Math.max(0, says.height - height) : 0
         width: number.beside ? Theme.labelWidth - Theme.gapSmall : number.width
         text: number.label
         font.pixelSize: Theme.note
