@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, Path, Query, Request, Response
@@ -9,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from central_platform.contract import (
     BODY_LIMIT,
@@ -23,6 +25,7 @@ from central_platform.contract import (
     Refusal,
     SealedAnswer,
     Status,
+    Upload,
 )
 from central_platform.receiving import Platform
 from central_platform.shared_data import SharedData
@@ -34,6 +37,9 @@ CallId = Annotated[str, Path(pattern=_UUID)]
 TerminalId = Annotated[str, Header(max_length=64)]
 TerminalSignature = Annotated[str, Header(max_length=128)]
 OriginSignature = Annotated[str, Header(max_length=128)]
+UploadNamed = Annotated[str, Header(pattern=r"^([0-9a-f]{64})?$")]
+Digest = Annotated[str, Query(pattern=r"^[0-9a-f]{64}$")]
+Bytes = Annotated[int, Query(ge=0)]
 Nonce = Annotated[str, Query(pattern=r"^[0-9a-f]{32}$")]
 
 _JSON = "application/json"
@@ -75,12 +81,34 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,
         origin_signature: OriginSignature = "",
+        upload: UploadNamed = "",
     ) -> Response:
         body = await _limited(request)
-        received = await run_in_threadpool(
-            platform.receive, application_id, terminal_id, terminal_signature, body, origin_signature
-        )
+        sender = application_id, terminal_id, terminal_signature
+        if upload:
+            received = await run_in_threadpool(platform.receive_uploaded, *sender, upload, origin_signature)
+        else:
+            received = await run_in_threadpool(platform.receive, *sender, body, origin_signature)
         return Response(received.receipt, 201 if received.new else 200, media_type=_JSON)
+
+    @app.put(
+        "/v1/applications/{application_id}/upload",
+        responses={200: {"model": Upload}, **_problems(401, 413, 422, 503)},
+        openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {}}}},
+    )
+    async def take_chunk(
+        request: Request,
+        application_id: ApplicationId,
+        sha256: Digest,
+        offset: Bytes,
+        length: Bytes,
+        terminal_id: TerminalId,
+        terminal_signature: TerminalSignature,
+    ) -> Response:
+        chunk = await _limited(request)
+        taking = partial(platform.uploads.take, sha256=sha256, offset=offset, length=length)
+        answer = await run_in_threadpool(taking, application_id, terminal_id, terminal_signature, chunk)
+        return Response(answer, media_type=_JSON)
 
     @app.get(
         "/v1/applications/{application_id}/case",
@@ -139,6 +167,12 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> JSONResponse:
         return _problem(request, STATUS_OF.get(refusal.reason, 422), refusal.reason, refusal.detail)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(request: Request, error: ClientDisconnect) -> Response:
+        """A line that broke off is nothing to write home about; nobody reads this answer."""
+        del request, error
+        return Response(status_code=400)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -124,6 +124,14 @@ class EnvelopeKey(_Answer):
     signature: _Signature
 
 
+class Upload(_Answer):
+    """How much of a large envelope is here."""
+
+    application_id: _Uuid
+    sha256: _Hex32
+    received: Annotated[int, Field(ge=0)]
+
+
 class Rating(_Answer):
     """One voluntary rating of one self-service."""
 

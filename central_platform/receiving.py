@@ -19,6 +19,7 @@ from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.opening import Keyring, checked_record, is_compact
 from central_platform.tables import Application, ApplicationRating, FilingCounter, OtherForm
+from central_platform.uploads import Uploads
 
 CHINA_TIME = timezone(timedelta(hours=8))
 
@@ -39,6 +40,7 @@ class Platform:
         self._keyring = keyring
         self._now = now
         self.cases = Cases(engine, keyring, now)
+        self.uploads = Uploads(engine, keyring)
         self.calls = Calls(engine, keyring, now)
 
     def status(self, nonce: str) -> bytes:
@@ -91,6 +93,15 @@ class Platform:
         except OperationalError:
             raise Refusal("storage", "the platform cannot store anything now") from None
         return Received(receipt, new=True)
+
+    def receive_uploaded(
+        self, application_id: str, terminal: str, signature: str, sha256: str, origin_signature: str = ""
+    ) -> Received:
+        """Take an application in whose bytes came before, as `receive` does. Raises `Refusal`."""
+        body = self.uploads.whole(application_id, terminal, sha256)
+        received = self.receive(application_id, terminal, signature, body, origin_signature)
+        self.uploads.drop(application_id)
+        return received
 
     def rate(self, application_id: str, terminal: str, signature: str, body: bytes) -> bytes:
         """Keep a rating and give back the one that stands. Raises `Refusal`."""

@@ -44,6 +44,13 @@ class RatingKept:
 
 
 @dataclass(frozen=True)
+class Uploaded:
+    """The platform has so many bytes of an envelope, from its beginning. It promises nothing."""
+
+    received: int
+
+
+@dataclass(frozen=True)
 class Later:
     """Not this one, not now; the others may go on. `explained` when the contract says so (409)."""
 
@@ -105,6 +112,23 @@ def read_receipt(
     except NotOfTheContract as error:
         return LineDown(str(error), reached=True)
     return Received(receipt)
+
+
+def read_upload(
+    application_id: str, envelope_sha256: str, length: int, response: Response
+) -> Uploaded | Failure:
+    """Read the answer to `PUT /v1/applications/{id}/upload`."""
+    if response.status not in _SUCCESSES:
+        return _read_refusal(application_id, response)
+    try:
+        echo = contract_files.read("upload", response.body)
+    except NotOfTheContract as error:
+        return LineDown(str(error), reached=True)
+    if (echo["application_id"], echo["sha256"]) != (application_id, envelope_sha256):
+        return LineDown("upload: of another envelope", reached=True)
+    if echo["received"] > length:
+        return LineDown("upload: $.received: maximum", reached=True)
+    return Uploaded(echo["received"])
 
 
 def read_rating(application_id: str, response: Response) -> RatingKept | Failure:

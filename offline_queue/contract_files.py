@@ -17,6 +17,7 @@ Form = Literal[
     "record",
     "receipt",
     "rating",
+    "upload",
     "status",
     "problem",
     "sealed-question",

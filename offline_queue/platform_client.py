@@ -11,6 +11,7 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import httpx
@@ -20,15 +21,18 @@ from offline_queue.answers import (
     Answered,
     CallTaken,
     Failure,
+    Later,
     LineDown,
     NotAnswered,
     RatingKept,
     Received,
     Response,
+    Uploaded,
     read_call,
     read_rating,
     read_receipt,
     read_shared_data,
+    read_upload,
 )
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.failures import SigningFailed, UnreadableFile
@@ -41,8 +45,23 @@ ANSWER_LIMIT = 64 * 1024
 SLOWEST_BYTES_PER_S = 32 * 1024
 """A line this slow still gets an envelope through: each such many bytes have a second more."""
 
+WHOLE_BYTES = 256 * 1024
+"""Larger envelopes go over in chunks: a line that breaks off costs a chunk, and not everything again."""
+
+MOST_CHUNK_BYTES, LEAST_CHUNK_BYTES = 1024 * 1024, 16 * 1024
+"""The worse the line, the smaller the chunks: half after one that was lost, a little more after one that
+arrived."""
+
+_BYTES = MappingProxyType({"Content-Type": "application/octet-stream"})
+_NO_SUCH_ADDRESS = frozenset({404, 405})
+
 LAST_WORD_S = 1.0
 """How long a request under way may go on when the terminal stops."""
+
+
+@dataclass(frozen=True)
+class NotInChunks:
+    """This platform takes envelopes whole."""
 
 
 class PlatformClient:
@@ -53,6 +72,7 @@ class PlatformClient:
         self._key = key
         self._word = PlatformWord.load(settings.receipt_key)
         self._timeout_s = settings.request_timeout_s
+        self._chunk_bytes = MOST_CHUNK_BYTES
         self._http = httpx.AsyncClient(
             base_url=settings.url,
             verify=_tls(settings),
@@ -93,10 +113,45 @@ class PlatformClient:
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
         """Send one envelope, signed now: a terminal enrolled anew has another key than when it kept it."""
         origin = {} if sealed.origin_signature is None else {"Origin-Signature": sealed.origin_signature}
-        response = await self._send("PUT", f"/v1/applications/{application_id}", sealed.envelope, origin)
+        path, body = f"/v1/applications/{application_id}", sealed.envelope
+        if len(body) > WHOLE_BYTES:
+            failure = await self._upload(application_id, sealed)
+            if not isinstance(failure, NotInChunks | None):
+                return failure
+            if failure is None:
+                origin, body = {**origin, "Upload": sealed.envelope_sha256}, b""
+        response = await self._send("PUT", path, body, origin, signed=sealed.envelope)
         if isinstance(response, LineDown):
             return response
         return read_receipt(self._word, application_id, sealed.envelope_sha256, response)
+
+    async def _upload(self, application_id: str, sealed: Sealed) -> Failure | NotInChunks | None:
+        """Bring an envelope's bytes over, from wherever the last try ended; None when all are there."""
+        envelope, digest = sealed.envelope, sealed.envelope_sha256
+        offset, chunk = 0, b""  # an empty one asks how many are there
+        while True:
+            query = f"sha256={digest}&offset={offset}&length={len(envelope)}"
+            path = f"/v1/applications/{application_id}/upload?{query}"
+            response = await self._send("PUT", path, chunk, _BYTES)
+            if isinstance(response, LineDown):
+                if not chunk or response.reached or self._chunk_bytes == LEAST_CHUNK_BYTES:
+                    return response
+                self._chunk_bytes = max(LEAST_CHUNK_BYTES, self._chunk_bytes // 2)
+                chunk = b""  # is anybody there, and what has arrived?
+                continue
+            if not chunk and response.status in _NO_SUCH_ADDRESS:
+                return NotInChunks()
+            answer = read_upload(application_id, digest, len(envelope), response)
+            if not isinstance(answer, Uploaded):
+                return answer
+            if answer.received == len(envelope):
+                return None
+            if chunk and answer.received <= offset:
+                return Later("upload_thrown_away", explained=False)
+            if chunk:
+                self._chunk_bytes = min(MOST_CHUNK_BYTES, self._chunk_bytes + LEAST_CHUNK_BYTES)
+            offset = answer.received
+            chunk = envelope[offset : offset + self._chunk_bytes]
 
     async def put_rating(self, rating: Rating) -> RatingKept | Failure:
         """Send one rating."""
@@ -135,14 +190,20 @@ class PlatformClient:
         await self._http.aclose()
 
     async def _send(
-        self, method: str, path: str, body: bytes, more: Mapping[str, str] = MappingProxyType({})
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        more: Mapping[str, str] = MappingProxyType({}),
+        *,
+        signed: bytes | None = None,
     ) -> Response | LineDown:
-        """Sign now, and send."""
+        """Sign `body`, or what was uploaded before, and send."""
         try:
-            signature = self._key.sign(body)
+            signature = self._key.sign(body if signed is None else signed)
         except SigningFailed:
             return LineDown("key_store", reached=True)
-        return await self._ask(method, path, body, {**more, **self._signed(signature)})
+        return await self._ask(method, path, body, {**self._signed(signature), **more})
 
     def _signed(self, signature: str) -> dict[str, str]:
         return {

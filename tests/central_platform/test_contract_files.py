@@ -22,6 +22,7 @@ from central_platform.contract import (
     Receipt,
     SealedAnswer,
     Status,
+    Upload,
 )
 from central_platform.opening import Keyring
 from central_platform.receiving import CHINA_TIME, Platform
@@ -64,6 +65,12 @@ def form(schema: dict[str, Any]) -> str:
     return str(schema["$ref"]).rsplit("/", 1)[-1].partition(".")[0].replace("-", "").lower()
 
 
+def media(content: dict[str, Any]) -> str:
+    """A body's form, or only its kind where it is bytes."""
+    ((kind, said),) = content.items()
+    return form(said["schema"]) if kind == "application/json" else kind
+
+
 def file_of(model: type[BaseModel]) -> Path:
     """The schema file of one of the server's types: two words of its name have a hyphen between."""
     return DIRECTORY / f"{re.sub(r'(?<=[a-z])(?=[A-Z])', '-', model.__name__).lower()}.schema.json"
@@ -83,7 +90,7 @@ def said(contract: dict[str, Any]) -> dict[str, Any]:
                     }
                     for p in parameters
                 },
-                "body": form(body["content"]["application/json"]["schema"]) if body else None,
+                "body": media(body["content"]) if body else None,
                 "answers": {
                     status: form(resolved(contract, answer)["content"]["application/json"]["schema"])
                     for status, answer in operation["responses"].items()
@@ -111,7 +118,7 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
     return values
 
 
-@pytest.mark.parametrize("model", [Receipt, Case, Status, EnvelopeKey, Rating, Problem, SealedAnswer])
+@pytest.mark.parametrize("model", [Receipt, Case, Status, EnvelopeKey, Rating, Problem, SealedAnswer, Upload])
 def test_the_types_the_server_answers_with_are_the_schemas(model: type[BaseModel]) -> None:
     file = json.loads(file_of(model).read_text("utf-8"))
     ours = bare(model.model_json_schema(), {})

@@ -12,7 +12,7 @@ import pytest
 from offline_queue.delivery import LEASE_S, PARK_AFTER, SMALL_BYTES, Lane
 from offline_queue.failures import UnknownApplication
 from offline_queue.outbox import Outbox
-from offline_queue.platform_client import SLOWEST_BYTES_PER_S, deadline_s
+from offline_queue.platform_client import LEAST_CHUNK_BYTES, SLOWEST_BYTES_PER_S, deadline_s
 from tests.offline_queue.conftest import RunningPlatform
 from tests.offline_queue.samples import Citizens, HandClock, a_record, commit, new_id, open_outbox, sealed
 from tests.offline_queue.syncing_terminal import syncing
@@ -173,7 +173,7 @@ async def test_a_line_that_breaks_under_large_ones_is_not_down_for_the_small(
         lossy_proxy(platform.port) as (proxy, port),
         syncing(tmp_path, platform.terminal, port) as terminal,
     ):
-        proxy.cuts_above = SMALL_BYTES
+        proxy.cuts_above = LEAST_CHUNK_BYTES - 2048
         application_id, envelope = large(platform.terminal)
         await terminal.queue.run(lambda outbox: commit(outbox, application_id, envelope))
         terminal.sync.poke()
