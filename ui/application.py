@@ -22,6 +22,7 @@ from ui.bridge import Bridge
 from ui.guard import Guard
 from ui.handwriting import installed
 from ui.immortal import keep_singletons
+from ui.magnification import of_display
 from ui.models.base import Desk
 from ui.pointer_history import forget_pointer
 from ui.presenter import Presenter
@@ -81,7 +82,8 @@ def run_session_window(services: Services, idle_grace_s: int = 20, voice: VoiceS
 
     Without `voice` nothing is said aloud.
     """
-    os.environ.update({key: value for key, value in ENVIRONMENT.items() if key not in os.environ})
+    told = ENVIRONMENT | {"QT_SCALE_FACTOR": f"{of_display():g}"}
+    os.environ.update({key: value for key, value in told.items() if key not in os.environ})
     keep_singletons()
     qt_messages.install()
     application = QGuiApplication(sys.argv[:1])

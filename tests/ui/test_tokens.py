@@ -14,6 +14,7 @@ from PySide6.QtQml import QQmlEngine, QQmlExpression
 from kiosk.session.ease import AT_FIRST, ELDER_TEXT_SIZE, TEXT_SIZES, Ease, elder
 from tests.ui.conftest import Stage
 from tests.ui.gallery import scenes
+from ui.magnification import magnification
 
 QML = Path(__file__).resolve().parents[2] / "ui" / "qml"
 DRAWN = {"HallMark.qml", "Chevron.qml", "TurnArrow.qml", "CodePicture.qml", "Waiting.qml", "FindButton.qml"}
@@ -151,3 +152,20 @@ def test_a_lying_window_is_a_lying_page_and_a_large_one_is_magnified(stage: Stag
         assert token(stage, "zoom") == pytest.approx(zoom)
     stage.window.resize(1080, 1920)
     stage.settle()
+
+
+@pytest.mark.parametrize(
+    ("size", "times"),
+    [
+        ((1080, 1920), 1.0),
+        ((3840, 2160), 2.0),
+        ((2160, 3840), 2.0),
+        ((2560, 1440), 4 / 3),
+        ((720, 1280), 1.0),
+        ((1280, 1024), 1.0),
+    ],
+)
+def test_a_large_screen_is_told_to_qt_and_a_small_one_is_scaled_in_the_scene(
+    size: tuple[int, int], times: float
+) -> None:
+    assert magnification(*size) == pytest.approx(times)
