@@ -897,7 +897,7 @@ Code: %2</translation>
     <name>PartyScreen</name>
     <message>
         <source>%1在这里吗？</source>
-        <translation>Is %1 here?</translation>
+        <translation>%1: here with you?</translation>
     </message>
     <message>
         <source>%1也要签名</source>
