@@ -33,7 +33,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def own(journey: st.Journey) -> Mapping[str, str]:
     """What names a person or leads to them, by what it is: cards, and what was typed."""
-    found = {}
+    found: dict[str, str] = {}
     cards = {"applicant": journey.card, "guardian": journey.guardian}
     if journey.visitor is not None:
         cards["visitor"] = journey.visitor.card
