@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from bench import checks, record_checks
 from bench.citizen import APPEARS_S, BUTTON
+from bench.guides import answer_call
 from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
 from bench.journey import PICTURE
 from bench.keyboard import KEYS
@@ -215,6 +216,17 @@ def _lays_paper(value: object) -> Act:
     return act
 
 
+def _guide(value: object) -> Act:
+    state: Literal["coming", "done"] = "coming" if one_of("comes", "is_done")(value) == "comes" else "done"
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        if await asyncio.to_thread(answer_call, stage.hall.platform_dir, state) is None:
+            raise StepFailed("nobody calls a guide")
+
+    return act
+
+
 def _deed(verb: str, *known: str) -> Verb:
     """A verb of `Hands.deeds`."""
 
@@ -259,6 +271,7 @@ VERBS: Mapping[str, Verb] = {
     "lays_finger": _lays_finger,
     "lifts_finger": _lifts_finger,
     "scans": _scans,
+    "guide": _guide,
     "network": _deed("network", "cut", "heal", "lose_next_answer"),
     "printer": _deed("printer", "cover_open", "cover_closed", "paper_out", "near_end", "refill"),
     "unplugs": _deed("unplug", *DEVICES),

@@ -93,6 +93,11 @@ async def test_a_finger_instead_of_the_face_and_a_code_where_one_is_asked_for(tm
         assert troubles(await played(walker, scene, "04-finger-and-code")) == []
 
 
+@pytest.mark.long
+async def test_a_guide_is_called_and_comes_and_a_touch_covers_the_screen(walker: Walker) -> None:
+    await goes_well(walker, "12-help-and-cover")
+
+
 async def test_what_is_typed_in_pinyin_is_found_printed_and_forgotten(walker: Walker) -> None:
     await goes_well(walker, "11-say-it-in-pinyin")
     said = (walker.hall.folder / "events.jsonl").read_text("utf-8")
