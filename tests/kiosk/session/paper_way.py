@@ -114,7 +114,7 @@ def _equipment(settings: Settings, link: TerminalLink) -> Equipment:
         printer=EscPosPrinter("/nowhere", 115_200, profile_named(settings.printer.profile)),
         eyes=FaceWorkerEyes([]),
         link=link,
-        platform_key=load_platform_key(settings.platform.envelope_key),
+        platform_key=load_platform_key(settings.platform.envelope_key, settings.platform.envelope_suite),
         platform_word=load_platform_word(settings.platform.receipt_key),
         settings=settings,
         clock=lambda: NOW,

@@ -26,6 +26,7 @@ from central_platform import keys, records
 from central_platform.compact import expand
 from central_platform.opening import Keyring
 from central_platform.receiving import opened
+from central_platform.suites import HPKE_HYBRID, SM2, SuiteName
 from config.item import Item
 from config.settings import Settings
 from devices.contracts import ResidentCard
@@ -257,6 +258,26 @@ async def test_what_had_been_delivered_before_the_disk_died_keeps_its_filing_num
     assert held(town.platform, record) == [id_of(sent)]
     assert not records.restored(town.platform, id_of(sent))
     assert records.decrypted(town.platform, id_of(sent)) == record
+
+
+@pytest.mark.parametrize("suite", [HPKE_HYBRID, SM2])
+async def test_a_slip_brings_back_what_was_sealed_with_another_suite(
+    sent: Session, tmp_path: Path, suite: SuiteName
+) -> None:
+    platform = tmp_path / "platform"
+    first = keys.init(platform, terminal_id="LX-0001", suite=suite).parent
+    second = enrolled(platform, first, "LX-0002")
+    with running(platform) as port:
+        town = Town(platform, port, first, second)
+        here, there = at(town, first, tmp_path / "first"), at(town, second, tmp_path / "second")
+        slip = await applied(sent, here)
+        whole = whole_envelope(here, id_of(sent))
+        assert json.loads(whole)["suite"] == suite
+        before = await restored_and_delivered(slip, there)
+        assert await delivered(here) == before
+        record = opened(Keyring.load(platform), whole)
+    assert held(platform, record) == [id_of(sent)]
+    assert records.decrypted(platform, id_of(sent)) == record
 
 
 async def test_a_lost_disk_that_turns_up_afterwards_completes_what_the_slip_brought(
