@@ -11,6 +11,8 @@ Rectangle {
     color: Theme.panel
 
     Touchable {
+        id: touchable
+
         anchors.fill: parent
         text: qsTr("点一下，继续办理")
         Accessible.description: qsTr("屏幕已遮住")
@@ -38,6 +40,25 @@ Rectangle {
                     width: parent.width
                     text: qsTr("填写的内容都在。点一下屏幕，继续办理。")
                     horizontalAlignment: Text.AlignHCenter
+                }
+                Rectangle {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: Math.min(parent.width, says.implicitWidth + 4 * Theme.gap)
+                    height: Math.max(Theme.mainTouch, says.implicitHeight)
+                    radius: Theme.radius
+                    color: Theme.accent
+
+                    Words {
+                        id: says
+
+                        anchors.centerIn: parent
+                        text: touchable.text
+                        font.pixelSize: Theme.label
+                        font.weight: Font.Medium
+                        lineHeight: 1
+                        color: Theme.accentInk
+                        Accessible.ignored: true
+                    }
                 }
             }
         }
