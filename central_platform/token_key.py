@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _X25519 = bytes.fromhex("06032b656e")
 """The curve's object identifier, 1.3.101.110 (RFC 8410), in DER."""
 _POINT = 32
+_OTHERS = 0o077
 
 
 class TokenKey:
@@ -143,7 +144,10 @@ class _Token:
 
     def _logged_in(self, *, writing: bool) -> pkcs11.Session:
         p11 = self._pkcs11
-        pin = Path(self._word("pin-source").removeprefix("file:")).read_text("ascii").strip()
+        file = Path(self._word("pin-source").removeprefix("file:"))
+        if file.stat().st_mode & _OTHERS:
+            raise KeyStoreDown(f"{file}: others may read it; its mode must be 0600")
+        pin = file.read_text("ascii").strip()
         library = p11.lib(self._word("module-path"))
         if self._broken:  # what it knows of the token is of before; other keys' sessions begin anew, too
             library.reinitialize()

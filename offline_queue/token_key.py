@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pkcs11
 
 _KEY = 32
+_OTHERS = 0o077
 
 
 class TokenSigner:
@@ -79,7 +80,10 @@ class TokenSigner:
             return done
 
     def _logged_in(self) -> pkcs11.Session:
-        pin = Path(self._word("pin-source").removeprefix("file:")).read_text("ascii").strip()
+        file = Path(self._word("pin-source").removeprefix("file:"))
+        if file.stat().st_mode & _OTHERS:
+            raise SigningFailed(f"{file}: others may read it; its mode must be 0600")
+        pin = file.read_text("ascii").strip()
         library = self._pkcs11.lib(self._word("module-path"))
         if self._broken:  # what it knows of the token is of before
             library.reinitialize()

@@ -149,6 +149,16 @@ def test_a_token_that_cannot_be_used_is_named(token: SoftToken, changes: dict[st
 
 
 @pytest.mark.extra
+def test_a_pin_that_others_may_read_is_refused(token: SoftToken, tmp_path: Path) -> None:
+    (tmp_path / "pin").write_text(PIN)
+    (tmp_path / "pin").chmod(0o640)
+    uri = token.uri("signing", pin_source=f"file:{tmp_path}/pin")
+    for use, failure in ((TokenSigner, SigningFailed), (TokenKey, KeyStoreDown)):
+        with pytest.raises(failure, match="must be 0600"):
+            use(uri)
+
+
+@pytest.mark.extra
 def test_only_one_suite_can_be_in_a_token(token: SoftToken, tmp_path: Path) -> None:
     made(tmp_path)
     with pytest.raises(BadKey, match="opens HPKE-X25519"):

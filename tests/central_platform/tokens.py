@@ -47,6 +47,7 @@ class SoftToken:
 def soft_token(directory: Path) -> Iterator[SoftToken]:
     """Make one. The library reads its configuration once a process: one token for a test run's process."""
     (directory / "tokens").mkdir()
+    (directory / "pin").touch(mode=0o600)
     (directory / "pin").write_text(f"{PIN}\n")
     (directory / "softhsm2.conf").write_text(
         f"directories.tokendir = {directory / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n"
