@@ -7,12 +7,12 @@ Touchable {
 
     property string note: ""
     property bool chosen: false
-    property int labelSize: Theme.label
+    property int labelSize: compact ? Theme.body : Theme.label
     property bool compact: false // where there is little room
 
     implicitHeight: Math.max(compact ? Theme.touch : Theme.mainTouch, label.implicitHeight + (compact ? Theme.gapSmall : Theme.gapLarge))
-    leftPadding: Theme.gap
-    rightPadding: Theme.gap
+    leftPadding: compact ? Theme.gapSmall : Theme.gap
+    rightPadding: leftPadding
     Accessible.description: note
 
     background: Rectangle {
@@ -28,7 +28,7 @@ Touchable {
             id: label
 
             anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - chevron.width - Theme.gap
+            width: parent.width - chevron.width - Theme.gapSmall
             spacing: Theme.hair
 
             Words {

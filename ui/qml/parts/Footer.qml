@@ -26,9 +26,9 @@ Item {
     Tools {
         id: tools
 
-        x: footer.twoRows ? Theme.margin : footer.width - width - Theme.margin
-        y: footer.twoRows ? Theme.gapSmall : middle.y + (middle.height - height) / 2
-        visible: Theme.lowReach
+        x: Theme.margin
+        y: Theme.gapSmall
+        visible: footer.twoRows
         shell: footer.shell
     }
     ActionButton {
@@ -73,5 +73,12 @@ Item {
         rightPadding: Theme.gapTiny
         text: !footer.first ? qsTr("离开") : Theme.lowReach ? qsTr("按钮升回去") : qsTr("按钮放低些")
         onClicked: footer.first ? footer.shell.switch_low_reach() : footer.shell.leave()
+    }
+    Tools {
+        // On a lying screen at the end of the row, and so the last that keys come to.
+        x: footer.width - width - Theme.margin
+        y: middle.y + (middle.height - height) / 2
+        visible: Theme.lowReach && !footer.twoRows
+        shell: footer.shell
     }
 }
