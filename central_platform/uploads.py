@@ -8,6 +8,7 @@ the request that names the upload, when all its bytes are here.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 from sqlalchemy import Engine, LargeBinary, delete, func, select
 from sqlalchemy.exc import OperationalError
@@ -91,20 +92,23 @@ class Uploads:
         """Give the envelope; also of an application that was received before. Raises `Refusal`."""
         if terminal not in self._keyring.terminals:
             raise Refusal("terminal_unknown", "this terminal is not enrolled")
-        with Session(self._engine) as session:
-            known = session.get(Application, application_id)
-            if known is not None and known.envelope_sha256 == sha256:
-                return known.envelope
-            upload = session.scalar(select(Upload).where(Upload.application_id == application_id))
-            if upload is None or (upload.terminal, upload.sha256) != (terminal, sha256):
-                raise Refusal("in_flight", "nothing of this upload is here")
-            if upload.received != upload.length:
-                raise Refusal("in_flight", f"{upload.received} of {upload.length} bytes are here")
-            return _joined(session, application_id)
+        try:
+            with Session(self._engine) as session:
+                known = session.get(Application, application_id)
+                if known is not None and known.envelope_sha256 == sha256:
+                    return known.envelope
+                upload = session.scalar(select(Upload).where(Upload.application_id == application_id))
+                if upload is None or (upload.terminal, upload.sha256) != (terminal, sha256):
+                    raise Refusal("in_flight", "nothing of this upload is here")
+                if upload.received != upload.length:
+                    raise Refusal("in_flight", f"{upload.received} of {upload.length} bytes are here")
+                return _joined(session, application_id)
+        except OperationalError:
+            raise Refusal("storage", "the platform cannot read anything now") from None
 
     def drop(self, application_id: str) -> None:
-        """Forget an upload whose application is received."""
-        with Session(self._engine) as session, session.begin():
+        """Forget an upload whose application is received; if not now, then as the oldest one."""
+        with suppress(OperationalError), Session(self._engine) as session, session.begin():
             _drop(session, application_id)
 
 

@@ -198,10 +198,10 @@ async def test_an_upload_that_is_cut_after_any_byte_arrives_once_and_whole(platf
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-async def test_an_upload_that_is_cut_after_every_byte_of_its_small_requests_arrives_once_and_whole(
+async def test_an_upload_that_is_cut_at_a_thousand_places_arrives_once_and_whole(
     platform: RunningPlatform,
 ) -> None:
-    await cut_at([*range(8_000), *places(1_000)], platform)
+    await cut_at([*range(0, 8_000, 9), *places(200)], platform)
 
 
 async def test_an_upload_goes_on_where_it_was_cut_and_with_smaller_chunks(platform: RunningPlatform) -> None:
