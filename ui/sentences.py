@@ -15,6 +15,7 @@ from kiosk.finding.question_patterns import Topic
 from kiosk.messages import CommitRefusal, ReprintReason
 from kiosk.session.hall import Obstacle, Reservation
 from kiosk.session.helping import CallState
+from kiosk.session.live_checks import LiveProblem
 from kiosk.session.stages import CardTrouble, GuardianTrouble, PartyTrouble
 from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way
 
@@ -207,6 +208,14 @@ ANSWER_PROBLEM: Mapping[str, str] = {
     "pages_full": "拍够了，放不下更多页。要换哪一页，请点它的小图。",
     "scanner_failed": "扫码器现在不能用，请找工作人员。",
 }
+
+LIVE_PROBLEM: Mapping[LiveProblem, str] = {
+    "first_figure": "手机号码第一位是 1。请看看第一位。",
+    "second_figure": "手机号码第二位是 3 到 9。请看看前两位。",
+    "birth_part": "第 7 位到第 14 位是出生年月日。请对照身份证，看看这几位。",
+    "wrong_check": "最后几位对不上。请对照身份证，看看最后几位有没有输错。",
+}
+"""Said while a number is being typed."""
 
 WORDED_BY_THE_MATTER = frozenset(
     {

@@ -85,9 +85,14 @@ def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None
     for sight in SIGHTS.get(name, ()):
         stage.presenter.preview(sight)
         stage.settle()
-    while is_typed(session) and not session.idle_warning and not any(of(on_window(stage), "keyboard")):
+    while is_typed(session) and not session.idle_warning and not can_be_typed(on_window(stage)):
         stage.settle()  # Qt's keyboard is loaded once, when the first person types
         stage.settle()
+
+
+def can_be_typed(found: list[Part]) -> bool:
+    """Whether the keyboard is there, or the square to write in."""
+    return any(of(found, "keyboard")) or any("HandPanel" in part.origin for part in found)
 
 
 def on_window(stage: Stage) -> list[Part]:

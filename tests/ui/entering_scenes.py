@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from config.item import Item
+from config.item import CitizenIdQuestion, Item, Text
 from devices.contracts import IdCard
 from kiosk.session import stages as st
 from kiosk.session import verification as vf
@@ -12,6 +10,12 @@ from kiosk.session.hall import Hall
 from kiosk.session.journey_steps import AnswerProblem
 
 HOME = "home_address"
+PERSON = CitizenIdQuestion(
+    id="spouse_number",
+    kind="citizen_id",
+    label=Text(zh="配偶的身份证号码", en="Spouse's citizen number"),
+    ask=Text(zh="您配偶的身份证号码是多少？", en="What is your spouse's citizen number?"),
+)
 NO_CRIME, BOUGHT = "no_criminal_record_certificate", "housing_fund_purchase"
 
 
@@ -34,6 +38,8 @@ def entering_scenes(hall: Hall, card: IdCard) -> dict[str, st.Session]:
         "date_picked": at(no_crime, "period_from", "1998-08-31"),
         "date_refused": at(no_crime, "period_from", "1998-08-31", "too_early"),
         "date_soon": at(to_come, "period_from", "2026-11"),
+        "person": at(_with_person(no_crime), PERSON.id, None),
+        "person_refused": at(_with_person(no_crime), PERSON.id, None, "wrong_check"),
         "address_province": at(bought, HOME, ""),
         "address_city": at(bought, HOME, "330000"),
         "address_district": at(bought, HOME, None),
@@ -44,6 +50,11 @@ def entering_scenes(hall: Hall, card: IdCard) -> dict[str, st.Session]:
     }
 
 
+def _with_person(item: Item) -> Item:
+    """The same matter, asking for another person's number, too."""
+    return item.model_copy(update={"fields": (*item.fields, PERSON)})
+
+
 def replace_bounds(item: Item, question_id: str, **bounds: str | None) -> Item:
     """The same matter with other bounds of one day."""
     fields = tuple(
@@ -51,13 +62,6 @@ def replace_bounds(item: Item, question_id: str, **bounds: str | None) -> Item:
         for each in item.fields
     )
     return item.model_copy(update={"fields": fields})
-
-
-def answered(session: st.Session, **answers: str) -> st.Session:
-    """The same person, with these answers."""
-    assert isinstance(session.stage, st.InJourney)
-    journey = replace(session.stage.journey, answers={**session.stage.journey.answers, **answers})
-    return replace(session, stage=replace(session.stage, journey=journey))
 
 
 def _before(item: Item, name: str) -> dict[str, str]:

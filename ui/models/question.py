@@ -27,6 +27,14 @@ from kiosk.session.events import Answered, TypeInstead
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Missing, Told
 from kiosk.session.known import around, question
+from kiosk.session.live_checks import (
+    CITIZEN_ID_LENGTH,
+    MOBILE_LENGTH,
+    grouped,
+    live_problem,
+    missing,
+    with_key,
+)
 from kiosk.session.picking import place_in
 from kiosk.session.scanning import is_typed
 from kiosk.session.stages import Journey, QuestionStep, WindowStep
@@ -34,7 +42,7 @@ from kiosk.session.words_of_form import answer_label
 from ui.models.base import Desk, ScreenModel
 from ui.models.rows import ChoiceRow
 from ui.properties import Property
-from ui.sentences import ANSWER_PROBLEM, WORDED_BY_THE_MATTER
+from ui.sentences import ANSWER_PROBLEM, LIVE_PROBLEM, WORDED_BY_THE_MATTER
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -44,7 +52,6 @@ _Read = CodeQuestion | CitizenIdQuestion | ScanQuestion | CaptureQuestion
 LEVELS = ("province", "city", "district", "street")
 """What is picked beneath so many regions."""
 
-_CITIZEN_ID = 18
 _SPACES = 8
 """Spaces and hyphens that a code may be typed with; they are dropped."""
 
@@ -167,7 +174,9 @@ class QuestionModel(ScreenModel):
             case CodeQuestion():
                 return self._question.max_length + _SPACES
             case CitizenIdQuestion():
-                return _CITIZEN_ID
+                return CITIZEN_ID_LENGTH
+            case MobileQuestion():
+                return MOBILE_LENGTH
             case _:
                 return 0
 
@@ -186,6 +195,28 @@ class QuestionModel(ScreenModel):
                 return "X"
             case _:
                 return ""
+
+    @Slot(str, str, result=str)
+    def with_key(self, typed: str, key: str) -> str:
+        """Give what stands there after a key of the pad."""
+        return with_key(self._question, typed, key, self.max_length)
+
+    @Slot(str, result=str)
+    def grouped(self, typed: str) -> str:
+        """Give the figures in groups, as people read them."""
+        return grouped(self._question, typed)
+
+    @Slot(str, result=str)
+    def still_missing(self, typed: str) -> str:
+        """Say how many figures are still to come; empty where nobody knows, or none is."""
+        count = missing(self._question, typed)
+        return self.say("还差 %1 位", count) if typed and count else ""
+
+    @Slot(str, result=str)
+    def live(self, typed: str) -> str:
+        """Say what is wrong with the figures so far, and what to do; empty while they may become right."""
+        problem = live_problem(self._question, typed)
+        return "" if problem is None else self.say(LIVE_PROBLEM[problem])
 
     @Property(str, constant=True)
     def unit(self) -> str:

@@ -1564,6 +1564,11 @@ Asking: %2</translation>
 How it is worked out: %3</translation>
     </message>
     <message>
+        <source>还差 %1 位</source>
+        <extracomment>ui/models/question.py</extracomment>
+        <translation>%1 more</translation>
+    </message>
+    <message>
         <source>例如 %1</source>
         <extracomment>ui/models/question.py</extracomment>
         <translation>For example %1</translation>
@@ -2422,6 +2427,21 @@ How it is worked out: %3</translation>
         <source>扫码器现在不能用，请找工作人员。</source>
         <extracomment>ui/sentences.py</extracomment>
         <translation>The scanner is out of order. Please ask the staff.</translation>
+    </message>
+    <message>
+        <source>手机号码第一位是 1。请看看第一位。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>A mobile number begins with 1. Please look at the first digit.</translation>
+    </message>
+    <message>
+        <source>手机号码第二位是 3 到 9。请看看前两位。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>The second digit of a mobile number is 3 to 9. Please look at the first two digits.</translation>
+    </message>
+    <message>
+        <source>第 7 位到第 14 位是出生年月日。请对照身份证，看看这几位。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>Digits 7 to 14 are year, month and day of birth. Please compare them with the identity card.</translation>
     </message>
     <message>
         <source>查询凭条马上打印，请稍等。</source>

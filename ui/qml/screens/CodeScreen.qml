@@ -9,6 +9,11 @@ Page {
 
     required property QuestionModel model
     property string figures: model.answer
+    property string judged // what the last problem is about
+    readonly property string wrong: model.problem !== "" && figures === judged ? model.problem : model.live(figures)
+
+    Component.onCompleted: judged = figures
+    onModelChanged: judged = figures
 
     reading: true
     title: model.ask
@@ -17,7 +22,7 @@ Page {
         DigitPad {
             width: parent?.width ?? 0
             extra: screen.model.extra_key
-            onDigit: figure => screen.figures = (screen.figures + figure).slice(0, screen.model.max_length)
+            onDigit: figure => screen.figures = screen.model.with_key(screen.figures, figure)
             onErase: screen.figures = screen.figures.slice(0, -1)
             onWipe: screen.figures = ""
         },
@@ -39,7 +44,8 @@ Page {
     FigureBox {
         width: parent.width
         name: screen.model.label
-        figures: screen.figures.replace(/(.{4})(?=.)/g, "$1 ")
+        figures: screen.model.grouped(screen.figures)
+        unit: screen.model.still_missing(screen.figures)
     }
     Words {
         width: parent.width
@@ -55,7 +61,7 @@ Page {
     }
     Notice {
         width: parent.width
-        visible: screen.model.problem !== ""
-        text: screen.model.problem
+        visible: screen.wrong !== ""
+        text: screen.wrong
     }
 }

@@ -1,5 +1,6 @@
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 
 // A mobile number, typed on ten large digits.
@@ -8,6 +9,11 @@ Page {
 
     required property QuestionModel model
     property string digits: model.answer
+    property string judged // what the last problem is about
+    readonly property string wrong: model.problem !== "" && digits === judged ? model.problem : model.live(digits)
+
+    Component.onCompleted: judged = digits
+    onModelChanged: judged = digits
 
     reading: true
     title: model.ask
@@ -15,7 +21,7 @@ Page {
     actions: [
         DigitPad {
             width: parent?.width ?? 0
-            onDigit: figure => screen.digits = (screen.digits + figure).slice(0, 11)
+            onDigit: figure => screen.digits = screen.model.with_key(screen.digits, figure)
             onErase: screen.digits = screen.digits.slice(0, -1)
             onWipe: screen.digits = ""
         },
@@ -34,7 +40,13 @@ Page {
     }
     Notice {
         width: parent.width
-        visible: screen.model.problem !== ""
-        text: screen.model.problem
+        visible: screen.wrong !== ""
+        text: screen.wrong
+    }
+    Words {
+        width: parent.width
+        visible: text !== "" && screen.wrong === ""
+        text: screen.model.still_missing(screen.digits)
+        color: Theme.quietInk
     }
 }
