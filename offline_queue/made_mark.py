@@ -6,6 +6,7 @@ While a salvage is under way it holds the name of the file that is being salvage
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from offline_queue.failures import QueueDamaged, StorageFailed
@@ -32,13 +33,17 @@ def refuse_lost(path: Path) -> None:
 
 
 def read(path: Path) -> str | None:
-    """Give the name of the file that is being salvaged, empty when none is; None where no queue was ever."""
+    """Give the name of the file that is being salvaged, empty when none is; None where no queue was ever.
+
+    A mark whose words the disk has changed still says that here was a queue.
+    """
     try:
-        return mark_of(path).read_text("utf-8").strip()
+        said = mark_of(path).read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise StorageFailed(f"{mark_of(path)}: cannot be read: {error}") from None
+    return said if re.fullmatch(rf"{re.escape(path.name)}\.damaged-[0-9]{{1,3}}", said) else ""
 
 
 def write(path: Path, salvaged: str = "") -> None:

@@ -122,7 +122,8 @@ class _Salvage:
                 self._application(row)
             for table in ("ratings", "print_jobs", "pin_failures"):
                 for row in _rows(source, table):
-                    self._insert(table, row)
+                    if table != "ratings" or _is_moment(row.get("rated_at")):
+                        self._insert(table, row)
             for row in _while_readable(source, "SELECT prefix, last_no FROM day_counters ORDER BY prefix"):
                 self._counted(f"{row['prefix']}-{row['last_no']}")
             for row in _rows(source, "statements"):

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from offline_queue import made_mark
+from offline_queue import content_check, log_check, made_mark
 from offline_queue.failures import (
     NewerQueue,
     QueueDamaged,
@@ -58,6 +58,7 @@ class Store:
         Raises `QueueInUse`, `WeakSettings`, `StorageFull`, `NewerQueue`, `QueueDamaged`, `StorageFailed`.
         """
         made_mark.refuse_lost(path)
+        _refuse_damaged_log(path)
         _create_privately(path)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         store = cls(path, Database(connection, recursive_triggers=False, execute_plugins=False))
@@ -69,6 +70,10 @@ class Store:
                 _refuse_damage(path, connection)
                 _refuse_newer(path, store._database)
                 migrations.apply(store._database)
+                _refuse_nonsense(path, connection)
+            # No rest of a broken transaction stays behind, to be taken for one of those that follow.
+            with suppress(StorageFull):
+                store.empty_log()
             made_mark.sync_directory(path.parent)
             if made_mark.read(path) is None:
                 made_mark.write(path)
@@ -159,9 +164,25 @@ def refuse_weak_settings(connection: sqlite3.Connection) -> None:
 
 
 def _refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise QueueDamaged(path, f"damaged: {verdict}")
+
+
+def _refuse_nonsense(path: Path, connection: sqlite3.Connection) -> None:
+    wrong = content_check.damage(connection)
+    if wrong is not None:
+        raise QueueDamaged(path, f"damaged: {wrong}")
+
+
+def _refuse_damaged_log(path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        wrong = log_check.damage(log)
+    except OSError as error:
+        raise StorageFailed(f"{log}: {error.strerror}") from None
+    if wrong is not None:
+        raise QueueDamaged(path, wrong)
 
 
 def _refuse_newer(path: Path, database: Database) -> None:

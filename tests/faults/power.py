@@ -42,13 +42,17 @@ def without_directory_syncs(recording: Recording) -> Recording:
 
 
 def power_cuts(recording: Recording, chance: random.Random, count: int) -> Iterator[AfterCut]:
-    """Give up to `count` different states: all dropped and all kept at each step, then others by chance."""
+    """Give up to `count` different states: all dropped and all kept at each step, then others by chance.
+
+    Where `count` is too small for that, only some of the steps, but from the first to the last.
+    """
     seen: set[bytes] = set()
     barren = 0
-    fates: Sequence[tuple[Fate, ...]] = (("dropped",), ("kept",))
+    fates: Sequence[tuple[Fate, ...]] = (("dropped",), ("kept",), _BY_CHANCE)
+    every = len(fates) * len(recording.steps) // count + 1
     while len(seen) < count and barren < 3:
         before = len(seen)
-        for state in _round(recording, chance, fates):
+        for state in _round(recording, chance, fates, every):
             name = _digest(state)
             if name not in seen:
                 seen.add(name)
@@ -56,7 +60,7 @@ def power_cuts(recording: Recording, chance: random.Random, count: int) -> Itera
             if len(seen) >= count:
                 return
         barren = barren + 1 if len(seen) == before else 0
-        fates = [_BY_CHANCE] * max(1, (count - len(seen)) // len(recording.steps))
+        fates, every = [_BY_CHANCE] * max(1, (count - len(seen)) // len(recording.steps)), 1
 
 
 def laid_down(state: AfterCut, directory: Path) -> None:
@@ -72,7 +76,7 @@ def laid_down(state: AfterCut, directory: Path) -> None:
 
 
 def _round(
-    recording: Recording, chance: random.Random, fates: Sequence[tuple[Fate, ...]]
+    recording: Recording, chance: random.Random, fates: Sequence[tuple[Fate, ...]], every: int
 ) -> Iterator[AfterCut]:
     disk = _Disk(recording.before)
     said: tuple[str, ...] = ()
@@ -80,7 +84,7 @@ def _round(
         if isinstance(step, Said):
             said = (*said, step.line)
         disk.do(step)
-        for each in fates:
+        for each in fates if number % every == 0 else ():
             yield AfterCut(number, disk.after_cut(chance, each), said)
 
 

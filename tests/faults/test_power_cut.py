@@ -25,10 +25,10 @@ from tests.faults.writing import AREA, BUNDLE_KEY, COPY, QUEUE, opened, work_the
 from tests.offline_queue.samples import a_record, sealed, terminal_key
 
 SEED = 20261122
-SHORT, LONG = 100, 20_000
+SHORT, LONG = 80, 20_000
 """States a kind of work; there are five."""
 
-WEAK = 200
+WEAK = 120
 """States in which a weakened variant must be caught."""
 
 SOURCES = (
