@@ -17,7 +17,7 @@ from kiosk.session.stages import Session
 from tests.ui.checks import contrast, focus, layout, naming
 from tests.ui.checks.parts import Box, Part, of, parts, uncovered
 from tests.ui.conftest import Stage
-from tests.ui.gallery import SIGHTS
+from tests.ui.gallery import SIGHTS, scenes
 from ui.models.base import Desk
 from ui.screen import screen_of
 from ui.shell import is_typed
@@ -52,6 +52,18 @@ class Arrangement:
 
 ALL = tuple(Arrangement(*each) for each in product(MODES, LANGUAGES, PAGES))
 
+KEYBOARD_FRAMES = 40
+"""For the keyboard to be loaded; without it, the checks say so."""
+
+EASING = "ease_page"
+"""The page of text size, contrast, reach and voice; it stands before whatever screen there is."""
+
+
+def all_scenes() -> Mapping[str, Session]:
+    """Every scene of the gallery, and that page."""
+    return {**scenes(), EASING: scenes()["review"]}
+
+
 PAIRS = tuple(
     each
     for each in ALL
@@ -65,7 +77,7 @@ def chosen(scenes: Mapping[str, Session], desk: Desk) -> Mapping[Arrangement, Se
     """The scenes for each of `PAIRS`: every scene in both languages, every QML file in all of `PAIRS`."""
     files: dict[str, list[str]] = defaultdict(list)
     for name, session in scenes.items():
-        files[screen_of(session, desk).file].append(name)
+        files[EASING if name == EASING else screen_of(session, desk).file].append(name)
     taken: dict[Arrangement, list[str]] = {each: [] for each in PAIRS}
     for names in files.values():
         for language in LANGUAGES:
@@ -80,14 +92,22 @@ def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None
     width, height = PAGES[how.orientation]
     if (stage.window.width(), stage.window.height()) != (width, height):
         stage.window.resize(width, height)
+    stage.window.setProperty("easing", name == EASING)
     stage.presenter.preview(None)  # what the scene before has seen is gone with its citizen
     stage.show(replace(session, ease=MODES[how.mode]), how.language)
     for sight in SIGHTS.get(name, ()):
         stage.presenter.preview(sight)
         stage.settle()
-    while is_typed(session) and not session.idle_warning and not can_be_typed(on_window(stage)):
+    for _ in range(KEYBOARD_FRAMES):
+        if not keyboard_is_wanted(name, session) or can_be_typed(on_window(stage)):
+            break
         stage.settle()  # Qt's keyboard is loaded once, when the first person types
         stage.settle()
+
+
+def keyboard_is_wanted(name: str, session: Session) -> bool:
+    """Whether Qt's keyboard must be there."""
+    return is_typed(session) and not session.idle_warning and not session.hidden and name != EASING
 
 
 def can_be_typed(found: list[Part]) -> bool:

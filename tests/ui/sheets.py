@@ -16,9 +16,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from PySide6.QtGui import QGuiApplication, QImage
 
-from tests.ui.arrangements import ALL, Arrangement, arrange, findings
+from tests.ui.arrangements import ALL, Arrangement, all_scenes, arrange, findings
 from tests.ui.conftest import Stage, opened_stage
-from tests.ui.gallery import scenes
 from ui import qt_messages
 from ui.immortal import keep_singletons
 
@@ -71,7 +70,7 @@ def photograph(stage: Stage, hows: Iterable[Arrangement], args: argparse.Namespa
     args.out.mkdir(parents=True, exist_ok=True)
     for how in hows:
         named = []
-        for name, session in scenes().items():
+        for name, session in all_scenes().items():
             if args.only not in name:
                 continue
             arrange(stage, name, session, how)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.arrangements import ALL, PAIRS, Arrangement, arrange, chosen, colour_token, findings
+from tests.ui.arrangements import ALL, PAIRS, Arrangement, all_scenes, arrange, chosen, colour_token, findings
 from tests.ui.checks import contrast
 from tests.ui.checks.parts import box_of
 from tests.ui.conftest import Stage
-from tests.ui.gallery import scenes
 from tests.ui.test_screens import ancestors
 
-SCENES = scenes()
+SCENES = all_scenes()
 
 
 def found_in(stage: Stage, names: list[str], how: Arrangement) -> list[str]:
@@ -19,6 +18,7 @@ def found_in(stage: Stage, names: list[str], how: Arrangement) -> list[str]:
     for name in names:
         arrange(stage, name, SCENES[name], how)
         found += [f"{name}: {line}" for line in findings(stage, how, stage.window.grabWindow())]
+    stage.window.setProperty("easing", False)  # noqa: FBT003 - Qt's signature
     return found
 
 
