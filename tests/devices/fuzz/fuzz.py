@@ -15,7 +15,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["devices", "kiosk", "config"]):
+with atheris.instrument_imports(include=["devices", "kiosk", "config", "central_platform"]):
     from tests.devices.fuzz.registry import TARGETS
 
 LIMITS = ("-max_len=4096", "-timeout=5", "-print_final_stats=1")
