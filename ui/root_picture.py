@@ -16,8 +16,16 @@ from Xlib.error import DisplayError
 STRIP_BYTES = 128 * 1024
 """Bytes of picture in one request to the X server; its limit is 256 KiB."""
 
-PAPER, INK, QUIET = "#FAF6EE", "#1B1F2A", "#33363F"
+PAPER, INK, QUIET, ACCENT = "#FAF6EE", "#1B1F2A", "#33363F", "#133D69"
 """The colours of `Theme.qml`."""
+
+MARK = (
+    (0, 0, 72, 72, 16, ACCENT),
+    (20, 16, 32, 42, 3, PAPER),
+    (36, 22, 16, 36, 0, ACCENT),
+    (14, 56, 44, 4, 2, PAPER),
+)
+"""The mark of `HallMark.qml`: left, top, width, height, radius and colour of each of its parts."""
 
 
 class NoDisplay(Exception):
@@ -54,7 +62,8 @@ def _picture(width: int, height: int) -> bytes:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(PAPER))
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.Antialiasing)
+    _mark(painter, width, height)
     unit = min(width, height)  # the same letters, whichever way the screen stands
     for words, below, size, colour in (
         ("请稍候", -0.07, 0.075, INK),
@@ -69,3 +78,17 @@ def _picture(width: int, height: int) -> bytes:
     painter.end()
     del application
     return bytes(image.constBits())
+
+
+def _mark(painter: QPainter, width: int, height: int) -> None:
+    """Paint the mark above the words."""
+    unit = min(width, height) / 640
+    foot = height * 0.46 - width * 0.055 - 14 * unit
+    painter.save()
+    painter.translate(width / 2 - 36 * unit, foot - 72 * unit)
+    painter.scale(unit, unit)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for left, top, wide, high, radius, colour in MARK:
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(left, top, wide, high), radius, radius)
+    painter.restore()

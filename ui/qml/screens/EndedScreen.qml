@@ -11,7 +11,16 @@ Item {
 
     anchors.fill: parent
 
+    HallMark {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: wait.top
+        anchors.bottomMargin: Theme.gapLarge
+        scale: 1.5
+        transformOrigin: Item.Bottom
+    }
     Words {
+        id: wait
+
         anchors.centerIn: parent
         text: qsTr("请稍候")
         font.pixelSize: Theme.title
