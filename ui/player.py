@@ -78,6 +78,8 @@ class Player(QObject):
 
     def _start(self, sound: Sound) -> None:
         child = QProcess(self)
+        # Nothing of the session's: no pipe to the terminal, no display.
+        child.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
         child.setStandardOutputFile(QProcess.nullDevice())
         child.setStandardErrorFile(QProcess.nullDevice())
         child.finished.connect(self._finished)

@@ -396,18 +396,25 @@ def test_a_recording_that_was_changed_is_not_played(pack: Pack, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("line")
-def test_the_voice_dies_with_the_session(pack: Pack) -> None:
+def test_the_voice_dies_with_the_session_and_has_nothing_of_it(pack: Pack) -> None:
+    ours, theirs = os.pipe()
     with subprocess.Popen(
         [sys.executable, "-c", TALKS_INTO_A_HANGING_DEVICE, str(pack.folder / "zh/welcome.wav")],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
+        pass_fds=(theirs,),
         process_group=0,
     ) as session:
+        os.close(theirs)
         assert session.stdout is not None
         child = int(session.stdout.readline())
-        assert os.getpgid(child) == session.pid
+        group = os.getpgid(child)
+        held = {str(fd.readlink()) for fd in Path(f"/proc/{child}/fd").iterdir()}
         watch = os.pidfd_open(child)
         os.killpg(session.pid, signal.SIGKILL)
+    assert group == session.pid
+    assert f"pipe:[{os.fstat(ours).st_ino}]" not in held  # by whose end a terminal learns of the session's
+    os.close(ours)
     until(lambda: gone(watch), "aplay is gone, too")
     os.close(watch)
 
