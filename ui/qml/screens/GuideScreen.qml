@@ -11,10 +11,13 @@ Page {
     property string digits: ""
     property int wait: model.retry_after_s
     readonly property bool open: wait === 0 && !model.checking
+    // Where there is little room, number and PIN come before what a guide knows by heart.
+    readonly property bool tight: Theme.landscape || Theme.elder
+    readonly property string asked: qsTr("工作人员：请对照本人、身份证和照片，确认是同一个人，再输入您的工号和密码。")
 
     reading: true
     title: qsTr("请工作人员来核验")
-    lead: model.refused !== "" || Theme.elder ? "" : qsTr("工作人员：请对照本人、身份证和照片，确认是同一个人，再输入您的工号和密码。")
+    lead: model.refused !== "" || tight ? "" : asked
     onModelChanged: {
         wait = model.retry_after_s;
         digits = "";
@@ -108,5 +111,11 @@ Page {
                 active: screen.open && screen.digits.length >= 4
             }
         }
+    }
+    Words {
+        width: parent.width
+        visible: screen.tight
+        text: screen.asked
+        color: Theme.quietInk
     }
 }
