@@ -146,6 +146,22 @@ async def application(line: Line, cut: Cut | None) -> tuple[set[str], CuttingPro
     return wrong, proxy
 
 
+async def upload(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
+    """A chunk over a line that breaks, then what is missing, then the application that names it."""
+    name, sealed_bytes = line.new_application(new_id())
+    envelope, digest = sealed_bytes.envelope, sealed_bytes.envelope_sha256
+    query = f"sha256={digest}&offset=0&length={len(envelope)}"
+    async with line.through(cut) as (client, proxy):
+        await client._send("PUT", f"/v1/applications/{name}/upload?{query}", envelope[:2000])
+        if await client._upload(name, sealed_bytes) is not None:
+            return {"stuck"}, proxy
+        if line.platform_has(name) is not None:
+            return {"doubled"}, proxy  # received by its bytes alone, which nobody signed
+        named = {"Upload": digest}
+        await client._send("PUT", f"/v1/applications/{name}", b"", named, signed=envelope)
+    return set() if line.platform_has(name) is not None else {"lost"}, proxy
+
+
 async def rating(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
     """The same of a rating."""
     value = Rating(RATED, 4, "2026-11-21T20:00:00+08:00")
@@ -182,6 +198,7 @@ async def call(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
 
 EXCHANGES: dict[str, Exchange] = {
     "application": application,
+    "upload": upload,
     "rating": rating,
     "status": status,
     "envelope key": envelope_key,
