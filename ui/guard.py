@@ -11,7 +11,10 @@ from PySide6.QtQuick import QQuickWindow
 from ui.aim import Aim
 
 SETTLE_S = 0.3
-"""A press this soon after the screen has changed was meant for the screen before."""
+"""A press this soon after a changed screen was first seen was meant for the screen before."""
+
+LATEST_S = 2.0
+"""After so long a frame that has not come never comes; a screen must not stay deaf for want of one."""
 
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin})
 _MOUSE = frozenset(
@@ -53,10 +56,20 @@ class Guard(QObject):
         self._clock, self._touched, self._missed = clock, touched, missed
         self._aim = Aim()
         self._changed_at = float("-inf")
+        self._shown = True
 
     def screen_changed(self) -> None:
-        """Start the time in which presses are ignored."""
-        self._changed_at = self._clock()
+        """Start the time in which presses are ignored: nobody has seen yet what is there now."""
+        self._changed_at, self._shown = self._clock(), False
+
+    def screen_shown(self) -> None:
+        """Hear that a frame is on the window: from now on a person can look at what has changed."""
+        if not self._shown:
+            self._changed_at, self._shown = self._clock(), True
+
+    def settled(self) -> bool:
+        """Whether what is there has been there long enough for a touch to be meant for it."""
+        return self._clock() - self._changed_at >= (SETTLE_S if self._shown else LATEST_S)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Swallow (True) what no citizen means."""
@@ -74,7 +87,7 @@ class Guard(QObject):
                 return _begins(watched, event)
             return False
         if kind in _PRESSES:
-            if self._clock() - self._changed_at < SETTLE_S:
+            if not self.settled():
                 return True
             self._touched()
         if self._aim.missed(watched, event):

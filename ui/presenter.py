@@ -144,6 +144,7 @@ class Presenter(QObject):
             self.window.update()
 
     def _frame_swapped(self) -> None:
+        self._guard.screen_shown()
         unseen, self._unseen = self._unseen, []
         for name in unseen:
             self._shown(name)
