@@ -20,7 +20,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 RING = 8.0
 """Pixels; the width of the ring around a picture."""
 
-INK = QColor("#1B1F2A")
 STROKE_WIDTH = 7.0
 """Pixels of the 1080-wide design."""
 
@@ -133,9 +132,19 @@ class SignaturePad(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._strokes: list[list[tuple[float, float]]] = []
+        self._ink = QColor(Qt.GlobalColor.black)
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setKeepMouseGrab(True)
         self.setAntialiasing(True)
+
+    def _read_ink(self) -> QColor:
+        return self._ink
+
+    def _set_ink(self, colour: QColor) -> None:
+        self._ink = colour
+        self._changed()
+
+    ink = Property(QColor, _read_ink, _set_ink, notify=drawn)
 
     @Property(bool, notify=drawn)
     def signed(self) -> bool:
@@ -191,7 +200,7 @@ class SignaturePad(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Draw every stroke as one soft line."""
         round_cap, round_join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        painter.setPen(QPen(INK, STROKE_WIDTH, Qt.PenStyle.SolidLine, round_cap, round_join))
+        painter.setPen(QPen(self._ink, STROKE_WIDTH, Qt.PenStyle.SolidLine, round_cap, round_join))
         for stroke in self._strokes:
             points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
             line = QPainterPath(points[0])

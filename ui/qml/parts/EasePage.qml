@@ -11,27 +11,45 @@ Page {
     required property ShellModel shell
     signal done
 
+    // Little room: what each choice does is left to its name.
+    readonly property bool brief: Theme.lowReach || Theme.textSize > 1
+
     title: qsTr("怎样用着方便？")
     lead: qsTr("点一下就变，填好的内容都在。离开以后，本机恢复原样。")
     spacing: Theme.gapSmall
-    actions: [
+    actions: Grid {
+        id: ways
+
+        readonly property real cell: (width - (columns - 1) * spacing) / columns
+        readonly property real highest: Math.max(call.visible ? call.implicitHeight : 0, go.implicitHeight)
+
+        width: parent?.width ?? 0
+        columns: page.brief && page.shell.can_call ? 2 : 1
+        spacing: Theme.gap
+
         ActionButton {
-            width: parent?.width ?? 0
+            id: call
+
+            width: ways.cell
+            height: page.brief ? ways.highest : implicitHeight
             visible: page.shell.can_call
             text: qsTr("叫工作人员来")
-            hint: qsTr("本机会通知工作人员到这里来")
+            hint: page.brief ? "" : qsTr("本机会通知工作人员到这里来")
             onClicked: {
                 page.shell.call_guide();
                 page.done();
             }
-        },
+        }
         ActionButton {
-            width: parent?.width ?? 0
+            id: go
+
+            width: ways.cell
+            height: page.brief ? ways.highest : implicitHeight
             main: true
             text: qsTr("好了，继续")
             onClicked: page.done()
         }
-    ]
+    }
 
     Words {
         width: parent.width
@@ -75,6 +93,7 @@ Page {
             width: switches.cell
             text: qsTr("长者模式")
             note: qsTr("字大、选项少、会朗读、不催人")
+            brief: page.brief
             chosen: page.shell.elder
             onClicked: page.shell.switch_elder()
         }
@@ -83,6 +102,7 @@ Page {
             text: qsTr("朗读屏幕")
             enabled: page.shell.voice_works
             note: enabled ? qsTr("把要做的事念出来") : qsTr("这台机器现在放不出声音")
+            brief: page.brief
             chosen: page.shell.spoken
             onClicked: page.shell.switch_spoken()
         }
@@ -90,6 +110,7 @@ Page {
             width: switches.cell
             text: qsTr("黑白分明")
             note: qsTr("白底黑字，看得更清")
+            brief: page.brief
             chosen: page.shell.high_contrast
             onClicked: page.shell.switch_contrast()
         }
@@ -97,6 +118,7 @@ Page {
             width: switches.cell
             text: qsTr("低处操作")
             note: qsTr("按钮都放低，坐着够得着")
+            brief: page.brief
             chosen: page.shell.low_reach
             onClicked: page.shell.switch_low_reach()
         }
@@ -104,6 +126,7 @@ Page {
             width: switches.cell
             text: qsTr("画面不动")
             note: qsTr("图画停住，不晃眼")
+            brief: page.brief
             chosen: page.shell.still
             onClicked: page.shell.switch_still()
         }
@@ -111,6 +134,7 @@ Page {
             width: switches.cell
             text: qsTr("用英文显示")
             note: "English"
+            brief: page.brief
             chosen: page.shell.english
             onClicked: page.shell.switch_language()
         }

@@ -28,7 +28,7 @@ Item {
 
         x: Theme.margin
         y: Theme.gapSmall
-        visible: footer.twoRows
+        visible: footer.twoRows && !footer.shell.calm
         shell: footer.shell
     }
     ActionButton {
@@ -78,7 +78,7 @@ Item {
         // On a lying screen at the end of the row, and so the last that keys come to.
         x: footer.width - width - Theme.margin
         y: middle.y + (middle.height - height) / 2
-        visible: Theme.lowReach && !footer.twoRows
+        visible: Theme.lowReach && !footer.twoRows && !footer.shell.calm
         shell: footer.shell
     }
 }

@@ -6,6 +6,7 @@ Touchable {
     id: option
 
     property string note: ""
+    property bool brief: false // the note is not shown
     property bool chosen: false
     // One of a few, of which one is always chosen; else on or off by itself.
     property bool one: false
@@ -52,7 +53,7 @@ Touchable {
             }
             Words {
                 width: parent.width
-                visible: option.note !== ""
+                visible: option.note !== "" && !option.brief
                 text: option.note
                 font.pixelSize: Theme.note
                 lineHeight: 1

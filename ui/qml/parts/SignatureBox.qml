@@ -42,6 +42,7 @@ Rectangle {
         id: pad
 
         anchors.fill: parent
+        ink: Theme.ink
         Accessible.role: Accessible.Graphic
         Accessible.name: qsTr("签名区")
     }
