@@ -59,13 +59,14 @@ def work_the_queue(state: Path, terminal: Path, envelopes: Path, weakness: Weakn
             _say(f"kept {path.name} {kept.local_no}")
         del waiting[:count]
         for _ in range(deliveries):
-            _deliver(outbox, weakness)
+            deliver(outbox, weakness)
         if (refused := outbox.delivery.lease("small")) is not None:
             outbox.delivery.quarantine(refused.application_id, "record_invalid")
     outbox.close()
 
 
-def _deliver(outbox: Outbox, weakness: Weakness) -> None:
+def deliver(outbox: Outbox, weakness: Weakness) -> None:
+    """Send the first that is due."""
     leased = outbox.delivery.lease("small")
     assert leased is not None
     name = leased.application_id

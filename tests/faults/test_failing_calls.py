@@ -1,0 +1,54 @@
+"""Each system call fails once, in each way: nobody is told what is not so."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import Tell
+from tests.faults.figures import Figures
+from tests.offline_queue.platform_process import ROOT
+from tests.offline_queue.samples import a_record, sealed
+
+
+@pytest.fixture(scope="module")
+def envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> Path:
+    directory = tmp_path_factory.mktemp("envelopes")
+    for number in range(1, 6):
+        name = f"00000000-0000-4000-8000-{number:012}"
+        (directory / name).write_bytes(sealed(a_record(name), terminal))
+    return directory
+
+
+def failed(memory: Path, terminal: Path, envelopes: Path, stride: int, weakness: str = "") -> Figures:
+    """In a process of its own: it forks, and must have no threads."""
+    argv: list[str | Path] = [sys.executable, "-m", "tests.faults.failing", memory, terminal, envelopes]
+    done = subprocess.run([*argv, str(stride), weakness], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    told = json.loads(done.stdout)
+    return Figures(**{**told, "wrong": Counter(told["wrong"]), "seen": Counter(told["seen"])})
+
+
+@pytest.mark.parametrize(
+    "stride", [pytest.param(29, id="short"), pytest.param(1, id="long", marks=pytest.mark.long)]
+)
+def test_a_call_that_fails_makes_nobody_believe_what_is_not_so(
+    memory: Path, terminal: Path, envelopes: Path, tell: Tell, stride: int
+) -> None:
+    figures = failed(memory, terminal, envelopes, stride)
+    tell(figures)
+    assert not figures.wrong, figures.line()
+    assert figures.seen["refused"] + figures.seen["ended StorageFailed"]
+
+
+def test_the_same_calls_catch_a_terminal_that_answers_before_it_writes(
+    memory: Path, terminal: Path, envelopes: Path, tell: Tell
+) -> None:
+    figures = failed(memory, terminal, envelopes, 59, "confirm_early")
+    figures.suite = "weakened (answers before it writes)"
+    tell(figures)
+    assert figures.wrong["lost"]
