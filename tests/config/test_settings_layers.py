@@ -157,6 +157,7 @@ def test_the_defaults_lack_only_what_the_site_knows() -> None:
         "fingerprint.library", "fingerprint.threshold", "liveness_module.library", "scanner.port",
         "scanner.payment_notice_pattern", "scanner.opaque_pattern", "smart_card.reader", "face.calibration",
         "document_camera.source", "flatbed.device", "terminal.certificate", "catalogue.key",
+        "voice.pack",
     }  # fmt: skip
 
 
