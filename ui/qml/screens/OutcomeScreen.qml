@@ -110,16 +110,23 @@ Page {
         warning: screen.model.slip_trouble
         text: screen.model.slip
     }
-    Repeater {
-        model: screen.model.members
+    Column {
+        width: parent.width
+        visible: members.count > 0
 
-        Notice {
-            required property LineRow modelData
+        Repeater {
+            id: members
 
-            width: parent?.width ?? 0
-            warning: modelData.line_id !== ""
-            text: modelData.label
-            more: modelData.value
+            model: screen.model.members
+
+            MemberLine {
+                required property LineRow modelData
+
+                width: parent?.width ?? 0
+                warning: modelData.line_id !== ""
+                text: modelData.label
+                more: modelData.value
+            }
         }
     }
     Repeater {

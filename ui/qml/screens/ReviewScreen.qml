@@ -29,7 +29,6 @@ Page {
     Column {
         width: parent.width
         visible: members.count > 0
-        spacing: Theme.gapSmall
         bottomPadding: Theme.gap
 
         Repeater {
@@ -37,7 +36,7 @@ Page {
 
             model: screen.model.members
 
-            Notice {
+            MemberLine {
                 required property LineRow modelData
 
                 width: parent?.width ?? 0
