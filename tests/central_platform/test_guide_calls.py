@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,7 @@ from central_platform.console import make_console
 from central_platform.contract import Refusal, canonical
 from central_platform.opening import Keyring
 from central_platform.tables import open_database
-from config.settings import PlatformSettings
-from offline_queue.answers import CallTaken, NotAnswered, Response, read_call
-from offline_queue.platform_client import PlatformClient
-from tests.offline_queue.conftest import RunningPlatform
-from tests.offline_queue.platform_process import made, running, settings
+from tests.offline_queue.platform_process import made
 from tests.offline_queue.samples import TERMINAL, new_id, terminal_key
 
 
@@ -125,57 +121,3 @@ async def test_the_guides_page_shows_the_terminal_and_takes_a_touch_from_itself_
         assert hall.ask(call_id) == "coming"
         assert "现在没有人请求帮助" in (await page.post(done, headers={"Origin": own})).text
     assert hall.ask(call_id) == "done"
-
-
-# ---- over the wire, with the terminal's own client -------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
-    directory = tmp_path_factory.mktemp("served")
-    terminal = made(directory)
-    with running(directory) as port:
-        yield RunningPlatform(directory, terminal, port)
-
-
-def client(place: PlatformSettings, terminal: Path) -> PlatformClient:
-    return PlatformClient(place, terminal_key(terminal))
-
-
-async def test_a_terminals_call_reaches_the_guides_page_and_comes_back(served: RunningPlatform) -> None:
-    terminal = client(settings(served.terminal, served.port), served.terminal)
-    engine = open_database(served.directory / "platform.db")
-    calls = Calls(engine, Keyring.load(served.directory), lambda: datetime.now(UTC))
-    call_id = new_id()
-    try:
-        assert await terminal.put_call(call_id, wanted=True) == CallTaken("waiting")
-        (shown,) = calls.open_ones()
-        assert (shown.call_id, shown.waited < timedelta(minutes=5)) == (call_id, True)
-        calls.move(call_id, "coming")
-        assert await terminal.put_call(call_id, wanted=True) == CallTaken("coming")
-        assert await terminal.put_call(call_id, wanted=False) == CallTaken("withdrawn")
-    finally:
-        await terminal.close()
-        engine.dispose()
-
-
-async def test_a_platform_that_is_not_there_has_taken_nothing(served: RunningPlatform) -> None:
-    nowhere = client(settings(served.terminal, 1), served.terminal)
-    answer = await nowhere.put_call(new_id(), wanted=True)
-    await nowhere.close()
-    assert isinstance(answer, NotAnswered)
-    assert answer.reason == "offline"
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        (200, b"<html>Welcome to the hall's network</html>"),
-        (200, canonical({"v": 1, "call_id": new_id(), "terminal": TERMINAL, "state": "waiting"})),
-        (200, canonical({"v": 1, "call_id": "0" * 36, "terminal": TERMINAL, "state": "taken"})),
-        (503, b""),
-    ],
-    ids=["a portal", "another call", "another word", "no room"],
-)
-def test_only_the_platforms_own_word_for_this_call_counts(said: tuple[int, bytes]) -> None:
-    assert isinstance(read_call(new_id(), Response(*said)), NotAnswered)
