@@ -9,6 +9,7 @@ from _pytest.terminal import TerminalReporter
 
 from tests.faults.figures import Figures
 from tests.offline_queue.platform_process import made
+from tests.offline_queue.samples import a_record, sealed
 
 Tell = Callable[[Figures], None]
 
@@ -29,6 +30,15 @@ def tell(request: pytest.FixtureRequest) -> Tell:
 def terminal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a terminal is given by its platform."""
     return made(tmp_path_factory.mktemp("silent_platform"))
+
+
+@pytest.fixture(scope="session")
+def five_envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> Path:
+    directory = tmp_path_factory.mktemp("envelopes")
+    for number in range(1, 6):
+        name = f"00000000-0000-4000-8000-{number:012}"
+        (directory / name).write_bytes(sealed(a_record(name), terminal))
+    return directory
 
 
 @pytest.fixture

@@ -15,10 +15,12 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from offline_queue.failures import QueueFailure, StorageFull
+from offline_queue.outbox import Outbox
 from tests.faults.figures import Figures
 from tests.faults.judging import Told, judge_queue
 from tests.faults.writing import QUEUE, deliver, opened
@@ -30,24 +32,34 @@ _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
 _NEVER_FAILS = frozenset({"close"})  # what it had to write was synced, or is lost with an error said before
 
 
-def work(state: Path, terminal: Path, envelopes: Path, weakness: str) -> None:
+def work(
+    state: Path,
+    terminal: Path,
+    envelopes: Path,
+    weakness: str,
+    once_open: Callable[[], None] = lambda: None,
+) -> None:
     """Keep three, deliver one, keep two more; go on after what may get better, and end after what may not."""
     try:
-        outbox = opened(state, terminal)
-        for number, path in enumerate(sorted(envelopes.iterdir())[:5]):
-            if number == 3:
-                deliver(outbox, "")
-            try:
-                if weakness == "confirm_early":
-                    _say(f"kept {path.name} {outbox.next_local_no(NOON.date())}")
-                kept = commit(outbox, path.name, path.read_bytes())
-            except StorageFull:
-                _say(f"refused {path.name}")
-            else:
-                _say(f"kept {path.name} {kept.local_no}")
-        outbox.close()
+        with closing(opened(state, terminal)) as outbox:
+            once_open()
+            _work(outbox, envelopes, weakness)
     except QueueFailure as failure:
         _say(f"ended {type(failure).__name__}")
+
+
+def _work(outbox: Outbox, envelopes: Path, weakness: str) -> None:
+    for number, path in enumerate(sorted(envelopes.iterdir())[:5]):
+        if number == 3 and outbox.counts().kept:
+            deliver(outbox, "")
+        try:
+            if weakness == "confirm_early":
+                _say(f"kept {path.name} {outbox.next_local_no(NOON.date())}")
+            kept = commit(outbox, path.name, path.read_bytes())
+        except StorageFull:
+            _say(f"refused {path.name}")
+        else:
+            _say(f"kept {path.name} {kept.local_no}")
 
 
 def run(folder: Path, terminal: Path, envelopes: Path, stride: int, weakness: str = "") -> Figures:

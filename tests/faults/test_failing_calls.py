@@ -13,16 +13,6 @@ import pytest
 from tests.faults.conftest import Tell
 from tests.faults.figures import Figures
 from tests.offline_queue.platform_process import ROOT
-from tests.offline_queue.samples import a_record, sealed
-
-
-@pytest.fixture(scope="module")
-def envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> Path:
-    directory = tmp_path_factory.mktemp("envelopes")
-    for number in range(1, 6):
-        name = f"00000000-0000-4000-8000-{number:012}"
-        (directory / name).write_bytes(sealed(a_record(name), terminal))
-    return directory
 
 
 def failed(memory: Path, terminal: Path, envelopes: Path, stride: int, weakness: str = "") -> Figures:
@@ -37,18 +27,18 @@ def failed(memory: Path, terminal: Path, envelopes: Path, stride: int, weakness:
     "stride", [pytest.param(29, id="short"), pytest.param(1, id="long", marks=pytest.mark.long)]
 )
 def test_a_call_that_fails_makes_nobody_believe_what_is_not_so(
-    memory: Path, terminal: Path, envelopes: Path, tell: Tell, stride: int
+    memory: Path, terminal: Path, five_envelopes: Path, tell: Tell, stride: int
 ) -> None:
-    figures = failed(memory, terminal, envelopes, stride)
+    figures = failed(memory, terminal, five_envelopes, stride)
     tell(figures)
     assert not figures.wrong, figures.line()
     assert figures.seen["refused"] + figures.seen["ended StorageFailed"]
 
 
 def test_the_same_calls_catch_a_terminal_that_answers_before_it_writes(
-    memory: Path, terminal: Path, envelopes: Path, tell: Tell
+    memory: Path, terminal: Path, five_envelopes: Path, tell: Tell
 ) -> None:
-    figures = failed(memory, terminal, envelopes, 59, "confirm_early")
+    figures = failed(memory, terminal, five_envelopes, 59, "confirm_early")
     figures.suite = "weakened (answers before it writes)"
     tell(figures)
     assert figures.wrong["lost"]
