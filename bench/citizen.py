@@ -22,6 +22,9 @@ BUTTON = "push button"
 MORE_BENEATH = ("向下翻", "Page down")
 """The button of a screen that is longer than its place."""
 
+OTHERS = re.compile("^(再看几个|Show more)")
+"""The button that shows the next few choices, in elder mode."""
+
 LOOK_S = 0.05
 
 SEARCHES_S = 0.5
@@ -84,8 +87,10 @@ class Citizen:
             if looked_s > within_s:
                 wanted = name if isinstance(name, str) else name.pattern
                 raise NotSeen(BUTTON, wanted, within_s, await self.sight.words())
-            if pager is not None and pager.enabled and looked_s > SEARCHES_S:
-                await self._finger.touch(*pager.middle)
+            others = next((node for node in nodes if node.role == BUTTON and OTHERS.search(node.name)), None)
+            turns = pager if pager is not None and pager.enabled else others
+            if turns is not None and looked_s > SEARCHES_S and self.sight.reaches(turns):
+                await self._finger.touch(*turns.middle)
                 await asyncio.sleep(TURNS_S)
             else:
                 await asyncio.sleep(LOOK_S)

@@ -213,6 +213,18 @@ def test_elder_mode_shows_few_choices_a_page_and_every_one_of_them(stage: Stage)
     assert {name for name in every if "长者" not in name} <= seen
 
 
+def test_the_next_few_choices_begin_with_the_first_of_them(stage: Stage) -> None:
+    stage.show(replace(SCENES["welcome"], ease=elder(LOW, on=True)))
+    title = next(item for item in texts(stage) if said(item) == "您要办什么事？")
+    more = next(name for name in names(stage) if name.startswith("再看几个"))
+    before = names(stage)
+    click(stage, more)
+    stage.settle()
+    fresh = [item for item in controls(stage) if accessible_name(item) not in before]
+    assert accessible_name(fresh[0]) != more
+    assert top(fresh[0]) > top(title) + title.height()
+
+
 def test_where_nothing_moves_no_animation_runs(stage: Stage) -> None:
     for name in ("card", "scan", "fingerprint", "sending", "welcome"):
         stage.show(replace(SCENES[name], ease=replace(AT_FIRST, still=True)))

@@ -16,7 +16,16 @@ Column {
     readonly property int end: few ? Math.min(begin + Theme.fewest, rows.length) : rows.length
     signal chosen(string value)
 
+    function show(): void {
+        let place = parent;
+        while (place && !(place as ScrollArea))
+            place = place.parent;
+        (place as ScrollArea)?.reveal(choices);
+    }
+
     spacing: compact ? Theme.gapTiny : Theme.gapSmall
+    // The first of the next few, and not whatever now stands where the finger was.
+    onBeginChanged: Qt.callLater(show)
 
     Repeater {
         model: choices.rows.slice(choices.begin, choices.end)

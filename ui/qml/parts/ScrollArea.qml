@@ -23,7 +23,7 @@ Item {
     function reveal(item: Item): void {
         const top = item.mapToItem(column, 0, 0).y - Theme.gap;
         const below = top + item.height + 2 * Theme.gap - flick.height;
-        move(Math.max(below, Math.min(flick.contentY, top)));
+        move(Math.min(top, Math.max(below, Math.min(flick.contentY, top))));
     }
 
     // Whether some of an item is in sight now; asked anew whenever one of `changes` does.
