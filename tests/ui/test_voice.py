@@ -44,7 +44,10 @@ PROJECT = Path(__file__).resolve().parents[2]
 PLACES = re.compile(r"%[0-9]|[{}<>]|[0-9]|\*")
 """What a sentence with something put into it would have: a place, a number, a mask."""
 
-QUESTIONS = {asked(question.ask) for each in SHIPPED_ITEMS for question in each.questions}
+MATTERS = (*SHIPPED_ITEMS, *(each.stage.journey.item for each in SCENES.values()
+                             if isinstance(each.stage, st.InJourney)))  # fmt: skip
+QUESTIONS = {asked(question.ask) for each in MATTERS for question in each.questions}
+"""As the matters' files ask them."""
 
 
 def personal(said: Prompt) -> bool:

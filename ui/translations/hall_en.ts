@@ -321,6 +321,10 @@
         <translation>Large text, fewer choices, read aloud, more time</translation>
     </message>
     <message>
+        <source>字大、选项少、不催人</source>
+        <translation>Large text, fewer choices, more time</translation>
+    </message>
+    <message>
         <source>朗读屏幕</source>
         <translation>Read aloud</translation>
     </message>
@@ -329,7 +333,7 @@
         <translation>Says what to do</translation>
     </message>
     <message>
-        <source>这台机器现在放不出声音</source>
+        <source>本机现在放不出声音</source>
         <translation>This terminal cannot play sound now</translation>
     </message>
     <message>
@@ -2704,7 +2708,7 @@ How it is worked out: %3</translation>
         <translation>Reads every page aloud, or none</translation>
     </message>
     <message>
-        <source>这台机器现在放不出声音</source>
+        <source>本机现在放不出声音</source>
         <translation>This terminal cannot play sound now</translation>
     </message>
 </context>

@@ -92,7 +92,7 @@ Page {
         OptionButton {
             width: switches.cell
             text: qsTr("长者模式")
-            note: qsTr("字大、选项少、会朗读、不催人")
+            note: page.shell.voice_works ? qsTr("字大、选项少、会朗读、不催人") : qsTr("字大、选项少、不催人")
             brief: page.brief
             chosen: page.shell.elder
             onClicked: page.shell.switch_elder()
@@ -101,7 +101,7 @@ Page {
             width: switches.cell
             text: qsTr("朗读屏幕")
             enabled: page.shell.voice_works
-            note: enabled ? qsTr("把要做的事念出来") : qsTr("这台机器现在放不出声音")
+            note: enabled ? qsTr("把要做的事念出来") : qsTr("本机现在放不出声音")
             brief: page.brief
             chosen: page.shell.spoken
             onClicked: page.shell.switch_spoken()

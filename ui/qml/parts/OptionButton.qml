@@ -1,7 +1,8 @@
 import QtQuick
 import ".."
 
-// Something that is on or off, or one of a few: drawn by a mark, said by its state.
+// Something that is on or off, or one of a few: drawn by a mark, said by its state. What cannot be had now has
+// no mark, and its note says so.
 Touchable {
     id: option
 
@@ -21,8 +22,8 @@ Touchable {
 
     background: Rectangle {
         radius: Theme.radius
-        color: option.down || option.chosen ? Theme.tint : Theme.surface
-        border.width: option.chosen ? Theme.heavy : Theme.line
+        color: !option.enabled ? Theme.off : option.down || option.chosen ? Theme.tint : Theme.surface
+        border.width: !option.enabled ? 0 : option.chosen ? Theme.heavy : Theme.line
         border.color: option.chosen || option.down ? Theme.accent : Theme.rule
     }
     contentItem: Item {
@@ -32,7 +33,7 @@ Touchable {
             id: mark
 
             anchors.verticalCenter: parent.verticalCenter
-            visible: !option.one
+            visible: !option.one && option.enabled
             on: option.chosen
         }
         Column {
@@ -57,7 +58,7 @@ Touchable {
                 text: option.note
                 font.pixelSize: Theme.note
                 lineHeight: 1
-                color: Theme.quietInk
+                color: option.enabled ? Theme.quietInk : Theme.ink
                 Accessible.ignored: true
             }
         }

@@ -21,7 +21,7 @@ Row {
     ToolButton {
         enabled: speaker.shell.voice_works
         text: !enabled ? qsTr("没有声音") : speaker.shell.spoken ? qsTr("静音") : qsTr("出声")
-        Accessible.description: enabled ? qsTr("每一页都念，或者不念") : qsTr("这台机器现在放不出声音")
+        Accessible.description: enabled ? qsTr("每一页都念，或者不念") : qsTr("本机现在放不出声音")
         onClicked: speaker.shell.switch_spoken()
     }
 }
