@@ -244,6 +244,18 @@ def test_a_touch_beside_every_control_is_counted_and_one_on_a_control_is_not(
     assert misses == ["missed"]
 
 
+def test_a_finger_on_glass_is_counted_like_a_mouse_and_once(stage: Stage, misses: list[str]) -> None:
+    stage.show(SCENES["question_purpose"])
+    glass = QTest.createTouchDevice()
+    wanted = next(each for each in controls(stage) if accessible_name(each) == "就业")
+    for place in (QPoint(540, 1500), middle(wanted)):
+        QTest.touchEvent(stage.window, glass).press(0, place, stage.window).commit()
+        QTest.touchEvent(stage.window, glass).release(0, place, stage.window).commit()
+        stage.settle()
+        stage.clock.now += 1
+    assert misses == ["missed"]
+
+
 def test_a_touch_on_what_is_off_is_a_miss_too(stage: Stage, misses: list[str]) -> None:
     stage.show(SCENES["outcome_kept"])
     off = next(each for each in controls(stage) if not each.isEnabled() and each.property("main"))
