@@ -83,6 +83,8 @@ class Runner:
         self._count(before.stage)
         if self._indexing is None and in_words(self.session.stage):
             self._indexing = self._watched(self._index())
+        if self.session.offer is not None and before.offer is None:
+            log.info("help_offered", reason=self.session.offer.value, step=self.session.struggle.place)
         if self.session.call == "asking" and before.call != "asking":
             self._call_id = str(uuid.uuid4())
             self._send(msg.CallGuide(call_id=self._call_id))

@@ -39,6 +39,7 @@ from kiosk.session.link import TerminalLink
 from kiosk.session.runner import Runner
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Ended, GuidePage, LinkLost, NotKept, Outcome, Session, Thanks, Welcome
+from kiosk.session.struggle import MISSES
 from kiosk.session.suites import HpkeKey, canonical
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.walk import APPLICATION_ID, STROKES, after, answered, promoted, verified
@@ -190,6 +191,19 @@ async def test_a_person_who_has_gone_is_warned_and_then_their_session_ends(
     assert not stage.runner.session.idle_warning
     await stage.becomes(lambda session: session.idle_warning)
     assert await stage.hears(msg.Leaving) == msg.Leaving(reason="idle")
+
+
+async def test_where_people_struggle_is_logged_and_who_they_are_is_not(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    stage.tells(msg.Promote(reach="online"))
+    await stage.hears(msg.HealthReport)
+    stage.runner.session = answered(verified(hall, certificate, card))
+    with capture_logs() as logged:
+        for _ in range(2 * MISSES):
+            stage.runner.post(ev.TouchMissed())
+    said = [each for each in logged if each["event"] == "help_offered"]
+    assert [(each["reason"], each["step"]) for each in said] == [("missed", "ReviewStep")]
 
 
 async def test_a_guide_who_is_called_is_told_of_by_the_terminal_and_by_nobody_else(stage: Stage) -> None:
