@@ -252,3 +252,30 @@ def click(stage: Stage, name: str) -> None:
     """Touch a button that may be scrolled out of sight."""
     QMetaObject.invokeMethod(button(stage, name), "click")
     stage.settle()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_not_rating_is_never_a_page_further_than_rating(stage: Stage, size: tuple[int, int]) -> None:
+    stage.window.resize(*size)
+    for chosen in (AT_FIRST, LOW, elder(AT_FIRST, on=True), elder(LOW, on=True), Ease(text_size=3)):
+        stage.show(replace(SCENES["rating"], ease=chosen))
+        assert "不评价" in names(stage)
+        assert "向下翻" not in names(stage), chosen
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_two_buttons_lead_to_the_end_of_a_page_and_back_without_a_drag(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    stage.window.resize(*size)
+    for chosen in (AT_FIRST, LOW, elder(LOW, on=True), Ease(text_size=3, high_contrast=True)):
+        stage.show(replace(SCENES["review"], ease=chosen))
+        change = [control for control in controls(stage) if accessible_name(control).startswith("修改")]
+        for name, sought in (("向下翻", change[-1]), ("向上翻", change[0])):
+            for _ in range(20):
+                if not button(stage, name).isEnabled():
+                    break
+                click(stage, name)
+            assert not button(stage, name).isEnabled(), chosen
+            foot = top(sought) + sought.height() * token(stage, "zoom")
+            assert name == "向上翻" or foot <= top(button(stage, name)), chosen
