@@ -37,7 +37,7 @@ class WelcomeModel(ScreenModel):
 
     def __init__(self, desk: Desk, hall: Hall, stage: Welcome | Standby) -> None:
         super().__init__(desk, hall)
-        self._stage = stage
+        self.stage = stage
 
     @Property("QVariantList", constant=True)
     def matters(self) -> list[QObject]:
@@ -56,24 +56,25 @@ class WelcomeModel(ScreenModel):
     @Property(str, constant=True)
     def kept_no(self) -> str:
         """Terminal serial of the application whose screen died after the commit; empty when none did."""
-        return self._stage.kept_local_no or "" if isinstance(self._stage, Welcome) else ""
+        return self.stage.kept_local_no or "" if isinstance(self.stage, Welcome) else ""
 
     @Property(bool, constant=True)
     def reader_missing(self) -> bool:
         """Whether the probes say that no card can be read. The standby has not probed."""
-        return isinstance(self._stage, Welcome) and self.hall.reader_usable is False
+        return isinstance(self.stage, Welcome) and self.hall.reader_usable is False
 
     def follow(self, newer: ScreenModel) -> None:
         """Say what works by now; the matters stay as they are, beneath a finger."""
-        self.hall = newer.hall
-        self.probed.emit()
+        if isinstance(newer, WelcomeModel):
+            self.hall, self.stage = newer.hall, newer.stage
+            self.probed.emit()
 
     @Property(str, notify=probed)
     def well(self) -> str:
         """That everything works, once everything has said so; else empty."""
         hall = self.hall
         works = hall.reader_usable and hall.printer_usable and hall.reach == "online"
-        return self.say("读卡、打印、联网都正常。") if works and isinstance(self._stage, Welcome) else ""
+        return self.say("读卡、打印、联网都正常。") if works and isinstance(self.stage, Welcome) else ""
 
     @Property("QStringList", notify=probed)
     def outages(self) -> list[str]:
@@ -83,7 +84,7 @@ class WelcomeModel(ScreenModel):
             (self.hall.reach == "offline", offline),
             (self.hall.printer_usable is False, self.say(RESERVATION[Reservation.NO_SLIP])),
         )
-        return [said for out, said in found if out and isinstance(self._stage, Welcome)]
+        return [said for out, said in found if out and isinstance(self.stage, Welcome)]
 
     @Slot(str)
     def choose(self, item_id: str) -> None:

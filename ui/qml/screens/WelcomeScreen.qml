@@ -13,11 +13,28 @@ Page {
     required property WelcomeModel model
 
     title: qsTr("您要办什么事？")
-    lead: model.well
     picture: HallPicture {
         anchors.fill: parent
     }
 
+    Item {
+        // Its place is kept until the devices have answered: nothing slides away from a finger.
+        width: parent.width
+        height: works.implicitHeight
+        visible: screen.model.outages.length === 0 && !screen.model.reader_missing
+
+        Words {
+            id: works
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            visible: text !== ""
+            text: screen.model.well
+            font.pixelSize: Theme.note
+            lineHeight: 1
+            color: Theme.quietInk
+        }
+    }
     Notice {
         width: parent.width
         visible: screen.model.kept_no !== ""
