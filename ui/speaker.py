@@ -70,8 +70,8 @@ class Speaker(QObject):
             return
         before, said_before = self._session, self._wanted
         stays = before is not None and (screen, session.language) == (self._screen, before.language)
-        if not stays:
-            self._asked = None
+        if before is None or before.stage != session.stage:
+            self._asked = None  # another try asks for other turns
         self._screen, self._session = screen, session
         self._wanted = said_on(session, self._asked)
         if before is None:

@@ -319,6 +319,13 @@ def test_each_turn_of_the_head_is_asked_aloud_and_once(
         assert not speaker.playing
     speaker.hear(Asked(Side.RIGHT, 1, 2))
     until(lambda: recorder.heard() == said(pack, "face", "face.left", "face.right"), "and the second")
+    until(lambda: not speaker.playing, "it has been said, too")
+    speaker.show("face", replace(spoken("face"), call="asking"))  # nothing new on the screen itself
+    assert not speaker.playing
+    speaker.show("face", spoken("face_not_live"))  # in no pack here
+    speaker.show("face", spoken("face"))
+    heard = said(pack, "face", "face.left", "face.right", "face")
+    until(lambda: recorder.heard() == heard, "another try begins with looking")
 
 
 def test_a_question_that_no_pack_has_is_named_in_general(
