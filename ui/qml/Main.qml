@@ -16,7 +16,7 @@ Window {
     // Seconds without a touch on the welcome page after which it shows what can be done here.
     property int rest_s: 90
     property bool resting: false
-    readonly property bool attracting: resting && shell.may_rest
+    readonly property bool attracting: resting && shell.may_rest && shell.news === ""
     readonly property bool eased: easing && !shell.calm && !shell.idle_warning && !shell.hidden
     // Somebody looks over the shoulder: nothing beneath is to be read, by eyes or by a reader of screens.
     readonly property bool covered: shell.hidden && !shell.idle_warning
