@@ -98,7 +98,8 @@ QtObject {
     readonly property int columnGap: 72 // between the two columns of a lying page
     readonly property int leftWidth: Math.round((pageWidth - 2 * margin - columnGap) * 0.42)
     // With the ways of typing above it, or beside it.
-    readonly property int keyboard: landscape ? 490 : lowReach ? 530 : 630 + touchTarget + gapSmall
+    readonly property int keyboard: landscape ? 490 : lowReach ? 530 : 630 + waysHeight
+    readonly property int waysHeight: landscape || lowReach ? 0 : touchTarget + gapSmall
     readonly property int waysWidth: 164 // of those ways, where they stand beside it
     readonly property int keyboardWidth: landscape ? 1180 : 1080
     readonly property int turnWidth: 440 // of the head that shows how to turn

@@ -85,9 +85,12 @@ Item {
         }
     }
 
-    component WayKey: OptionButton {
+    component WayKey: PickCell {
         width: (ways.width - (ways.columns - 1) * ways.spacing) / ways.columns
-        implicitHeight: Theme.touchTarget
-        one: true
+        height: Theme.touchTarget
+        textSize: area.beside ? Theme.small : Theme.body
+        Accessible.role: Accessible.RadioButton
+        Accessible.checkable: true
+        Accessible.checked: chosen
     }
 }

@@ -28,7 +28,9 @@ Item {
     // Large letters leave no room for title and line above the keyboard: then the title stands beside it.
     readonly property bool apart: beside && typing && Theme.textSize > 1
     readonly property bool under: !beside || typing || tall
-    readonly property real lift: typing ? Theme.keyboard : 0
+    // What is typed is a code: no other ways of typing stand above the keys.
+    property bool codes: false
+    readonly property real lift: typing ? Theme.keyboard - (codes ? Theme.waysHeight : 0) : 0
     readonly property real leftEnd: height - Theme.leftFoot - (beside ? lift : 0)
     readonly property real reach: Math.max(0, Theme.reachTop - (parent?.y ?? 0))
     readonly property real headEnd: head.y + head.implicitHeight + Theme.gap

@@ -7,6 +7,7 @@ Touchable {
 
     property bool chosen: false
     property string note: ""
+    property int textSize: Theme.body
 
     implicitHeight: Math.max(Theme.touch, words.implicitHeight + Theme.gapSmall)
     leftPadding: Theme.gapTiny
@@ -31,7 +32,7 @@ Touchable {
             Words {
                 width: parent.width
                 text: cell.text
-                font.pixelSize: Theme.body
+                font.pixelSize: cell.textSize
                 font.weight: Font.Medium
                 font.strikeout: !cell.enabled
                 lineHeight: 1

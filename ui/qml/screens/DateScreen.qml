@@ -64,6 +64,7 @@ Page {
             height: within.height
             visible: screen.calendar
             enabled: screen.model.has_earlier
+            textSize: Theme.small
             text: qsTr("上个月")
             onClicked: screen.model.leaf(-1)
         }
@@ -80,6 +81,7 @@ Page {
             height: within.height
             visible: screen.calendar
             enabled: screen.model.has_later
+            textSize: Theme.small
             text: qsTr("下个月")
             onClicked: screen.model.leaf(1)
         }
@@ -97,7 +99,7 @@ Page {
 
         width: parent.width
         visible: !screen.calendar
-        columns: (screen.model.level === "decade" ? 3 : 4) - (Theme.textSize > 1 ? 1 : 0)
+        columns: Theme.landscape && screen.model.level === "year" ? 5 : (screen.model.level === "decade" ? 3 : 4) - (Theme.textSize > 1 ? 1 : 0)
         spacing: Theme.gapSmall
 
         Repeater {
@@ -107,7 +109,7 @@ Page {
                 required property CellRow modelData
 
                 width: grid.cell
-                height: Theme.mainTouch
+                height: Theme.landscape && Theme.lowReach ? Theme.touchTarget : Theme.mainTouch
                 text: modelData.label
                 Accessible.name: modelData.spoken
                 enabled: modelData.usable

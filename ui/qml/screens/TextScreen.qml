@@ -15,6 +15,7 @@ Page {
     }
 
     typing: true
+    codes: model.latin
     reading: true // the line has the focus by itself
     title: model.ask
     lead: Theme.landscape && model.problem !== "" ? "" : model.typing_help
