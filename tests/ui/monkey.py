@@ -250,20 +250,22 @@ class Monkey:
         self.met[name] += 1
         if self.met[name] == 1 and not isinstance(session.stage, st.Standby | st.Ended):
             covered = session.idle_warning or session.hidden  # one touch, and what is beneath names one
-            self.must(covered or self.names_a_human(), f"{name} names no human, and none is one touch away")
+            known = covered or session.call is not None
+            self.must(known or self.names_a_human(), f"{name} names no human, nor one touch away")
             if not isinstance(session.stage, st.LinkLost):
                 self.escape(name)
 
     def names_a_human(self) -> bool:
         """Whether this screen, or the page behind its middle button, says where there is one."""
-        if self.reads_of_a_human():
-            return True
-        self.window.setProperty("easing", True)  # noqa: FBT003 - Qt's signature
+        shown = bool(self.window.property("easing"))
+        named = False
+        for easing in (shown, not shown):
+            self.window.setProperty("easing", easing)
+            settle()
+            named = named or self.reads_of_a_human()
+        self.window.setProperty("easing", shown)
         settle()
-        one_touch_away = self.reads_of_a_human()
-        self.window.setProperty("easing", False)  # noqa: FBT003 - Qt's signature
-        settle()
-        return one_touch_away
+        return named
 
     def reads_of_a_human(self) -> bool:
         found = uncovered(parts(self.window.contentItem()), Box(0, 0, *self.size))
