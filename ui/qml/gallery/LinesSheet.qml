@@ -37,6 +37,26 @@ Sheet {
         }
     }
     Specimen {
+        caption: "MemberLine: done with the rest; left out"
+
+        Column {
+            width: parent.width
+
+            MemberLine {
+                width: parent.width
+                warning: false
+                text: qsTr("费用")
+                more: qsTr("不收费")
+            }
+            MemberLine {
+                width: parent.width
+                warning: true
+                text: qsTr("办理时间")
+                more: qsTr("这里没有写的，请问窗口。")
+            }
+        }
+    }
+    Specimen {
         caption: "LargeNumber; a lesser one"
 
         Column {
