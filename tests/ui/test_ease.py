@@ -182,6 +182,12 @@ def test_with_low_buttons_nothing_is_touched_above_what_a_low_hand_reaches(
         assert [accessible_name(item) for item in touched(stage) if top(item) < limit - 1] == [], name
 
 
+def test_that_check_finds_what_hangs_too_high(stage: Stage) -> None:
+    stage.show(SCENES["matter"])
+    high = [accessible_name(item) for item in touched(stage) if top(item) < 1920 * (1 - 0.63)]
+    assert "English" in high
+
+
 def test_a_terminal_that_hangs_low_needs_no_lowering(stage: Stage) -> None:
     low = replace(SCENES["review"], hall=hall(operable_share=1.0))
     stage.show(low)

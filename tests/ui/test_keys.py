@@ -77,6 +77,13 @@ def test_tab_reaches_every_control_of_every_screen_and_shows_where_it_is(stage: 
         assert missing == set(), name
 
 
+def test_a_control_that_keys_do_not_reach_is_found(stage: Stage) -> None:
+    stage.show(SCENES["matter"])
+    begin = next(control for control in controls(stage) if accessible_name(control) == "开始办理")
+    begin.setProperty("focusPolicy", 0)
+    assert begin not in round_by_tab(stage)
+
+
 def test_no_ring_shows_for_who_works_with_a_finger(stage: Stage) -> None:
     stage.show(SCENES["review"])
     button = next(control for control in controls(stage) if accessible_name(control) == "向下翻")

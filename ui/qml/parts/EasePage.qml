@@ -24,14 +24,14 @@ Page {
         readonly property real highest: Math.max(call.visible ? call.implicitHeight : 0, go.implicitHeight)
 
         width: parent?.width ?? 0
-        columns: page.brief && page.shell.can_call ? 2 : 1
+        columns: (page.brief || Theme.landscape) && page.shell.can_call ? 2 : 1
         spacing: Theme.gap
 
         ActionButton {
             id: call
 
             width: ways.cell
-            height: page.brief ? ways.highest : implicitHeight
+            height: ways.columns > 1 ? ways.highest : implicitHeight
             visible: page.shell.can_call
             text: qsTr("叫工作人员来")
             hint: page.brief ? "" : qsTr("本机会通知工作人员到这里来")
@@ -44,7 +44,7 @@ Page {
             id: go
 
             width: ways.cell
-            height: page.brief ? ways.highest : implicitHeight
+            height: ways.columns > 1 ? ways.highest : implicitHeight
             main: true
             text: qsTr("好了，继续")
             onClicked: page.done()
