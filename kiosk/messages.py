@@ -210,6 +210,12 @@ class CallGuide(_Message):
     call_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
 
 
+class CallOver(_Message):
+    """No guide need come any more: the person gets on, or one is here already."""
+
+    kind: Literal["call_over"] = "call_over"
+
+
 class Leaving(_Message):
     """This session is over: uncover a fresh one, then end this process group."""
 
@@ -370,7 +376,7 @@ class CallAnswered(_Message):
 FromSession = (
     Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
     | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | GuideOpened | NothingFound | Rating | CallGuide
-    | Leaving
+    | CallOver | Leaving
 )  # fmt: skip
 FromTerminal = (
     Promote | ReachChanged | KeepingChanged | EnvelopeKeyChanged | Prepared | Committed | CommitRefused

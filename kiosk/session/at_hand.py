@@ -56,7 +56,7 @@ def _called(session: Session, event: ev.Event) -> CallState | None:
             return None
         case ev.CallAnswered(state="told" | "coming" | "not_told" as state) if session.call is not None:
             return state
-        case ev.CallNoted() if session.call == "not_told":
+        case ev.CallNoted() if session.call != "asking":
             return None
         case _:
             return session.call

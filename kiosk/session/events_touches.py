@@ -259,7 +259,7 @@ class GuideCalled:
 
 @dataclass(frozen=True)
 class CallNoted:
-    """The touch on "I see", beneath the news that no guide could be told."""
+    """The touch on "I see", beside the news that no guide could be told; or on "no longer needed"."""
 
 
 Touch = (

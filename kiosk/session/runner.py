@@ -88,6 +88,8 @@ class Runner:
         if self.session.call == "asking" and before.call != "asking":
             self._call_id = str(uuid.uuid4())
             self._send(msg.CallGuide(call_id=self._call_id))
+        if isinstance(event, ev.CallNoted) and before.call in {"told", "coming"}:
+            self._send(msg.CallOver())
         self._on_session(self.session)
         self._context.changed.set()
         self._begin_work()

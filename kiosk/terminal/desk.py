@@ -22,6 +22,7 @@ from kiosk.messages import (
     AskSharedData,
     BadMessage,
     CallGuide,
+    CallOver,
     ClockTrust,
     Commit,
     CommitRefusal,
@@ -225,6 +226,8 @@ class Desk:
                     self._tallies.found_nothing(words)
             case CallGuide():
                 self._calls.call(visit.calls, message)
+            case CallOver():
+                self._calls.give_up(visit.calls)
             case HealthReport():
                 self._board.devices_reported(message.devices)
             case Leaving():

@@ -197,7 +197,10 @@ def test_what_became_of_a_call_is_said_and_nothing_else(stage: Stage) -> None:
         assert words in shown
         assert shown & (set(TOLD.values()) - {words}) == set()
     touch(stage, "知道了")
-    assert stage.posted == [ev.CallNoted()]
+    stage.show(replace(SCENES["review"], call="coming"))
+    stage.clock.now += 1
+    touch(stage, "不用来了")
+    assert stage.posted == [ev.CallNoted(), ev.CallNoted()]
 
 
 def test_the_end_of_a_visit_is_told_in_minutes_on_whatever_screen(stage: Stage) -> None:

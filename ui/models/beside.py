@@ -85,6 +85,11 @@ class BesideModel(ScreenModel):
         return self._session.call == "not_told"
 
     @Property(bool, constant=True)
+    def call_open(self) -> bool:
+        """A guide has been told; "no longer needed" takes it back."""
+        return self._session.call in {"told", "coming"}
+
+    @Property(bool, constant=True)
     def offers_help(self) -> bool:
         """The person seems to struggle, and has not called a guide yet."""
         return self._session.offer is not None and self.can_call
@@ -126,5 +131,5 @@ class BesideModel(ScreenModel):
 
     @Slot()
     def note_call(self) -> None:
-        """Touch on "I see"."""
+        """Touch on "I see", or on "no longer needed"."""
         self.desk.post(CallNoted())

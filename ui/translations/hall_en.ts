@@ -61,6 +61,10 @@
         <source>知道了</source>
         <translation>I see</translation>
     </message>
+    <message>
+        <source>不用来了</source>
+        <translation>No longer needed</translation>
+    </message>
 </context>
 <context>
     <name>ButtonsSheet</name>

@@ -216,6 +216,13 @@ async def test_a_guide_who_is_called_is_told_of_by_the_terminal_and_by_nobody_el
     stage.tells(msg.CallAnswered(call_id=call.call_id, state="not_told"))
     await stage.becomes(lambda session: session.call != "asking")
     assert stage.runner.session.call == "not_told"
+    stage.runner.post(ev.GuideCalled())
+    again = await stage.hears(msg.CallGuide)
+    assert isinstance(again, msg.CallGuide)
+    stage.tells(msg.CallAnswered(call_id=again.call_id, state="told"))
+    await stage.becomes(lambda session: session.call == "told")
+    stage.runner.post(ev.CallNoted())
+    await stage.hears(msg.CallOver)
 
 
 async def sends(stage: Stage, hall: Hall, item: Item, card: ResidentCard) -> msg.Commit:

@@ -201,6 +201,14 @@ def test_who_could_not_be_told_is_called_again_or_let_be(review: Session) -> Non
     assert played(in_vain, ev.CallNoted()).call is None
 
 
+def test_whoever_gets_on_after_all_takes_the_call_back_and_may_call_again(review: Session) -> None:
+    for state in ("told", "coming"):
+        called = played(review, ev.GuideCalled(), ev.CallAnswered(state))
+        assert played(called, ev.CallNoted()).call is None
+        assert played(called, ev.CallNoted(), ev.GuideCalled()).call == "asking"
+    assert played(review, ev.GuideCalled(), ev.CallNoted()).call == "asking", "nothing to take back yet"
+
+
 def test_an_answer_that_nobody_waits_for_says_nothing(review: Session, hall: Hall) -> None:
     assert played(review, ev.CallAnswered("told")).call is None
     left = played(review, ev.GuideCalled(), ev.Leave())

@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from kiosk.messages import CallGuide
+from kiosk.messages import CallGuide, CallOver
 from kiosk.terminal.calling import CALLS_WITHIN_S, MOST_CALLS, CallDesk, VisitCalls
 from offline_queue.answers import CallTaken, NotAnswered
 from tests.kiosk.terminal.conftest import Terminal
@@ -59,6 +59,15 @@ async def test_whoever_leaves_takes_their_call_back(terminal: Terminal, stage: S
     stage.say("s1", call := CallGuide(call_id=new_id()))
     await stage.got("s1", "call_answered")
     os.kill(stage.notes("s1")[0]["pid"], signal.SIGKILL)
+    await until(lambda: (call.call_id, False) in guides.heard, "withdrawn")
+
+
+async def test_whoever_gets_on_after_all_takes_their_call_back(terminal: Terminal, stage: Stage) -> None:
+    terminal.put_call = guides = Guides()
+    await stage.got("s1", "promote")
+    stage.say("s1", call := CallGuide(call_id=new_id()))
+    await stage.got("s1", "call_answered")
+    stage.say("s1", CallOver())
     await until(lambda: (call.call_id, False) in guides.heard, "withdrawn")
 
 

@@ -10,7 +10,7 @@ Rectangle {
     readonly property real inner: width - 2 * Theme.margin
     // Where the buttons do not fit behind the words, they stand beneath.
     readonly property bool behind: Theme.landscape
-    readonly property int count: shell.offers_help ? 2 + shell.offers_larger + shell.offers_voice : shell.call_failed ? 1 : 0
+    readonly property int count: shell.offers_help ? 2 + shell.offers_larger + shell.offers_voice : shell.call_failed || shell.call_open ? 1 : 0
     readonly property real room: !behind ? inner : shell.offers_help ? inner - Theme.leftWidth - Theme.columnGap : 3 * Theme.touch
     readonly property real each: (room - (count - 1) * Theme.gapSmall) / count
 
@@ -84,9 +84,9 @@ Rectangle {
         ActionButton {
             width: bar.each
             height: parent.height
-            visible: bar.shell.call_failed
+            visible: bar.shell.call_failed || bar.shell.call_open
             textSize: Theme.footLabel
-            text: qsTr("知道了")
+            text: bar.shell.call_failed ? qsTr("知道了") : qsTr("不用来了")
             onClicked: bar.shell.note_call()
         }
     }
