@@ -11,14 +11,16 @@ Page {
 
     required property SignModel model
 
-    // Beside the place to sign, or above it with large letters for a low hand, there is no room for words.
-    readonly property bool dense: Theme.landscape || Theme.lowReach && Theme.textSize > 1
+    // Beside the place to sign there is no room for words, nor above it for many, or for a low hand's.
+    readonly property bool dense: Theme.landscape || said.implicitHeight > (Theme.lowReach ? 1.2 : 2.8) * Theme.touch
 
     reading: papers.count === 0
     title: model.title
     spacing: 0
     actions: [
         Words {
+            id: said
+
             width: parent?.width ?? 0
             visible: !screen.dense
             text: screen.model.declaration

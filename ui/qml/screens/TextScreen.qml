@@ -18,7 +18,7 @@ Page {
     codes: model.latin
     reading: true // the line has the focus by itself
     title: model.ask
-    lead: Theme.landscape && model.problem !== "" ? "" : model.typing_help
+    lead: (Theme.landscape || Theme.elder) && model.problem !== "" ? "" : model.typing_help
     actions: [
         Notice {
             // On a lying page there is room for it beside the keyboard only.
