@@ -162,6 +162,8 @@ def opened_stage(speaker: Speaker | None = None, catalogue: Catalogue | None = N
     frames: list[float] = []
     presenter.window.frameSwapped.connect(lambda: frames.append(time.monotonic()))
     yield Stage(presenter, desk, words, clock, posted, shown, touched, frames)
+    presenter.show(scenes()["ended"])  # as every session ends: nobody types any more
+    settle()
     presenter.close()
     settle()
 
