@@ -51,8 +51,8 @@ Sheet {
             MemberLine {
                 width: parent.width
                 warning: true
-                text: qsTr("办理时间")
-                more: qsTr("这里没有写的，请问窗口。")
+                text: qsTr("办理地点")
+                more: sheet.model.office.split("\n")[1]
             }
         }
     }
