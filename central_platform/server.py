@@ -16,6 +16,7 @@ from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.records import DATABASE
+from central_platform.revocation import refuse_revoked
 from central_platform.shared_data import SharedData
 from central_platform.shared_data_sets import DataFiles, DataSets
 from central_platform.tables import open_database
@@ -78,6 +79,9 @@ def serve(
         ssl_ca_certs=str(keys / "client_ca.pem"),
         ssl_cert_reqs=ssl.CERT_REQUIRED,
     )
+    config.load()
+    if config.ssl is not None:
+        refuse_revoked(config.ssl, keys)
     try:
         listener = socket.create_server((host, port))
     except OSError as error:

@@ -7,7 +7,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from central_platform.opening import Keyring
 from tests.faults.figures import Figures
+from tests.faults.world import Enrolment
 from tests.offline_queue.platform_process import made
 from tests.offline_queue.samples import a_record, sealed
 
@@ -39,6 +41,11 @@ def five_envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> 
         name = f"00000000-0000-4000-8000-{number:012}"
         (directory / name).write_bytes(sealed(a_record(name), terminal))
     return directory
+
+
+@pytest.fixture(scope="session")
+def enrolment(terminal: Path) -> Enrolment:
+    return Enrolment(terminal.parent, Keyring.load(terminal.parent))
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from central_platform.opening import Keyring
 from offline_queue.answers import Failure, LineDown, Received
 from offline_queue.queue_values import Sealed
 from offline_queue.signing import Receipt
@@ -74,8 +74,13 @@ class Hall(RuleBasedStateMachine):
         self.world = World(self.folder, self.enrolment, SEED, self.wire)
         self.world.start()
 
-    @rule()
-    def somebody_applies(self) -> None:
+    @rule(count=st.integers(1, 3))
+    def people_apply(self, count: int) -> None:
+        for _ in range(count):
+            self.world.apply()
+
+    @initialize()
+    def somebody_has_applied(self) -> None:
         self.world.apply()
 
     @precondition(lambda self: self.world.told)
@@ -158,11 +163,6 @@ class Hall(RuleBasedStateMachine):
         assert not wrong, wrong
 
 
-@pytest.fixture(scope="module")
-def enrolment(terminal: Path) -> Enrolment:
-    return Enrolment(terminal.parent, Keyring.load(terminal.parent))
-
-
 def machine(enrolment: Enrolment, memory: Path, suite: str, client: type[Wire] = Wire) -> type[Hall]:
     told = {"wire": client, "enrolment": enrolment, "memory": memory, "figures": Figures(suite, SEED)}
     return type("Hall", (Hall,), told)
@@ -181,7 +181,7 @@ def lives(count: int, *phases: Phase) -> settings:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(15, id="short"), pytest.param(5_000, id="long", marks=pytest.mark.long)]
+    "count", [pytest.param(10, id="short"), pytest.param(5_000, id="long", marks=pytest.mark.long)]
 )
 def test_nothing_is_lost_doubled_or_stuck_whatever_happens_in_whichever_order(
     enrolment: Enrolment, memory: Path, tell: Tell, count: int
