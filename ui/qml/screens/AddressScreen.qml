@@ -18,7 +18,7 @@ Page {
     typing: true
     reading: true
     title: model.ask
-    lead: Theme.landscape && model.problem !== "" ? "" : (tight ? model.region + "\n" : "") + model.detail_help
+    lead: (Theme.landscape || tight) && model.problem !== "" ? "" : (tight ? model.region + "\n" : "") + model.detail_help
     actions: [
         Notice {
             width: parent?.width ?? 0
