@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import catalogue, device, face, item, page, queue, slip
+from commands import catalogue, device, face, item, page, platform, queue, slip, voice
 from commands.options import ConfigFiles, Overrides
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
@@ -31,8 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The self-service terminal of a government service hall.",
 )
-platform_app = typer.Typer(no_args_is_help=True, help="The reference central platform.")
-app.add_typer(platform_app, name="platform")
+app.add_typer(platform.app, name="platform")
 app.add_typer(device.app, name="device")
 app.add_typer(face.app, name="face")
 app.add_typer(page.app, name="page")
@@ -40,6 +39,7 @@ app.add_typer(slip.app, name="slip")
 app.add_typer(queue.app, name="queue")
 app.add_typer(item.app, name="item")
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(voice.app, name="voice")
 
 
 @app.command()
@@ -176,42 +176,6 @@ def simulate(
     raise typer.Exit(simulate_devices(directory, baud))
 
 
-@platform_app.command("init")
-def platform_init(
-    directory: Annotated[Path, typer.Argument(help="A new directory for keys and database.")],
-    terminal_id: Annotated[str, typer.Option("--terminal", help="The first terminal's number.")] = "LX-0001",
-    host: Annotated[str, typer.Option(help="The name or address terminals will use.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port terminals will use.")] = 8443,
-) -> None:
-    """Make the platform's keys and certificates, and enrol one terminal."""
-    from central_platform.keys import BadDirectory, init
-
-    try:
-        settings = init(directory, terminal_id=terminal_id, host=host, port=port)
-    except BadDirectory as error:
-        _refuse(str(error))
-    typer.echo(f"The terminal's keys and settings: {settings.parent}\nSettings to start with: {settings}")
-
-
-@platform_app.command("serve")
-def platform_serve(
-    directory: Annotated[Path, typer.Argument(help='What "platform init" made.')],
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8443,
-    shared_data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Data sets (docs/shared-data.md).")
-    ] = None,
-) -> None:
-    """Receive applications until told to stop."""
-    from central_platform.keys import BadDirectory
-    from central_platform.server import serve
-
-    try:
-        serve(directory, host, port, shared_data)
-    except BadDirectory as error:
-        _refuse(str(error))
-
-
 @app.command(hidden=True)
 def session(
     fd: Annotated[int, typer.Option(help="The pipe to the terminal.")],
@@ -233,7 +197,8 @@ def session(
     services = session_services(
         loaded.settings, matters, fd, own("face-worker", config, overrides), VENDOR_HOST
     )
-    raise typer.Exit(run_session_window(services, round(loaded.settings.patience.idle_grace_s)))
+    settings = loaded.settings
+    raise typer.Exit(run_session_window(services, round(settings.patience.idle_grace_s), settings.voice))
 
 
 @app.command(name="face-worker", hidden=True)

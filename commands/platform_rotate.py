@@ -16,9 +16,7 @@ _REFUSED = 2
 
 def answer(directory: Path, suite: str, token: str | None) -> None:
     """Make it, and say its name. Exit status 2 with one line where that cannot be."""
-    chosen: SuiteName | None = next((name for name in get_args(SuiteName) if name == suite), None)
-    if chosen is None:
-        _refuse(f"--suite: {suite}: known are {', '.join(get_args(SuiteName))}")
+    chosen = known_suite(suite)
     try:
         kid = rotate(directory, chosen, datetime.now(UTC), token)
     except BadKey as error:
@@ -27,6 +25,14 @@ def answer(directory: Path, suite: str, token: str | None) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not what init made"
         _refuse(f"{directory}: {reason}")
     typer.echo(f"New envelopes: {kid} ({chosen}). Start the platform anew; terminals learn the key from it.")
+
+
+def known_suite(name: str) -> SuiteName:
+    """The suite of that name. Exit status 2 with one line where there is none."""
+    known: dict[str, SuiteName] = {suite: suite for suite in get_args(SuiteName)}
+    if name not in known:
+        _refuse(f"--suite: {name}: known are {', '.join(known)}")
+    return known[name]
 
 
 def _refuse(line: str) -> NoReturn:
