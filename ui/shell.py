@@ -170,7 +170,7 @@ class ShellModel(BesideModel):
     def open_keyboard(self) -> None:
         """Let the keyboard work for the field with the focus: it knows of focus given after its loading."""
         field = QGuiApplication.focusObject()
-        if isinstance(field, QQuickItem):
+        if isinstance(field, QQuickItem) and field.flags() & QQuickItem.Flag.ItemAcceptsInputMethod:
             field.setFocus(False)
             field.forceActiveFocus()
         QGuiApplication.inputMethod().show()

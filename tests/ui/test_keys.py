@@ -55,7 +55,8 @@ def round_by_tab(stage: Stage) -> list[QQuickItem]:
         item = focused(stage)
         if item is None or item in met:
             break
-        assert item.property("visualFocus") or not item.inherits("QQuickAbstractButton")
+        shows = item.property("visualFocus") or not item.inherits("QQuickAbstractButton")
+        assert shows, (accessible_name(item), item.property("focusReason"), len(met))
         met.append(item)
     return met
 
