@@ -261,7 +261,7 @@ async def cut_at(line: Line, name: str, stride: int, figures: Figures) -> None:
 @pytest.mark.parametrize(
     "stride",
     [
-        pytest.param(1009, id="short"),
+        pytest.param(1999, id="short"),
         pytest.param(1, id="long", marks=[pytest.mark.long, pytest.mark.timeout(3600)]),
     ],
 )

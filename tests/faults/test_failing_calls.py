@@ -24,7 +24,7 @@ def failed(memory: Path, terminal: Path, envelopes: Path, stride: int, weakness:
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(29, id="short"), pytest.param(1, id="long", marks=pytest.mark.long)]
+    "stride", [pytest.param(61, id="short"), pytest.param(1, id="long", marks=pytest.mark.long)]
 )
 def test_a_call_that_fails_makes_nobody_believe_what_is_not_so(
     memory: Path, terminal: Path, five_envelopes: Path, tell: Tell, stride: int
@@ -38,7 +38,7 @@ def test_a_call_that_fails_makes_nobody_believe_what_is_not_so(
 def test_the_same_calls_catch_a_terminal_that_answers_before_it_writes(
     memory: Path, terminal: Path, five_envelopes: Path, tell: Tell
 ) -> None:
-    figures = failed(memory, terminal, five_envelopes, 59, "confirm_early")
+    figures = failed(memory, terminal, five_envelopes, 89, "confirm_early")
     figures.suite = "weakened (answers before it writes)"
     tell(figures)
     assert figures.wrong["lost"]

@@ -181,7 +181,7 @@ def lives(count: int, *phases: Phase) -> settings:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(10, id="short"), pytest.param(5_000, id="long", marks=pytest.mark.long)]
+    "count", [pytest.param(6, id="short"), pytest.param(5_000, id="long", marks=pytest.mark.long)]
 )
 def test_nothing_is_lost_doubled_or_stuck_whatever_happens_in_whichever_order(
     enrolment: Enrolment, memory: Path, tell: Tell, count: int

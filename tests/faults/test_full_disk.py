@@ -32,7 +32,7 @@ def filled(tmp_path: Path, terminal: Path, envelopes: Path, stride: int, weaknes
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(11, id="short"), pytest.param(1, id="long", marks=pytest.mark.long)]
+    "stride", [pytest.param(17, id="short"), pytest.param(1, id="long", marks=pytest.mark.long)]
 )
 def test_a_disk_with_so_much_room_keeps_what_it_said_it_kept(
     tmp_path: Path, terminal: Path, five_envelopes: Path, tell: Tell, stride: int
@@ -47,7 +47,7 @@ def test_a_disk_with_so_much_room_keeps_what_it_said_it_kept(
 def test_the_same_disks_catch_a_terminal_that_answers_before_it_writes(
     tmp_path: Path, terminal: Path, five_envelopes: Path, tell: Tell
 ) -> None:
-    figures = filled(tmp_path, terminal, five_envelopes, 25, "confirm_early")
+    figures = filled(tmp_path, terminal, five_envelopes, 30, "confirm_early")
     figures.suite = "weakened (answers before it writes)"
     tell(figures)
     assert figures.wrong["lost"]

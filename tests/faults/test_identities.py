@@ -226,6 +226,7 @@ async def test_only_a_certificate_that_holds_lets_a_terminal_in(
     assert isinstance(answer, Received if kind == "good" else LineDown)
 
 
+@pytest.mark.long
 async def test_a_platform_without_the_list_lets_the_revoked_one_in(
     tmp_path: Path, revoking: tuple[Path, int, tuple[Path, Path]]
 ) -> None:

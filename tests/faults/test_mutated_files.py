@@ -254,7 +254,7 @@ def mutated(
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(90, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.long)]
+    "count", [pytest.param(60, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.long)]
 )
 def test_a_changed_file_is_said_or_harmless(
     memory: Path, terminal: Path, envelopes: dict[str, bytes], whole: Path, tell: Tell, count: int
@@ -279,7 +279,7 @@ def test_the_same_changes_catch_a_queue_that_believes_what_it_reads(
 ) -> None:
     other = other_queue(memory / "other", terminal, envelopes)
     figures = Figures("weakened (believes what it reads)", SEED)
-    mutated(whole, memory, other, 300, lambda state, _: believed(state, envelopes), figures)
+    mutated(whole, memory, other, 150, lambda state, _: believed(state, envelopes), figures)
     tell(figures)
     assert figures.wrong["lost"]
     assert figures.wrong["corrupt"]

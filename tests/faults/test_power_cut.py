@@ -25,10 +25,10 @@ from tests.faults.writing import AREA, BUNDLE_KEY, COPY, QUEUE, opened, work_the
 from tests.offline_queue.samples import a_record, sealed, terminal_key
 
 SEED = 20261122
-SHORT, LONG = 80, 20_000
+SHORT, LONG = 50, 20_000
 """States a kind of work; there are five."""
 
-WEAK = 120
+WEAK = 80
 """States in which a weakened variant must be caught."""
 
 SOURCES = (
@@ -253,7 +253,7 @@ def test_a_salvage_cut_short_by_the_power_is_begun_again_and_brings_back_the_sam
     assert not figures.wrong, figures.line()
 
 
-@counts
+@pytest.mark.parametrize("count", [pytest.param(LONG, id="long", marks=pytest.mark.long)])
 def test_a_backup_is_whole_under_its_name_or_not_there(
     tmp_path: Path,
     memory: Path,
