@@ -154,7 +154,9 @@ def findings(stage: Stage, how: Arrangement, picture: QImage) -> Iterator[str]:
     yield from layout.overlaps(found, whole)
     finger = token(stage, "touchTarget")
     yield from layout.too_small(found, finger)
-    yield from layout.out_of_reach(found, token(stage, "reachTop"), finger)
+    reach = token(stage, "reachTop")
+    if reach > 0:
+        yield from layout.out_of_reach(found, reach, finger)
     yield from focus.out_of_order(focus.stops(stage.window.contentItem()))
     yield from naming.nameless(found)
     yield from naming.same_name_twice(found)

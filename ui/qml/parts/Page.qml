@@ -25,8 +25,8 @@ Item {
     readonly property real rightX: beside ? wide + Theme.columnGap : 0
     // On a lying page a pad or a place to sign fills the right column: then the content stays with the title.
     readonly property bool tall: beside && !typing && bar.implicitHeight > height * 0.45
-    // Large letters leave no room for title and line above the keyboard: then the title stands beside it.
-    readonly property bool apart: beside && typing && Theme.textSize > 1
+    // Large letters or long words leave no room for title and line above the keyboard: then the title stands beside it.
+    readonly property bool apart: beside && typing && (Theme.textSize > 1 || titled.advanceWidth > Theme.keyboardWidth || leftEnd < titled.height + 3 * Theme.gap + Theme.box)
     readonly property bool under: !beside || typing || tall
     // What is typed is a code: no other ways of typing stand above the keys.
     property bool codes: false
@@ -43,6 +43,12 @@ Item {
     anchors.leftMargin: Theme.margin
     anchors.rightMargin: Theme.margin
 
+    TextMetrics {
+        id: titled
+
+        font: heading.font
+        text: page.title
+    }
     CalmPicture {
         x: -Theme.margin
         width: parent.width + 2 * Theme.margin
