@@ -29,8 +29,8 @@ FILLED: Final = 0.8
 """How much of the square a character fills, however small or far in a corner it was written."""
 TREMBLE: Final = 2
 """Points to each side over which a line is evened out: an old hand trembles, and zinnia looks at directions.
-Of eight simple characters drawn shakily the right one was among the first eight in 74 to 87 of 100 without it,
-and in 99 or 100 with it."""
+Of simple characters drawn shakily the right one was among the first eight in 74 to 87 of 100 without it, and
+in 99 or 100 with it."""
 MOST_STROKES: Final = 40
 """More than any character has; what has more is a drawing, and would only cost time."""
 
