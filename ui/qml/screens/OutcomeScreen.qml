@@ -16,17 +16,22 @@ Page {
     title: model.title
     lead: model.meaning
     actions: [
-        Column {
+        Words {
             width: parent?.width ?? 0
             visible: reasons.count > 0
+            text: qsTr("为什么要再打一张？")
+            font.weight: Font.Bold
+            Accessible.role: Accessible.Heading
+        },
+        Grid {
+            id: why
+
+            width: parent?.width ?? 0
+            visible: reasons.count > 0
+            // Beside each other where a low hand reaches no three rows.
+            columns: Theme.landscape && Theme.lowReach ? 3 : 1
             spacing: Theme.gapSmall
 
-            Words {
-                width: parent.width
-                text: qsTr("为什么要再打一张？")
-                font.weight: Font.Bold
-                Accessible.role: Accessible.Heading
-            }
             Repeater {
                 id: reasons
 
@@ -35,8 +40,8 @@ Page {
                 ActionButton {
                     required property LineRow modelData
 
-                    width: parent?.width ?? 0
-                    height: Theme.mainTouch
+                    width: (why.width - (why.columns - 1) * why.spacing) / why.columns
+                    height: why.columns > 1 ? Theme.wayTouch : Theme.mainTouch
                     text: modelData.label
                     onClicked: screen.model.reprint_because(modelData.line_id)
                 }
