@@ -42,6 +42,9 @@ PAINTED = (Picture, SignaturePad)
 SETTLE_MS = 40
 """For what is laid out one turn of the loop later."""
 
+LOOKS = 10
+"""A picture is kept when it is like the one before it; a busy machine lays out late."""
+
 
 def draw(
     folder: Path,
@@ -104,7 +107,13 @@ class _Gallery:
         _settle()
         if QQmlProperty.read(self._window, "broken"):
             raise BrokenScreen(f"{sheet}Sheet.qml: does not load")
-        if not self._window.grabWindow().save(str(file)):
+        picture = self._window.grabWindow()
+        for _ in range(LOOKS):
+            _settle()
+            before, picture = picture, self._window.grabWindow()
+            if picture == before:
+                break
+        if not picture.save(str(file)):
             raise OSError(f"{file}: cannot be written")
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ Row {
     Timer {
         interval: 500
         repeat: true
-        running: dots.visible
+        running: dots.visible && !Theme.still
         onTriggered: dots.lit = (dots.lit + 1) % 3
     }
     Repeater {
