@@ -62,7 +62,7 @@ async def test_a_camera_that_fails_while_it_looks_is_said_in_two_seconds_and_the
 ) -> None:
     scene = read_scene(SHIPPED / "04-camera-fails.yaml")
     async with hall_with(tmp_path / "hall", (), changed_item(tmp_path / "items", CERTIFICATE)) as walker:
-        assert troubles(await played(walker, scene, tmp_path)) == []
+        assert troubles(await played(walker, scene, "04-camera-fails")) == []
         said = [event.get("reason") for event in walker.events() if event["event"] == "crashed"]
         assert said == []
 
@@ -71,7 +71,7 @@ async def test_a_camera_that_fails_while_it_looks_is_said_in_two_seconds_and_the
 async def test_a_guardian_is_verified_by_their_own_face_and_applies_for_a_child(tmp_path: Path) -> None:
     scene = read_scene(SHIPPED / "05-child-and-guardian.yaml")
     async with hall_with(tmp_path / "hall", (), changed_item(tmp_path / "items", CERTIFICATE)) as walker:
-        assert troubles(await played(walker, scene, tmp_path)) == []
+        assert troubles(await played(walker, scene, "05-child-and-guardian")) == []
 
 
 def _with_a_card(item: Any) -> None:
@@ -103,7 +103,7 @@ async def test_papers_laid_under_the_document_camera_arrive_as_pages_and_a_card_
     settings = changed_item(tmp_path / "items", "residence_permit_endorsement", _with_a_card)
     scene = read_scene(OURS / "papers.yaml")
     async with hall_with(tmp_path / "hall", scene.devices, settings) as walker:
-        assert troubles(await played(walker, scene, tmp_path)) == []
+        assert troubles(await played(walker, scene, "papers")) == []
 
 
 @pytest.mark.long
@@ -111,7 +111,7 @@ async def test_a_simulated_module_sends_a_print_away_and_certifies_nothing(tmp_p
     scene = read_scene(SHIPPED / "04-liveness-module.yaml")
     settings = changed_item(tmp_path / "items", CERTIFICATE)
     async with hall_with(tmp_path / "hall", scene.devices, settings) as walker:
-        assert troubles(await played(walker, scene, tmp_path)) == []
+        assert troubles(await played(walker, scene, "04-liveness-module")) == []
 
 
 def _certified(item: Any) -> None:
@@ -128,5 +128,5 @@ async def test_a_certified_modules_verdict_and_level_are_in_the_record_that_the_
     settings += f'[liveness_module]\ndriver = "vendor"\nlibrary = {json.dumps(str(library))}\n'
     scene = read_scene(OURS / "certified.yaml")
     async with hall_with(tmp_path / "hall", (), settings) as walker:
-        assert troubles(await played(walker, scene, tmp_path)) == []
+        assert troubles(await played(walker, scene, "certified")) == []
         assert walker.hall.camera.connections_made == 0, "the module has cameras of its own"
