@@ -81,7 +81,11 @@ def lives(kind: type[World], memory: Path, enrolment: Enrolment, count: int, fig
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(4, id="short"), pytest.param(3_000, id="long", marks=pytest.mark.long)]
+    "count",
+    [
+        pytest.param(4, id="short"),
+        pytest.param(3_000, id="long", marks=[pytest.mark.long, pytest.mark.timeout(5400)]),
+    ],
 )
 def test_a_clock_that_jumps_loses_nothing_and_delays_nothing(
     memory: Path, enrolment: Enrolment, tell: Tell, count: int

@@ -181,7 +181,11 @@ def lives(count: int, *phases: Phase) -> settings:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(6, id="short"), pytest.param(5_000, id="long", marks=pytest.mark.long)]
+    "count",
+    [
+        pytest.param(6, id="short"),
+        pytest.param(5_000, id="long", marks=[pytest.mark.long, pytest.mark.timeout(5400)]),
+    ],
 )
 def test_nothing_is_lost_doubled_or_stuck_whatever_happens_in_whichever_order(
     enrolment: Enrolment, memory: Path, tell: Tell, count: int

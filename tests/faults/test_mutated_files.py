@@ -254,7 +254,11 @@ def mutated(
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(60, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.long)]
+    "count",
+    [
+        pytest.param(60, id="short"),
+        pytest.param(10_000, id="long", marks=[pytest.mark.long, pytest.mark.timeout(3600)]),
+    ],
 )
 def test_a_changed_file_is_said_or_harmless(
     memory: Path, terminal: Path, envelopes: dict[str, bytes], whole: Path, tell: Tell, count: int

@@ -25,6 +25,7 @@ from tests.faults.writing import AREA, BUNDLE_KEY, COPY, QUEUE, opened, work_the
 from tests.offline_queue.samples import a_record, sealed, terminal_key
 
 SEED = 20261122
+LONG_MARKS = [pytest.mark.long, pytest.mark.timeout(3600)]
 SHORT, LONG = 50, 20_000
 """States a kind of work; there are five."""
 
@@ -46,7 +47,7 @@ SCHEMA = Path(__file__).parents[1] / "offline_queue/schemas/1_first.sql"
 Judge = Callable[[Path, AfterCut], set[str]]
 
 counts = pytest.mark.parametrize(
-    "count", [pytest.param(SHORT, id="short"), pytest.param(LONG, id="long", marks=pytest.mark.long)]
+    "count", [pytest.param(SHORT, id="short"), pytest.param(LONG, id="long", marks=LONG_MARKS)]
 )
 
 
@@ -253,7 +254,7 @@ def test_a_salvage_cut_short_by_the_power_is_begun_again_and_brings_back_the_sam
     assert not figures.wrong, figures.line()
 
 
-@pytest.mark.parametrize("count", [pytest.param(LONG, id="long", marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [pytest.param(LONG, id="long", marks=LONG_MARKS)])
 def test_a_backup_is_whole_under_its_name_or_not_there(
     tmp_path: Path,
     memory: Path,
