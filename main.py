@@ -176,6 +176,19 @@ def simulate(
     raise typer.Exit(simulate_devices(directory, baud))
 
 
+@app.command()
+def gallery(
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Where the pictures go.")] = ROOT / "var/gallery",
+) -> None:
+    """Draw every component in every state, for designers and reviewers. Needs no display."""
+    from ui.gallery import draw
+
+    try:
+        typer.echo(f"{len(draw(output))} pictures in {output}")
+    except OSError as error:
+        _refuse(str(error))
+
+
 @app.command(hidden=True)
 def session(
     fd: Annotated[int, typer.Option(help="The pipe to the terminal.")],
