@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 
@@ -35,8 +34,6 @@ from ui.models.base import Desk
 from ui.presenter import Presenter
 from ui.speaker import Speaker
 from ui.words import Words
-
-PICTURES = Path(__file__).resolve().parents[2] / "var" / "screens"
 
 FRAME_MS = 5000
 """A frame that is not there by then never comes, however busy the machine is."""

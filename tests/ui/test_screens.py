@@ -1,44 +1,19 @@
-"""Every screen in both languages: it is there, it fits, it can be named and touched, and Qt is content."""
+"""What single screens show and what they do not; what holds of all of them is in test_matrix."""
 
 from __future__ import annotations
 
-import os
 import typing
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.session import stages as st
-from kiosk.session.hall import Language
 from tests.ui.conftest import Stage
-from tests.ui.gallery import SIGHTS, scenes
+from tests.ui.gallery import scenes
 
 SCENES = scenes()
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-PICTURES = Path(__file__).resolve().parents[2] / "var" / "screens"
-SAVE = "SAVE_SCREENS" in os.environ
-"""`SAVE_SCREENS=1 pytest tests/ui` leaves a picture of each screen in var/screens."""
-
-
-@pytest.mark.parametrize("name", SCENES)
-@pytest.mark.parametrize("language", LANGUAGES)  # the outer loop: a change of language renders anew
-def test_a_screen_fits_and_every_control_has_a_name(stage: Stage, name: str, language: Language) -> None:
-    stage.show(SCENES[name], language)
-    for sight in SIGHTS.get(name, ()):
-        stage.presenter.preview(sight)
-        stage.settle()
-    if SAVE:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        stage.window.grabWindow().save(str(PICTURES / f"{name}.{language}.png"))
-    spilled = [said(item) for item in texts(stage) if spills(item)]
-    assert spilled == []
-    buttons = list(controls(stage))
-    assert [said(button) for button in buttons if not accessible_name(button)] == []
-    assert [said(button) for button in buttons if button.height() < 96] == []
 
 
 def test_every_stage_and_step_has_a_scene_here() -> None:
