@@ -91,6 +91,20 @@ def test_a_character_is_written_chosen_and_stands_in_the_line(writing: Stage) ->
     assert [vars(event) for event in writing.posted] == [{"value": "330199001 大王"}]
 
 
+def test_a_character_is_chosen_with_keys_alone(writing: Stage) -> None:
+    writing.show(SCENES["find"])
+    touch(writing, "手写")
+    write(writing, drawn("王"))
+    button(writing, "王").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(writing.window, Qt.Key.Key_Return)
+    writing.settle()
+    assert line(writing) == "王"
+    button(writing, "删除").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(writing.window, Qt.Key.Key_Return)
+    writing.settle()
+    assert line(writing) == ""
+
+
 def test_the_last_stroke_is_taken_back_or_all_of_them(writing: Stage) -> None:
     writing.show(SCENES["find"])
     touch(writing, "手写")
@@ -225,6 +239,6 @@ def test_what_the_keyboard_learns_lies_where_the_session_s_home_is(writing: Stag
     for key in (Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_Space):
         QTest.keyClick(writing.window, key)
     writing.settle()
-    # A session's is in its own home on tmpfs, which goes with it: tests/kiosk/terminal/test_session_process.py.
+    # A session's is in its own home, which goes with it: tests/kiosk/terminal/test_session_process.py.
     config = Path(os.environ["XDG_CONFIG_HOME"])
     assert [path.name for path in config.glob("*")] == ["qtvirtualkeyboard"]
