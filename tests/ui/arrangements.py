@@ -54,6 +54,8 @@ ALL = tuple(Arrangement(*each) for each in product(MODES, LANGUAGES, PAGES))
 
 KEYBOARD_FRAMES = 40
 """For the keyboard to be loaded; without it, the checks say so."""
+STEADY = 6
+"""So many frames at one place: there it stays."""
 
 EASING = "ease_page"
 """The page of text size, contrast, reach and voice; it stands before whatever screen there is."""
@@ -98,11 +100,18 @@ def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None
     for sight in SIGHTS.get(name, ()):
         stage.presenter.preview(sight)
         stage.settle()
+    if keyboard_is_wanted(name, session) and not can_be_typed(on_window(stage)):
+        wait_for_keyboard(stage)
+
+
+def wait_for_keyboard(stage: Stage) -> None:
+    """Qt's keyboard is loaded when the first person types; then it takes some frames to find its place."""
+    places: list[list[Box]] = []
     for _ in range(KEYBOARD_FRAMES):
-        if not keyboard_is_wanted(name, session) or can_be_typed(on_window(stage)):
-            break
-        stage.settle()  # Qt's keyboard is loaded once, when the first person types
         stage.settle()
+        places.append([part.place for part in of(on_window(stage), "keyboard")])
+        if can_be_typed(on_window(stage)) and places[-STEADY:] == [places[-1]] * STEADY:
+            return
 
 
 def keyboard_is_wanted(name: str, session: Session) -> bool:
