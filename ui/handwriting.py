@@ -42,6 +42,7 @@ _SIGNATURES: Final[dict[str, tuple[Any, list[Any]]]] = {
     "recognizer_new": (_POINTER, []),
     "recognizer_destroy": (None, [_POINTER]),
     "recognizer_open": (_INT, [_POINTER, ctypes.c_char_p]),
+    "recognizer_close": (_INT, [_POINTER]),
     "recognizer_size": (_SIZE, [_POINTER]),
     "recognizer_classify": (_POINTER, [_POINTER, _POINTER, _SIZE]),
     "character_new": (_POINTER, []),
@@ -64,7 +65,10 @@ class NoHandwriting(Exception):
 
 
 class Recogniser:
-    """A loaded model. Raises `NoHandwriting`; one call takes some milliseconds and frees all it took."""
+    """A model that was looked at and found good; it is mapped (27 MB) when somebody first writes.
+
+    Raises `NoHandwriting`. One reading takes some milliseconds and frees all it took.
+    """
 
     def __init__(self, library: str = LIBRARY, model: Path = MODEL) -> None:
         try:
@@ -74,22 +78,27 @@ class Recogniser:
             raise NoHandwriting("no_library") from None
         if not model.is_file():
             raise NoHandwriting("no_model")
+        self._file = str(model).encode()
         self._model = self._calls["recognizer_new"]()
         self.close = weakref.finalize(self, self._calls["recognizer_destroy"], self._model)
         """Give the model's memory back; also done when the object goes, or the process."""
-        if not self._calls["recognizer_open"](self._model, str(model).encode()) or not self.characters:
+        self._mapped = False
+        self.characters = int(self._calls["recognizer_size"](self._model)) if self._is_mapped() else 0
+        """How many it knows."""
+        if not self.characters:
             self.close()
             raise NoHandwriting("bad_model")
+        self._calls["recognizer_close"](self._model)
+        self._mapped = False
 
-    @property
-    def characters(self) -> int:
-        """How many characters it knows."""
-        return int(self._calls["recognizer_size"](self._model))
+    def _is_mapped(self) -> bool:
+        self._mapped = self._mapped or bool(self._calls["recognizer_open"](self._model, self._file))
+        return self._mapped
 
     def read(self, strokes: Sequence[Stroke], count: int) -> tuple[str, ...]:
         """Give at most `count` characters that these strokes may be, the likeliest first."""
         drawn = [stroke for stroke in strokes if stroke]
-        if not drawn or len(drawn) > MOST_STROKES or not self.close.alive:
+        if not drawn or len(drawn) > MOST_STROKES or not self.close.alive or not self._is_mapped():
             return ()
         character = self._calls["character_new"]()
         try:

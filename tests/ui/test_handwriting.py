@@ -77,6 +77,20 @@ def test_hundreds_of_characters_take_no_memory(reader: Recogniser) -> None:
     assert write(400) - before < LEAK_KIB
 
 
+def test_a_model_is_in_memory_only_once_somebody_writes() -> None:
+    def mapped() -> bool:
+        return MODEL.name in Path("/proc/self/maps").read_text()
+
+    others = mapped()
+    reader = Recogniser()
+    assert reader.characters == 6763
+    assert mapped() == others
+    reader.read(drawn("一"), OFFERED)
+    assert mapped()
+    reader.close()
+    assert mapped() == others
+
+
 def test_a_closed_reader_reads_nothing_and_closes_twice() -> None:
     reader = Recogniser()
     reader.close()
