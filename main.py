@@ -75,6 +75,9 @@ def demo(
     scripted: Annotated[
         bool, typer.Option("--scripted", help="Play the scripted citizen, also where there is a display.")
     ] = False,
+    landscape: Annotated[
+        bool, typer.Option("--landscape", help="Play the scripted citizen on a lying screen.")
+    ] = False,
     residue: Annotated[
         bool, typer.Option("--residue", help="Search everywhere for what remains of a citizen who has left.")
     ] = False,
@@ -103,7 +106,8 @@ def demo(
     elif kills:
         status = run_kills(output / "kills", kills, secrets.randbits(32) if seed is None else seed)
     else:
-        status = run_desk(output) if has_display() and not scripted else run_demo(output)
+        at_the_desk = has_display() and not (scripted or landscape)
+        status = run_desk(output) if at_the_desk else run_demo(output, landscape=landscape)
     raise typer.Exit(status)
 
 
@@ -178,7 +182,7 @@ def simulate(
 
 @app.command()
 def gallery(
-    output: Annotated[Path, typer.Option(metavar="DIR", help="Where the pictures go.")] = ROOT / "var/gallery",
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Where they go.")] = ROOT / "var/gallery",
 ) -> None:
     """Draw every component in every state, for designers and reviewers. Needs no display."""
     from ui.gallery import draw

@@ -58,6 +58,14 @@ Page {
     ]
 
     Words {
+        // What is signed is read first.
+        width: parent.width
+        visible: screen.dense
+        text: screen.model.declaration
+        font.pixelSize: Theme.note
+        bottomPadding: Theme.gap
+    }
+    Words {
         width: parent.width
         text: screen.model.name
         font.weight: Font.Bold
@@ -95,12 +103,5 @@ Page {
             label: modelData.label
             value: modelData.value
         }
-    }
-    Words {
-        width: parent.width
-        visible: screen.dense
-        text: screen.model.declaration
-        font.pixelSize: Theme.note
-        topPadding: Theme.gap
     }
 }
