@@ -69,7 +69,8 @@ class Speaker(QObject):
         if isinstance(session.stage, Standby):
             return
         before, said_before = self._session, self._wanted
-        stays = before is not None and (screen, session.language) == (self._screen, before.language)
+        here, was = (_question_of(screen), session.language), _question_of(self._screen)
+        stays = before is not None and here == (was, before.language)
         if before is None or before.stage != session.stage:
             self._asked = None  # another try asks for other turns
         self._screen, self._session = screen, session
@@ -205,3 +206,8 @@ def speaker(settings: VoiceSettings) -> Speaker:
         pack = None
     fixed()  # read now, while nobody waits
     return Speaker(pack, settings.volume_percent / 100)
+
+
+def _question_of(screen: str) -> str:
+    """The screen, or the question that it is a level of: said once, not at every touch of a calendar."""
+    return ":".join(screen.split(":")[:2]) if screen.startswith("question:") else screen

@@ -239,6 +239,17 @@ def test_one_touch_says_a_page_once_to_whoever_wants_no_more(
     until(lambda: recorder.heard() == said(pack, "card.documents", "review"), "the page between was not said")
 
 
+def test_a_question_is_said_once_however_many_touches_its_day_takes(
+    speaker: Speaker, pack: Pack, recorder: Recorder
+) -> None:
+    speaker.show("question:period_from:decade", spoken("date_decade"))
+    until(lambda: recorder.heard() == said(pack, "question"), "the question is said")
+    for level in ("year", "month", "day"):
+        speaker.show(f"question:period_from:{level}", spoken(f"date_{level}"))
+    speaker.show("review", spoken("review"))
+    until(lambda: recorder.heard() == said(pack, "question", "review"), "and no level of it")
+
+
 def test_a_slip_is_told_after_the_outcome_and_not_over_it(speaker: Speaker, pack: Pack, line: Line) -> None:
     received = spoken("outcome_received")
     stage = received.stage

@@ -1719,22 +1719,22 @@ How it is worked out: %3</translation>
     <message>
         <source>换省份</source>
         <extracomment>ui/models/question_picked.py</extracomment>
-        <translation>Another province</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>换城市</source>
         <extracomment>ui/models/question_picked.py</extracomment>
-        <translation>Another city</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>换区县</source>
         <extracomment>ui/models/question_picked.py</extracomment>
-        <translation>Another district</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>换街道</source>
         <extracomment>ui/models/question_picked.py</extracomment>
-        <translation>Another street</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>%1，%2</source>
