@@ -38,6 +38,7 @@ Item {
         Rectangle {
             x: parent.width / 2
             y: Theme.gap
+            visible: !Theme.highContrast // there it would look like ink
             width: Theme.hair
             height: parent.height - 2 * Theme.gap
             color: Theme.rule
@@ -45,6 +46,7 @@ Item {
         Rectangle {
             x: Theme.gap
             y: parent.height / 2
+            visible: !Theme.highContrast
             width: parent.width - 2 * Theme.gap
             height: Theme.hair
             color: Theme.rule
