@@ -55,9 +55,30 @@ Page {
         visible: screen.model.dark
         text: screen.model.problem
     }
+    Column {
+        id: hint
+
+        // On a lying page what is to be done now stands first: the picture may go on below.
+        width: parent.width
+        visible: Theme.landscape && !screen.model.dark
+
+        Notice {
+            width: parent.width
+            visible: screen.model.problem !== ""
+            text: screen.model.problem
+        }
+        Words {
+            width: parent.width
+            visible: screen.model.problem === ""
+            text: screen.model.guidance
+            font.pixelSize: Theme.heading
+            font.weight: Font.Medium
+            lineHeight: 1
+        }
+    }
     Picture {
         width: parent.width
-        height: Theme.pictureHeight
+        height: Theme.landscape ? Math.max(Theme.wayTouch, Math.min(Theme.pictureHeight, screen.room - hint.height - Theme.gap)) : Theme.pictureHeight
         visible: !screen.model.dark
         whole: true
         image: screen.model.picture
@@ -68,12 +89,12 @@ Page {
     }
     Notice {
         width: parent.width
-        visible: !screen.model.dark && screen.model.problem !== ""
+        visible: !Theme.landscape && !screen.model.dark && screen.model.problem !== ""
         text: screen.model.problem
     }
     Words {
         width: parent.width
-        visible: !screen.model.dark && screen.model.problem === ""
+        visible: !Theme.landscape && !screen.model.dark && screen.model.problem === ""
         text: screen.model.guidance
         font.pixelSize: Theme.heading
         font.weight: Font.Medium
