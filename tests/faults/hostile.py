@@ -345,19 +345,29 @@ class HostileServer:
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            method, target, _ = head.split(" ", 2)
-            headers = {
-                name.lower(): value
-                for name, _, value in (line.partition(": ") for line in head.split("\r\n")[1:])
-            }
-            body = await reader.readexactly(int(headers.get("content-length", "0")))
-            if method == "GET":
-                await _Answering(writer, 200, self._platform.status(target.rpartition("=")[2]), 0).plainly()
-            else:
-                await self._answer(writer, target.split("/")[3], headers, body)
-        writer.close()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+                await self._hear(reader, writer)
+                writer.close()
+                async with asyncio.timeout(self._patience_s):
+                    await writer.wait_closed()
+        except TimeoutError:
+            pass
+        finally:
+            writer.transport.abort()  # whoever does not say goodbye is not waited for
+
+    async def _hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        method, target, _ = head.split(" ", 2)
+        headers = {
+            name.lower(): value
+            for name, _, value in (line.partition(": ") for line in head.split("\r\n")[1:])
+        }
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        if method == "GET":
+            await _Answering(writer, 200, self._platform.status(target.rpartition("=")[2]), 0).plainly()
+        else:
+            await self._answer(writer, target.split("/")[3], headers, body)
 
     async def _answer(
         self, writer: asyncio.StreamWriter, application_id: str, headers: dict[str, str], body: bytes

@@ -262,7 +262,7 @@ async def cut_at(line: Line, name: str, stride: int, figures: Figures) -> None:
     "stride",
     [
         pytest.param(1999, id="short"),
-        pytest.param(1, id="long", marks=[pytest.mark.long, pytest.mark.timeout(3600)]),
+        pytest.param(1, id="long", marks=[pytest.mark.long, pytest.mark.timeout(3 * 3600)]),
     ],
 )
 async def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(line: Line, tell: Tell, stride: int) -> None:

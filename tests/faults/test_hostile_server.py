@@ -31,8 +31,8 @@ from tests.offline_queue.platform_process import made, settings
 from tests.offline_queue.samples import Citizens, open_outbox, terminal_key
 
 SEED = 20261122
-AT_ONCE = 12
-PATIENCE_S = 0.6
+AT_ONCE = 6
+PATIENCE_S = 1.0
 
 
 class Believing(PlatformClient):
