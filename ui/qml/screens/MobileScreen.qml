@@ -17,7 +17,7 @@ Page {
 
     reading: true
     title: model.ask
-    lead: model.reason
+    lead: Theme.landscape && model.problem !== "" ? "" : model.reason
     actions: [
         DigitPad {
             width: parent?.width ?? 0
