@@ -14,7 +14,7 @@ demo: setup     ## A hall on your desk; without a display a scripted citizen app
 test: setup     ## Run every check and every test
 	@tools/check
 
-faults: setup   ## The long suites: killed at every step and at any moment; about an hour
+faults: setup   ## The long suites: killed at every step and at any moment; about five hours
 	@.venv/bin/pytest -m long --timeout=900
 
 fuzz: setup     ## Guide every parser's fuzzer by coverage, a minute each; a find is kept and told
