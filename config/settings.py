@@ -278,8 +278,8 @@ class PatienceSettings(_Section):
     delivery_s: float = Field(ge=0)
     """How long the "kept" screen waits for the platform's receipt before it prints "kept"."""
     visit_s: float = Field(default=3600, gt=0)
-    """Seconds that one visit may last, whoever touches what; at least ten times warning and grace, whatever is
-    set here (WCAG 2.2.1: ten extensions). Never ends one while it sends, or before its slip is out."""
+    """Seconds that one visit may last, whoever touches what; at least ten times warning and grace, whatever
+    is set here (WCAG 2.2.1: ten extensions). Never ends one while it sends, or before its slip is out."""
     visit_notice_s: float = Field(default=300, ge=60)
     """How long before that the screen says so, and counts the minutes."""
 

@@ -79,7 +79,7 @@ class PlatformClient:
             http2=False,
             follow_redirects=False,
             trust_env=False,
-            # Name, route and TLS have a quarter each at most, so that only the answer meets the whole deadline.
+            # Name, route and TLS have a quarter each at most: only the answer meets the whole deadline.
             timeout=httpx.Timeout(settings.request_timeout_s, connect=settings.request_timeout_s / 4),
             # No connection is kept: every probe then tests name, route and certificate, and none is stale.
             limits=httpx.Limits(max_keepalive_connections=0),
