@@ -36,7 +36,7 @@ from kiosk.session.stages import (
     Thanks,
     Welcome,
 )
-from kiosk.session.verification import FaceStep, FingerprintStep, GuideStep, VerifiedStep
+from kiosk.session.verification import ConsentStep, FaceStep, FingerprintStep, GuideStep, VerifiedStep
 
 ARRIVED_S = 1.5
 """How long "verified" is shown before the journey goes on by itself."""
@@ -171,6 +171,9 @@ def work_of(session: Session, patience: PatienceSettings) -> Work | None:
             return None if trouble is CardTrouble.INVALID else ReadCard()
         case InJourney(step=GuardianStep() | PartyStep(laying=True)):
             return ReadCard()
+        case InJourney(step=ConsentStep()) if session.hall.fingerprint_usable is None:
+            # Whoever was quicker than the first answers still learns which ways there are.
+            return WatchDevices()
         case InJourney(step=FaceStep(attempt=attempt, trouble=None)):
             return LookAtFace(attempt)
         case InJourney(step=FingerprintStep(attempt=attempt, trouble=None)):

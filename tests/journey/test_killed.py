@@ -11,6 +11,7 @@ import pytest
 
 from bench.journey import HEADING, MOBILE, PICTURE, SLIP_S, WELCOME
 from bench.people import resident
+from benchmarks.soak import come_and_go
 from central_platform import records
 from config.hall_time import hall_today
 from tests.journey.conftest import Walker
@@ -74,3 +75,8 @@ async def test_a_session_killed_at_the_touch_on_send_tells_the_next_citizen_only
         assert kept[-1] in notices[0].replace("\n", "")
     await walker.becomes(lambda status: status["queue"]["kept"] == 0)
     assert before <= len(records.all_ids(walker.hall.platform_dir)) == len(kept) <= before + 1
+
+
+async def test_two_citizens_come_and_go_and_leave_nothing_more_behind(walker: Walker) -> None:
+    first, second = await come_and_go(walker.hall), await come_and_go(walker.hall)
+    assert (second.threads, second.processes, second.left) == (first.threads, first.processes, first.left)

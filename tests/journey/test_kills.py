@@ -137,7 +137,7 @@ def test_a_run_can_be_played_again_and_so_can_one_round_of_it() -> None:
 @pytest.mark.parametrize(
     ("rounds", "aimed"),
     [
-        pytest.param(6, True, id="aimed at the send"),
+        pytest.param(4, True, id="aimed at the send"),
         # 200 rounds take about twenty minutes on two cores that have nothing else to do.
         pytest.param(200, False, id="at any moment", marks=[pytest.mark.long, pytest.mark.timeout(50 * 60)]),
     ],
@@ -152,5 +152,5 @@ def test_nothing_is_lost_doubled_or_told_falsely_and_a_terminal_that_lies_is_cau
     figures = report["figures"]["all"]
     assert figures["rounds"] == rounds
     assert not any(figures["wrong"].values())
-    assert figures["told"] >= rounds // 5
+    assert figures["told"] >= max(1, rounds // 5)
     assert report["weakened_variant_caught"]

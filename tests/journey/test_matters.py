@@ -18,7 +18,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 IN_SHORT = (
     "housing_fund_purchase",
     "insurance_proof",
-    "newborn",
     "residence_registration",
     "utility_transfer",
 )

@@ -43,6 +43,7 @@ def troubles(steps: list[Played]) -> list[tuple[str, str]]:
     return [(step.name, step.trouble) for step in steps if not step.ok]
 
 
+@pytest.mark.long
 async def test_with_the_network_down_at_night_a_deadline_is_refused_and_a_certificate_is_kept(
     walker: Walker,
 ) -> None:

@@ -28,13 +28,14 @@ from kiosk.session.verification import (
 )
 from kiosk.session.verifying import may_press_again
 from kiosk.session.ways import open_now, other_ways, ways
-from kiosk.session.work import CompareFingerprint, work_of
+from kiosk.session.work import CompareFingerprint, WatchDevices, work_of
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.test_record import record
 from tests.kiosk.session.walk import after, answered, signed, step_of, with_card
 
 PATIENCE = PatienceSettings(idle_warning_s=60, idle_grace_s=20, card_s=60, done_s=10, delivery_s=1)
 MODULE = "vendor:libmatch.so"
+USABLE = ev.DevicesChanged(reader_usable=True, printer_usable=True, camera_usable=True)
 NOT_RECOGNISED = ev.FingerprintFailed(FingerprintTrouble.NOT_RECOGNISED)
 
 
@@ -80,6 +81,16 @@ def test_it_is_offered_only_with_a_sensor_that_works_and_a_finger_on_the_chip(
     assert fingers.fingerprints is not None
     not_made = tuple(replace(each, result=FingerprintResult.FAILED) for each in fingers.fingerprints)
     assert offered(hall, replace(fingers, fingerprints=not_made)) == two
+
+
+def test_whoever_is_quicker_than_the_sensors_first_answer_is_offered_the_finger_when_it_comes(
+    certificate: Item, hall: Hall, fingers: ResidentCard
+) -> None:
+    session = with_card(replace(hall, fingerprint_usable=None), certificate, fingers)
+    assert work_of(session, PATIENCE) == WatchDevices()
+    answered_now = after(session, replace(USABLE, fingerprint_usable=True))
+    assert Way.FINGERPRINT in ways(in_journey(answered_now).journey, answered_now.hall)
+    assert work_of(answered_now, PATIENCE) is None
 
 
 def test_a_matter_that_only_staff_may_verify_offers_staff_only(
