@@ -121,6 +121,6 @@ class CarelessDriver:
 async def test_a_driver_that_leaves_lost_lines_open_would_be_caught(tmp_path: Path) -> None:
     cable = PtyWire(tmp_path / "reader", BAUD)
     driver = CarelessDriver(str(tmp_path / "reader"))
-    watched = await replug([cable], {"id_reader": driver.health}, fresh_board(), 5)
+    watched = await replug([cable], {"id_reader": driver.health}, fresh_board(), 2)
     cable.close()
     assert not nothing_grows(watched)
