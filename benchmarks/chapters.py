@@ -46,7 +46,8 @@ def chapters(measured: Measured) -> list[Chapter]:
             "window of one colour without words or Python (`benchmarks/bare_window.py`), on the same X "
             "server. “Start” is from the start of `main.py run` with every file in the page cache; "
             "“leave” is touched, and “crash” is a SIGKILL, on the page with the person's photo and name "
-            "on it; clean is the next session's welcome page from head to foot.",
+            "on it; clean is the next session's welcome page, from beneath its title and its line on what "
+            "works to its foot.",
             [figure for name, one in drawn for figure in _glass(name, one)],
         ),
         Chapter(

@@ -14,9 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.citizen import BUTTON, Citizen
+from bench.citizen import Citizen
 from bench.hall import Hall, open_hall
-from bench.journey import HEADING, MATTER, PICTURE, START_S
+from bench.journey import HEADING, MATTER, PICTURE, START_S, WELCOME
 from bench.people import face_of, neighbour, resident
 from benchmarks.glass import Glass, Region, gaps_ms
 from config.hall_time import hall_today
@@ -48,10 +48,10 @@ async def shown(folder: Path) -> Shown:
         _without_turning(hall)
         citizen = Citizen(hall.sight, hall.finger)
         hall.start_terminal()
-        await citizen.sees(BUTTON, MATTER, START_S)
+        await citizen.sees(HEADING, WELCOME, START_S)
         hall.lays_down_card(resident(hall_today()))
         for words in (MATTER, "开始办理", "同意并刷脸核验"):
-            await citizen.sees(BUTTON, words)
+            await citizen.turns_to(words)
             await citizen.reads()
             await citizen.touches(words)
         await citizen.sees(HEADING, "请看摄像头")

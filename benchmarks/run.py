@@ -15,7 +15,7 @@ from benchmarks.at_rest import AtRest
 from benchmarks.bare import Bare
 from benchmarks.browser import Browser
 from benchmarks.envelope import Envelope
-from benchmarks.glass import STRIP, Glass
+from benchmarks.glass import BODY, Glass
 from benchmarks.plan import Plan
 from benchmarks.registry import Say
 from benchmarks.visit import Taken, Visitor
@@ -88,7 +88,7 @@ async def _drawn(hall: Hall, glass: Glass, starts: int, visits: int, idle_s: flo
     say("start to welcome")
     await visit.start(hall, glass, None)
     await visit.standby(hall)
-    welcome = await glass.settled(STRIP)
+    welcome = await glass.settled(BODY)
     taken = []
     for _ in range(starts):
         hall.stop_terminal()

@@ -14,12 +14,12 @@ import signal
 import time
 from dataclasses import dataclass, field
 
-from bench.citizen import BUTTON, READ_S
+from bench.citizen import BUTTON, READ_S, Citizen
 from bench.hall import Hall
 from bench.journey import HEADING as ROLE_HEADING
 from bench.journey import MATTER, START_S, WELCOME
 from bench.people import card_of, ending_soon
-from benchmarks.glass import HEADING, STRIP, Glass, Look
+from benchmarks.glass import BODY, HEADING, Glass, Look
 from config.hall_time import hall_today
 from kiosk.terminal.control import NoTerminal, ask
 
@@ -43,6 +43,7 @@ class Visitor:
 
     def __init__(self, hall: Hall, glass: Glass, chance: random.Random) -> None:
         self._hall, self._glass, self._chance = hall, glass, chance
+        self._citizen = Citizen(hall.sight, hall.finger)
         self._looks: dict[str, Look] = {}
         self._card = card_of(ending_soon(hall_today()))
         self.taken = Taken()
@@ -52,7 +53,7 @@ class Visitor:
         hall = self._hall
         await self._sees(WELCOME)
         if "" not in self._looks:
-            self._looks[""] = await self._glass.settled(STRIP)
+            self._looks[""] = await self._glass.settled(BODY)
         await self._touches(MATTER, "开无犯罪记录证明")
         await self._touches("开始办理", "请把身份证放在读卡器上")
         await self._lays_card()
@@ -69,7 +70,7 @@ class Visitor:
         await standby(hall)
 
     async def _touches(self, button: str, heading: str) -> None:
-        node = await self._hall.sight.wait_for(BUTTON, button, WARM_S)
+        node = await self._citizen.turns_to(button, WARM_S)
         await asyncio.sleep(READ_S)
         known = self._looks.get(heading)
         if known is None:
@@ -96,13 +97,13 @@ class Visitor:
 
     async def _leaves(self) -> None:
         node = await self._hall.sight.wait_for(BUTTON, "离开", WARM_S)
-        watch = await self._glass.watch(self._looks[""], STRIP)
+        watch = await self._glass.watch(self._looks[""], BODY)
         released_s = await self._hall.finger.touch(*node.middle)
         self.taken.leave.append(1000 * (await watch - released_s))
 
     async def _is_killed(self) -> None:
         visible = await pid_of(self._hall, "visible")
-        watch = await self._glass.watch(self._looks[""], STRIP)
+        watch = await self._glass.watch(self._looks[""], BODY)
         killed_s = time.monotonic()
         os.kill(visible, signal.SIGKILL)
         self.taken.crash.append(1000 * (await watch - killed_s))
@@ -122,7 +123,7 @@ async def start(hall: Hall, glass: Glass, welcome: Look | None) -> float | None:
         await hall.sight.wait_for(ROLE_HEADING, WELCOME, START_S, enabled=False)
         taken = None
     else:
-        watch = await glass.watch(welcome, STRIP, START_S)
+        watch = await glass.watch(welcome, BODY, START_S)
         began_s = time.monotonic()
         hall.start_terminal()
         taken = 1000 * (await watch - began_s)
