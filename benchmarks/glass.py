@@ -35,8 +35,8 @@ class Region:
 
 
 BODY = Region(184, 376, 16, HEIGHT - 376)
-"""From beneath title and lead to the foot, through headings, buttons and the way back: no two screens are alike
-in it. The welcome page's line on what works is above it: that comes when the devices have answered."""
+"""From beneath title and lead to the foot, through headings, buttons and the way back: no two screens are
+alike in it. The welcome page's line on what works is above it: that comes when the devices have answered."""
 
 HEADING = Region(64, 168, 300, 110)
 """Five characters of the title: settled at once, whatever moves further down."""
