@@ -33,7 +33,7 @@ It is loaded when its part is asked for, so each brings only the libraries that 
 
 
 ONLY_BY_NAME = ("soak",)
-"""Takes more than an hour."""
+"""Takes a quarter of an hour."""
 
 
 def take(part: str, folder: Path, say: Say) -> Sequence[Chapter]:

@@ -1,19 +1,23 @@
-"""The part "soak": a thousand citizens at one terminal that is never restarted, and what it holds after each.
+"""The part "soak": one terminal that is never restarted, and what it holds after each of many sessions.
 
-Each of them begins a matter, lays down a card, and leaves; a fresh session takes the place of theirs.
+A thousand sessions at the wire, each over as soon as it is visible; then a hundred citizens before real
+screens, each of whom begins a matter, lays down a card, and leaves.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.citizen import Citizen
 from bench.display import BenchError
-from bench.hall import Hall, open_hall
+from bench.hall import ROOT, Hall, open_hall
 from bench.journey import HEADING, MATTER, START_S, WELCOME
+from bench.leash import Leash
 from bench.people import resident
 from bench.sight import NotSeen
 from benchmarks.figures import Aim, Chapter, Figure, NotTaken, Peer, Samples
@@ -23,13 +27,15 @@ from benchmarks.visit import pid_of, standby
 from config.hall_time import hall_today
 from kiosk.terminal.session_process import HOMES
 
-VISITS = 1_000
+SESSIONS, VISITS = 1_000, 100
 CONSENT = "怎样核验是您本人？"
 AT_MOST = 1.05
 """What the last tenth may hold, as a multiple of the first."""
 
 _CALM_S = 0.5
-_SAY_EVERY = 50
+_SAY_EVERY = 25
+_LOOK_EVERY_S = 1.0
+_STALLED_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,34 @@ class Holding:
     """Files and folders where the sessions' throw-away homes are."""
 
 
-def take(folder: Path, say: Say, *, visits: int = VISITS) -> Sequence[Chapter]:
-    """See `benchmarks.registry.PARTS`; an hour and more for all `visits`."""
+def take(folder: Path, say: Say, *, sessions: int = SESSIONS, visits: int = VISITS) -> Sequence[Chapter]:
+    """See `benchmarks.registry.PARTS`."""
     try:
+        brief = asyncio.run(at_the_wire(folder, say, sessions))
         held = asyncio.run(soak(folder, say, visits))
     except (BenchError, NotSeen) as error:
         raise NotTaken(str(error)) from error
-    return [chapter(held)]
+    return [brief_chapter(brief, sessions), chapter(held)]
+
+
+def brief_chapter(held_mb: Sequence[tuple[int, float]], sessions: int) -> Chapter:
+    """The terminal's memory by the number of sessions that were over; the last tenth beside the first."""
+    first = [mb for over, mb in held_mb if over <= sessions / 10]
+    last = [mb for over, mb in held_mb if over > sessions * 9 / 10]
+    return Chapter(
+        f"{sessions} sessions later",
+        "One terminal, never restarted, whose sessions are small programs at the wire: each reports its "
+        "devices, says that a guide was opened, and leaves as soon as it is visible. Memory is PSS, read "
+        "every second; the last tenth of the sessions stands beside the first.",
+        [
+            Figure(
+                "the terminal's memory",
+                Samples.of(last, "MB"),
+                peer=Peer("the first tenth", Samples.of(first, "MB")),
+                aim=Aim(AT_MOST, as_ratio=True),
+            )
+        ],
+    )
 
 
 def chapter(held: Sequence[Holding]) -> Chapter:
@@ -85,6 +112,37 @@ def chapter(held: Sequence[Holding]) -> Chapter:
 def grown(held: Sequence[Holding]) -> list[str]:
     """What the last tenth holds more of than the first, beyond what was aimed at."""
     return [figure.name for figure in chapter(held).figures if figure.met is False]
+
+
+async def at_the_wire(folder: Path, say: Say, sessions: int) -> list[tuple[int, float]]:
+    """Let so many brief sessions follow each other: how many were over, and the terminal's MB, by second."""
+    async with open_hall(folder / "wire") as hall:
+        with (hall.folder / "terminal.log").open("ab") as log:
+            terminal = Leash(
+                [sys.executable, "-m", "benchmarks.soak_terminal", *map(str, hall.configuration)],
+                output=log,
+                environment={**hall.display.environment(), "PYTHONPATH": str(ROOT)},
+            )
+        try:
+            return await asyncio.to_thread(_watched, terminal, hall.folder / "events.jsonl", say, sessions)
+        finally:
+            terminal.close()
+
+
+def _watched(terminal: Leash, events: Path, say: Say, sessions: int) -> list[tuple[int, float]]:
+    pid, held, over, changed_s = terminal.started(), list[tuple[int, float]](), 0, time.monotonic()
+    while over < sessions:
+        time.sleep(_LOOK_EVERY_S)
+        before = over
+        over = events.read_text("utf-8").count('"session_left"') if events.exists() else 0
+        held.append((over, pss_mb([pid])))
+        if over != before:
+            changed_s = time.monotonic()
+        if over // 100 != before // 100:
+            say(f"{over} of {sessions} sessions: {held[-1][1]:.1f} MB in the terminal")
+        if not terminal.alive or time.monotonic() - changed_s > _STALLED_S:
+            raise BenchError(f"no session follows the {over}th: see {events.parent}/terminal.log")
+    return held
 
 
 async def soak(folder: Path, say: Say, visits: int) -> list[Holding]:

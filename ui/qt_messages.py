@@ -24,6 +24,7 @@ wait for the interpreter while the main thread holds it and waits for that threa
 
 ALLOWED: tuple[tuple[str, str], ...] = (
     ("PinyinDecoderService::init(): creating directory", "the throw-away home of a session begins empty"),
+    ("input method is not set", "a key was touched in the moment in which Qt's keyboard changed its letters"),
 )
 """Beginnings of messages that are no warning, each with its reason."""
 

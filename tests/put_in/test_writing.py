@@ -240,5 +240,4 @@ def test_what_the_keyboard_learns_lies_where_the_session_s_home_is(writing: Stag
         QTest.keyClick(writing.window, key)
     writing.settle()
     # A session's is in its own home, which goes with it: tests/kiosk/terminal/test_session_process.py.
-    config = Path(os.environ["XDG_CONFIG_HOME"])
-    assert [path.name for path in config.glob("*")] == ["qtvirtualkeyboard"]
+    assert (Path(os.environ["XDG_CONFIG_HOME"]) / "qtvirtualkeyboard").is_dir()
