@@ -28,7 +28,7 @@ bench: setup    ## Measure, beside what it is compared with; rewrites docs/bench
 	@tools/setup-bench
 	@.venv/bin/python -m benchmarks
 
-soak: setup     ## A thousand sessions, then a hundred citizens at one terminal, and what it holds
+soak: setup     ## A thousand sessions, then fifty citizens at one terminal, and what it holds
 	@tools/setup-bench
 	@.venv/bin/python -m benchmarks soak
 

@@ -1,6 +1,6 @@
 """The part "soak": one terminal that is never restarted, and what it holds after each of many sessions.
 
-A thousand sessions at the wire, each over as soon as it is visible; then a hundred citizens before real
+A thousand sessions at the wire, each over as soon as it is visible; then fifty citizens before real
 screens, each of whom begins a matter, lays down a card, and leaves.
 """
 
@@ -27,7 +27,7 @@ from benchmarks.visit import pid_of, standby
 from config.hall_time import hall_today
 from kiosk.terminal.session_process import HOMES
 
-SESSIONS, VISITS = 1_000, 100
+SESSIONS, VISITS = 1_000, 50
 CONSENT = "怎样核验是您本人？"
 AT_MOST = 1.05
 """What the last tenth may hold, as a multiple of the first."""
