@@ -1,4 +1,4 @@
-"""The window of `tests.ui`, in a process in which no other window has taken the keys away from it."""
+"""What opens windows beside the one of `tests.ui`: apart from it, for they take the keys away from it."""
 
 from __future__ import annotations
 
