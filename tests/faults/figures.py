@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.offline_queue.platform_process import ROOT
 
 WRONG = ("lost", "doubled", "stuck", "corrupt")
 
@@ -43,6 +49,13 @@ class Figures:
 
     def _others(self) -> list[str]:
         return sorted(set(self.wrong) - set(WRONG))
+
+
+def told_by(argv: Sequence[str | Path]) -> Figures:
+    """What a suite counts in a process of its own, which prints it as JSON."""
+    done = subprocess.run(argv, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    told = json.loads(done.stdout)
+    return Figures(**{**told, "wrong": Counter(told["wrong"]), "seen": Counter(told["seen"])})
 
 
 def upper_bound(cases: int) -> float:

@@ -22,7 +22,7 @@ from tests.faults.conftest import Tell
 from tests.faults.figures import Figures
 from tests.offline_queue.platform_process import made, running, settings
 from tests.offline_queue.samples import a_record, new_id, sealed, terminal_key
-from tests.offline_queue.wire import listening
+from tests.offline_queue.wire import listening, until_one_ends
 
 SEED = 20261122
 AT_ONCE = 8
@@ -51,17 +51,12 @@ class CuttingProxy:
         """Pass on, until it is cut."""
         cut, self._cut = self._cut, None
         back_reader, back_writer = await asyncio.open_connection("127.0.0.1", self._to_port)
-        ways = (
-            self._pass("there", reader, back_writer, cut),
-            self._pass("back", back_reader, writer, cut),
-        )
-        tasks = [asyncio.create_task(way) for way in ways]
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            await until_one_ends(
+                self._pass("there", reader, back_writer, cut),
+                self._pass("back", back_reader, writer, cut),
+            )
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             # Half of all lines break with a word, half without.
             for each in (writer, back_writer):
                 if cut is not None and cut.after % 2:

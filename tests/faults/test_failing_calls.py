@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import Tell
-from tests.faults.figures import Figures
-from tests.offline_queue.platform_process import ROOT
+from tests.faults.figures import Figures, told_by
 
 
 def failed(memory: Path, terminal: Path, envelopes: Path, stride: int, weakness: str = "") -> Figures:
     """In a process of its own: it forks, and must have no threads."""
-    argv: list[str | Path] = [sys.executable, "-m", "tests.faults.failing", memory, terminal, envelopes]
-    done = subprocess.run([*argv, str(stride), weakness], cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    told = json.loads(done.stdout)
-    return Figures(**{**told, "wrong": Counter(told["wrong"]), "seen": Counter(told["seen"])})
+    program: list[str | Path] = [sys.executable, "-m", "tests.faults.failing"]
+    return told_by([*program, memory, terminal, envelopes, str(stride), weakness])
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import Tell
-from tests.faults.figures import Figures
-from tests.offline_queue.platform_process import ROOT
+from tests.faults.figures import Figures, told_by
 
 _NAMESPACE = ["unshare", "--mount", "--map-root-user"]
 
@@ -23,12 +20,8 @@ def filled(tmp_path: Path, terminal: Path, envelopes: Path, stride: int, weaknes
         pytest.skip("this machine lets nobody make a mount namespace")
     disk = tmp_path / "disk"
     disk.mkdir()
-    argv: list[str | Path] = [*_NAMESPACE, sys.executable, "-m", "tests.faults.full_disk", disk, terminal]
-    done = subprocess.run(
-        [*argv, envelopes, str(stride), weakness], cwd=ROOT, stdout=subprocess.PIPE, check=True
-    )
-    told = json.loads(done.stdout)
-    return Figures(**{**told, "wrong": Counter(told["wrong"]), "seen": Counter(told["seen"])})
+    program: list[str | Path] = [*_NAMESPACE, sys.executable, "-m", "tests.faults.full_disk"]
+    return told_by([*program, disk, terminal, envelopes, str(stride), weakness])
 
 
 @pytest.mark.parametrize(

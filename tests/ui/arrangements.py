@@ -34,6 +34,14 @@ MODES: Mapping[Mode, Ease] = {
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 PAGES: Mapping[Orientation, tuple[int, int]] = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 
+WHERE_TYPED: Mapping[str, Ease] = {
+    "default": AT_FIRST,
+    "elder": elder(AT_FIRST, on=True),
+    "low reach": replace(AT_FIRST, low_reach=True),
+    "largest text": replace(AT_FIRST, text_size=3),
+}
+"""In these whatever is put in needs the most room."""
+
 CONTRAST, CONTRAST_HIGH = 10.0, 20.0
 """Ink to paper, whatever the letters' size; also of a control that is off: it is read, too."""
 

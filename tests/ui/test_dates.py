@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.session.ease import AT_FIRST, elder
 from kiosk.session.stages import InJourney, QuestionStep
+from tests.ui.arrangements import PAGES, WHERE_TYPED
 from tests.ui.conftest import Stage
 from tests.ui.gallery import scenes
 from tests.ui.playing import Player
@@ -16,27 +16,22 @@ from tests.ui.test_screens import accessible_name, button, controls
 
 SCENES = scenes()
 ASKED = "period_from"
-SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-MODES = {
-    "default": AT_FIRST,
-    "elder": elder(AT_FIRST, on=True),
-    "low reach": replace(AT_FIRST, low_reach=True),
-    "largest text": replace(AT_FIRST, text_size=3),
-}
 
 
 @pytest.fixture
 def turned(stage: Stage) -> Iterator[Stage]:
     """A stage that stands upright again afterwards."""
     yield stage
-    stage.window.resize(*SIZES["portrait"])
+    stage.window.resize(*PAGES["portrait"])
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("mode", MODES)
-def test_a_day_long_ago_is_five_touches_in_every_mode(turned: Stage, mode: str, size: str) -> None:
-    turned.window.resize(*SIZES[size])
-    person = Player(turned, replace(SCENES["date_decade"], ease=MODES[mode]))
+@pytest.mark.parametrize("size", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("mode", WHERE_TYPED)
+def test_a_day_long_ago_is_five_touches_in_every_mode(
+    turned: Stage, mode: str, size: tuple[int, int]
+) -> None:
+    turned.window.resize(*size)
+    person = Player(turned, replace(SCENES["date_decade"], ease=WHERE_TYPED[mode]))
     person.touches("1990 到 1999", "1998年", "1998年8月")
     if "1998年8月31日" not in {accessible_name(each) for each in controls(turned)}:
         person.touches("看下半月")

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from structlog.testing import capture_logs
 
 from kiosk.session import events as ev
-from kiosk.session.ease import AT_FIRST, elder
+from tests.ui.arrangements import PAGES, WHERE_TYPED
 from tests.ui.conftest import Stage
 from tests.ui.gallery import scenes
 from tests.ui.test_screens import accessible_name, button, controls
@@ -27,14 +27,8 @@ from ui.shell import ShellModel
 
 SCENES = scenes()
 LEFT = Qt.MouseButton.LeftButton
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+PORTRAIT, LANDSCAPE = PAGES.values()
 TYPED: Final = ("question_former_names", "address_detail", "find")
-MODES = {
-    "default": AT_FIRST,
-    "elder": elder(AT_FIRST, on=True),
-    "low reach": replace(AT_FIRST, low_reach=True),
-    "largest text": replace(AT_FIRST, text_size=3),
-}
 
 
 @pytest.fixture
@@ -141,7 +135,7 @@ def test_elder_mode_begins_with_writing_and_english_with_letters(writing: Stage)
     usual = writing.window.findChildren(QQuickItem)
     area = next(item for item in usual if item.metaObject().className().startswith("InputArea"))
     area.setProperty("chosen", "")
-    writing.show(replace(SCENES["find"], ease=MODES["elder"]))
+    writing.show(replace(SCENES["find"], ease=WHERE_TYPED["elder"]))
     assert area.property("way") == "hand"
     writing.show(SCENES["find"], "en")
     assert area.property("way") == "letters"
@@ -186,11 +180,11 @@ def test_what_is_written_reaches_no_log(writing: Stage) -> None:
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", WHERE_TYPED)
 def test_the_line_with_the_focus_is_never_covered(writing: Stage, mode: str, size: tuple[int, int]) -> None:
     writing.window.resize(*size)
     for name in TYPED:
-        writing.show(replace(SCENES[name], ease=MODES[mode]))
+        writing.show(replace(SCENES[name], ease=WHERE_TYPED[mode]))
         for way in ("手写", "拼音"):
             touch(writing, way)
             assert in_full_view(writing), (name, way)
