@@ -1,6 +1,6 @@
 # One command for each thing a person wants; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults fuzz extras bench soak lock
+.PHONY: help setup demo test sheets faults fuzz extras bench soak lock
 
 help:           ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -13,6 +13,9 @@ demo: setup     ## A hall on your desk; without a display a scripted citizen app
 
 test: setup     ## Run every check and every test
 	@tools/check
+
+sheets: setup   ## Draw every screen in every arrangement, and say what the rules find; writes var/sheets
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.sheets --check
 
 faults: setup   ## The long suites: killed at every step and at any moment; about five hours
 	@.venv/bin/pytest -m long --timeout=900
