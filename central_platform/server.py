@@ -87,6 +87,8 @@ def serve(
     except OSError as error:
         raise BadDirectory(directory, f"{host}:{port}: {error.strerror}") from None
     with listener:
+        # Accepted sockets inherit it; asyncio sets it only on those whose protocol was named.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         actual: int = listener.getsockname()[1]
         _Announced(config, directory, host, actual).run(sockets=[listener])
 
