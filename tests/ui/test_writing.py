@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from structlog.testing import capture_logs
 
 from kiosk.session import events as ev
-from tests.ui.arrangements import PAGES, WHERE_TYPED
+from tests.ui.arrangements import PAGES, WHERE_TYPED, wait_for_keyboard
 from tests.ui.conftest import Stage
 from tests.ui.gallery import scenes
 from tests.ui.test_screens import accessible_name, button, controls
@@ -235,3 +235,35 @@ def test_what_the_keyboard_learns_lies_where_the_session_s_home_is(writing: Stag
     writing.settle()
     # A session's is in its own home, which goes with it: tests/kiosk/terminal/test_session_process.py.
     assert (Path(os.environ["XDG_CONFIG_HOME"]) / "qtvirtualkeyboard").is_dir()
+
+
+# ---- Qt's keyboard ---------------------------------------------------------------------------------------
+
+
+def keyboard(stage: Stage) -> QQuickItem:
+    return next(item for item in stage.items() if item.property("symbolMode") is not None)
+
+
+def small_signs(stage: Stage) -> set[str]:
+    """What stands small on the keys, beside their letters."""
+    return {str(item.property("smallText")) for item in stage.items() if item.property("smallText")}
+
+
+@pytest.mark.parametrize("way", ["拼音", "字母"])
+def test_no_key_offers_to_hide_the_keyboard(writing: Stage, way: str) -> None:
+    writing.show(SCENES["find"])
+    touch(writing, way)
+    wait_for_keyboard(writing)
+    for symbols in (True, False):
+        keyboard(writing).setProperty("symbolMode", symbols)
+        writing.settle()
+        assert small_signs(writing) & {"\u2699", "!?"} == set()
+
+
+def test_a_key_with_a_gear_would_be_seen(writing: Stage) -> None:
+    writing.show(SCENES["find"])
+    wait_for_keyboard(writing)
+    comma = next(item for item in writing.items() if item.property("key") == Qt.Key.Key_Comma.value)
+    comma.setProperty("smallText", "\u2699")
+    assert "\u2699" in small_signs(writing)
+    comma.setProperty("smallText", "")

@@ -11,12 +11,22 @@ InputPanel {
     property bool chinese: true
     readonly property var method: Qt.inputMethod
     readonly property string locale: chinese ? "zh_CN" : "en_US"
+    readonly property var keys: panel.keyboard.keyboardLayoutLoader.item
 
     function speak(): void {
         VirtualKeyboardSettings.activeLocales = [locale];
         VirtualKeyboardSettings.locale = locale;
     }
 
+    // A key with a gear, held down, offers to hide the keyboard; the other sign stands over its key's full stop.
+    function bare(item: var): void {
+        if (["\u2699", "!?"].includes(item.smallText))
+            item.smallText = "";
+        Array.from(item.children).forEach(bare);
+    }
+
+    onKeysChanged: if (keys)
+        bare(keys)
     Component.onCompleted: {
         // No keys that hide the keyboard or change its language: a person would be left without one.
         VirtualKeyboardSettings.visibleFunctionKeys = QtVirtualKeyboard.KeyboardFunctionKeys.None;
