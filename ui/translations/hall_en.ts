@@ -424,8 +424,8 @@
 <context>
     <name>FindScreen</name>
     <message>
-        <source>您要办什么事？用自己的话说，也可以打拼音</source>
-        <translation>What do you want to do? In your own words, or in Pinyin</translation>
+        <source>您要办什么事？用自己的话说</source>
+        <translation>What do you want to do? Say it in your own words</translation>
     </message>
     <message>
         <source>您要办的事</source>

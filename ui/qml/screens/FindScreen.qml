@@ -23,7 +23,7 @@ Item {
 
         y: Theme.gapSmall
         width: screen.column
-        text: qsTr("您要办什么事？用自己的话说，也可以打拼音")
+        text: qsTr("您要办什么事？用自己的话说")
         font.pixelSize: Theme.landscape ? Theme.small : Theme.body
         color: Theme.quietInk
         Accessible.role: Accessible.Heading
