@@ -11,11 +11,9 @@ from pydantic import BaseModel
 
 from config.item import Text
 from config.items import SHIPPED, load_items
-from ui import sentences
-from ui import words as screen_words
-from ui.linguist import read_messages
+from ui import linguist, sentences
 
-ENGLISH = {each.source: each.translation for each in read_messages(screen_words.ENGLISH)}
+ENGLISH = {each.source: each.translation for each in linguist.read_messages(linguist.ENGLISH)}
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "words.md").read_text("utf-8")
 
 STOPS = re.compile(r"[。？；：\n]")

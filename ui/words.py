@@ -8,15 +8,12 @@ changed in it is on the next screen, and a test can tell which sentence lacks it
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
 from kiosk.session.hall import Language
 from ui.catalogue import qm
-from ui.linguist import SENTENCES, Catalogue, read_catalogue
-
-ENGLISH = Path(__file__).with_name("translations") / "hall_en.ts"
+from ui.linguist import ENGLISH, SENTENCES, Catalogue, read_catalogue
 
 
 @cache

@@ -20,8 +20,8 @@ from tests.ui.gallery import scenes
 from tools.sentences import differences
 from ui import sentences
 from ui.catalogue import qm
-from ui.linguist import BrokenCatalogue, read_catalogue, read_messages
-from ui.words import ENGLISH, Words
+from ui.linguist import ENGLISH, BrokenCatalogue, checked, read_catalogue, read_messages
+from ui.words import Words
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MESSAGES = tuple(read_messages(ENGLISH))
@@ -83,6 +83,17 @@ def test_an_unfinished_sentence_stays_chinese(tmp_path: Path) -> None:
     words.choose("en")
     assert "返回" not in words.catalogue["Footer"]
     assert words.say("没有这样的句子") == "没有这样的句子"
+
+
+def test_who_checks_a_terminal_reads_how_much_is_english_or_why_nothing_is(tmp_path: Path) -> None:
+    changed = tmp_path / "hall_en.ts"
+    text = ENGLISH.read_text("utf-8")
+    assert checked() == f"english  {len(MESSAGES)} sentences"
+    changed.write_text(text.replace("<translation>Back<", '<translation type="unfinished">Back<'), "utf-8")
+    assert checked(changed).endswith(", 1 unfinished stay Chinese")
+    changed.write_text(text[:1000], "utf-8")
+    with pytest.raises(BrokenCatalogue, match=r"hall_en\.ts: .*line"):
+        checked(changed)
 
 
 def test_english_is_english_and_keeps_the_places_for_numbers() -> None:
