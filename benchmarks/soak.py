@@ -21,7 +21,7 @@ from bench.leash import Leash
 from bench.people import resident
 from bench.sight import NotSeen
 from benchmarks.figures import Aim, Chapter, Figure, NotTaken, Peer, Samples
-from benchmarks.processes import family, parent, pss_mb
+from benchmarks.processes import family, own_mb, parent
 from benchmarks.registry import Say
 from benchmarks.visit import pid_of, standby
 from config.hall_time import hall_today
@@ -71,8 +71,8 @@ def brief_chapter(held_mb: Sequence[tuple[int, float]], sessions: int) -> Chapte
     return Chapter(
         f"{sessions} sessions later",
         "One terminal, never restarted, whose sessions are small programs at the wire: each reports its "
-        "devices, says that a guide was opened, and leaves as soon as it is visible. Memory is PSS, read "
-        "every second; the last tenth of the sessions stands beside the first.",
+        "devices, says that a guide was opened, and leaves as soon as it is visible. Memory is what the "
+        "terminal itself wrote (private dirty), every second; the last tenth stands beside the first.",
         [
             Figure(
                 "the terminal's memory",
@@ -97,7 +97,7 @@ def chapter(held: Sequence[Holding]) -> Chapter:
         f"{len(held)} citizens later",
         "One terminal, never restarted. Each citizen begins a matter, lays down an identity card, and "
         "leaves; what is held is read when the next welcome page stands and a warm session lies beneath. "
-        "Memory is PSS. The last tenth of the visits stands beside the first.",
+        "Memory is what a process itself wrote (private dirty). The last tenth stands beside the first.",
         [
             line("the terminal's memory", "MB", "terminal_mb"),
             line("the visible session's memory", "MB", "session_mb"),
@@ -135,7 +135,7 @@ def _watched(terminal: Leash, events: Path, say: Say, sessions: int) -> list[tup
         time.sleep(_LOOK_EVERY_S)
         before = over
         over = events.read_text("utf-8").count('"session_left"') if events.exists() else 0
-        held.append((over, pss_mb([pid])))
+        held.append((over, own_mb(pid)))
         if over != before:
             changed_s = time.monotonic()
         if over // 100 != before // 100:
@@ -184,8 +184,8 @@ async def _holding(hall: Hall) -> Holding:
 
 def _held(terminal: int, visible: int, homes: Path) -> Holding:
     return Holding(
-        terminal_mb=pss_mb([terminal]),
-        session_mb=pss_mb([visible]),
+        terminal_mb=own_mb(terminal),
+        session_mb=own_mb(visible),
         files=len(list(Path(f"/proc/{terminal}/fd").iterdir())),
         threads=len(list(Path(f"/proc/{terminal}/task").iterdir())),
         processes=len(family(terminal)),
