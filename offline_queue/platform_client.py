@@ -35,6 +35,7 @@ from offline_queue.answers import (
     read_upload,
 )
 from offline_queue.contract_files import NotOfTheContract, canonical
+from offline_queue.delivery import LANES
 from offline_queue.failures import SigningFailed, UnreadableFile
 from offline_queue.queue_values import Rating, Sealed
 from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey, read_private
@@ -53,7 +54,11 @@ MOST_CHUNK_BYTES, LEAST_CHUNK_BYTES = 1024 * 1024, 16 * 1024
 arrived."""
 
 _BYTES = MappingProxyType({"Content-Type": "application/octet-stream"})
+_APPLICATIONS = "/v1/applications/"
 _NO_SUCH_ADDRESS = frozenset({404, 405})
+
+KEPT_S = 1.0
+"""How long a delivery's connection waits for the next: a queue that empties pays for one handshake."""
 
 LAST_WORD_S = 1.0
 """How long a request under way may go on when the terminal stops."""
@@ -73,18 +78,11 @@ class PlatformClient:
         self._word = PlatformWord.load(settings.receipt_key)
         self._timeout_s = settings.request_timeout_s
         self._chunk_bytes = MOST_CHUNK_BYTES
-        self._http = httpx.AsyncClient(
-            base_url=settings.url,
-            verify=_tls(settings),
-            http2=False,
-            follow_redirects=False,
-            trust_env=False,
-            # Name, route and TLS have a quarter each at most: only the answer meets the whole deadline.
-            timeout=httpx.Timeout(settings.request_timeout_s, connect=settings.request_timeout_s / 4),
-            # No connection is kept: every probe then tests name, route and certificate, and none is stale.
-            limits=httpx.Limits(max_keepalive_connections=0),
-            headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "terminal"},
-        )
+        tls = _tls(settings)
+        # No connection is kept: every probe then tests name, route and certificate, and none is stale.
+        self._http = _http(settings, tls, httpx.Limits(max_keepalive_connections=0))
+        kept = httpx.Limits(max_keepalive_connections=len(LANES), keepalive_expiry=KEPT_S)
+        self._deliveries = _http(settings, tls, kept)
 
     async def status(self, nonce: str) -> PlatformStatus | LineDown:
         """Ask how the platform is; `nonce` is 32 fresh hexadecimal digits."""
@@ -188,6 +186,7 @@ class PlatformClient:
     async def close(self) -> None:
         """Let go of every connection."""
         await self._http.aclose()
+        await self._deliveries.aclose()
 
     async def _send(
         self,
@@ -228,10 +227,11 @@ class PlatformClient:
     async def _exchange(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str] | None
     ) -> Response | LineDown:
+        http = self._deliveries if method == "PUT" and path.startswith(_APPLICATIONS) else self._http
         try:
             async with (
                 asyncio.timeout(deadline_s(self._timeout_s, body)),
-                self._http.stream(method, path, content=body, headers=headers) as answer,
+                http.stream(method, path, content=body, headers=headers) as answer,
             ):
                 content = bytearray()
                 async for part in answer.aiter_raw():
@@ -254,6 +254,20 @@ def _unanswered(down: LineDown) -> NotAnswered:
 def deadline_s(request_timeout_s: float, body: bytes | None) -> float:
     """How long a request with `body` may take, from the name to the last byte of the answer."""
     return request_timeout_s + len(body or b"") / SLOWEST_BYTES_PER_S
+
+
+def _http(settings: PlatformSettings, tls: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        base_url=settings.url,
+        verify=tls,
+        http2=False,
+        follow_redirects=False,
+        trust_env=False,
+        # Name, route and TLS have a quarter each at most: only the answer meets the whole deadline.
+        timeout=httpx.Timeout(settings.request_timeout_s, connect=settings.request_timeout_s / 4),
+        limits=limits,
+        headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "terminal"},
+    )
 
 
 def _tls(settings: PlatformSettings) -> ssl.SSLContext:

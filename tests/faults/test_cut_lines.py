@@ -130,14 +130,34 @@ async def application(line: Line, cut: Cut | None) -> tuple[set[str], CuttingPro
     name, sealed_bytes = line.new_application(new_id())
     async with line.through(cut) as (client, proxy):
         first = await client.put_application(name, sealed_bytes)
-        has = line.platform_has(name)
-        if isinstance(first, Received) and has != first.receipt.filing_no:
-            wrong.add("lost")
+    has = line.platform_has(name)
+    if isinstance(first, Received) and has != first.receipt.filing_no:
+        wrong.add("lost")
+    async with line.through(None) as (client, _):
         second = await client.put_application(name, sealed_bytes)
-        if not isinstance(second, Received):
-            wrong.add("stuck")
-        elif has is not None and second.receipt.filing_no != has:
-            wrong.add("doubled")
+    if not isinstance(second, Received):
+        wrong.add("stuck")
+    elif has is not None and second.receipt.filing_no != has:
+        wrong.add("doubled")
+    return wrong, proxy
+
+
+async def two_applications(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
+    """One after the other over a line that is kept and breaks, then each over a whole one."""
+    sent = [line.new_application(new_id()) for _ in range(2)]
+    async with line.through(cut) as (client, proxy):
+        first = [await client.put_application(*each) for each in sent]
+    wrong = set()
+    async with line.through(None) as (client, _):
+        for each, before in zip(sent, first, strict=True):
+            has = line.platform_has(each[0])
+            if isinstance(before, Received) and has != before.receipt.filing_no:
+                wrong.add("lost")
+            again = await client.put_application(*each)
+            if not isinstance(again, Received):
+                wrong.add("stuck")
+            elif has is not None and again.receipt.filing_no != has:
+                wrong.add("doubled")
     return wrong, proxy
 
 
@@ -148,6 +168,7 @@ async def upload(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
     query = f"sha256={digest}&offset=0&length={len(envelope)}"
     async with line.through(cut) as (client, proxy):
         await client._send("PUT", f"/v1/applications/{name}/upload?{query}", envelope[:2000])
+    async with line.through(None) as (client, _):
         if await client._upload(name, sealed_bytes) is not None:
             return {"stuck"}, proxy
         if line.platform_has(name) is not None:
@@ -162,6 +183,7 @@ async def rating(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
     value = Rating(RATED, 4, "2026-11-21T20:00:00+08:00")
     async with line.through(cut) as (client, proxy):
         await client.put_rating(value)
+    async with line.through(None) as (client, _):
         again = await client.put_rating(value)
     return set() if isinstance(again, RatingKept) else {"stuck"}, proxy
 
@@ -193,6 +215,7 @@ async def call(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
 
 EXCHANGES: dict[str, Exchange] = {
     "application": application,
+    "two applications": two_applications,
     "upload": upload,
     "rating": rating,
     "status": status,

@@ -13,7 +13,7 @@ Lie = Callable[[bytes, bytes], bytes]
 
 
 class LossyProxy:
-    """Passes bytes on, unless told otherwise. `connections` counts who came."""
+    """Passes bytes on, unless told otherwise. `connections` counts who came, `bytes_there` what they sent."""
 
     def __init__(self, to_port: int) -> None:
         self._to_port = to_port
@@ -26,6 +26,7 @@ class LossyProxy:
         self.cut = False
         """Hang up on everybody."""
         self.connections = 0
+        self.bytes_there = 0
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -39,6 +40,7 @@ class LossyProxy:
             nonlocal sent
             while data := await reader.read(65536):
                 sent += len(data)
+                self.bytes_there += len(data)
                 if self.swallows_above is not None and sent > self.swallows_above:
                     continue
                 if self.cuts_above is not None and sent > self.cuts_above:
