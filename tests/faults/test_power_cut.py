@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.power import AfterCut, laid_down, power_cuts, without_directory_syncs
+from bench.traced import Recording, applied, on_disk, recorded
 from config.bundle import packed
 from config.catalogue import SHIPPED
 from kiosk.terminal.catalogues import Catalogues
@@ -19,8 +21,6 @@ from offline_queue.salvage import salvage
 from tests.faults.conftest import Tell
 from tests.faults.figures import Figures
 from tests.faults.judging import Told, judge_queue
-from tests.faults.power import AfterCut, laid_down, power_cuts, without_directory_syncs
-from tests.faults.traced import Recording, applied, on_disk, recorded
 from tests.faults.writing import AREA, BUNDLE_KEY, COPY, QUEUE, opened, work_the_queue
 from tests.offline_queue.samples import a_record, sealed, terminal_key
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from tests.faults.traced import Name, Recording, Resize, Said, Step, Sync, Tree, Write, applied
+from bench.traced import Name, Recording, Resize, Said, Step, Sync, Tree, Write, applied
 
 SECTOR = 512
 
@@ -22,6 +22,8 @@ Fate = Literal["dropped", "kept", "cut", "shuffled", "torn"]
 
 _BY_CHANCE: tuple[Fate, ...] = ("dropped", "kept", "cut", "shuffled", "torn", "torn")
 _STAYS = 0.7
+_BARREN = 3
+"""Rounds in a row without a new state: there are no more."""
 _Some = TypeVar("_Some", Name, "Write | Resize")
 
 
@@ -50,7 +52,7 @@ def power_cuts(recording: Recording, chance: random.Random, count: int) -> Itera
     barren = 0
     fates: Sequence[tuple[Fate, ...]] = (("dropped",), ("kept",), _BY_CHANCE)
     every = len(fates) * len(recording.steps) // count + 1
-    while len(seen) < count and barren < 3:
+    while len(seen) < count and barren < _BARREN:
         before = len(seen)
         for state in _round(recording, chance, fates, every):
             name = _digest(state)

@@ -1,7 +1,7 @@
 """What a process asked of the disk, call by call, as strace saw it.
 
 strace (Debian package) and not a preloaded library: it sees every call whatever made it, and a call that this
-module does not know fails the test instead of being overlooked. The trace is checked against the disk: played
+module does not know is an error instead of being overlooked. The trace is checked against the disk: played
 to its end it must give exactly the files that are there.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.offline_queue.platform_process import ROOT
+ROOT = Path(__file__).resolve().parent.parent
 
 _CALLS = (
     "openat,open,creat,close,dup,dup2,dup3,fcntl,lseek,write,pwrite64,writev,pwritev,pwritev2,sendfile,"
@@ -23,6 +23,10 @@ _CALLS = (
     "rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,mkdir,mkdirat,rmdir,mmap"
 )
 _LINE = re.compile(r"\d+ +(\w+)\((.*)\) += (-?\d+)")
+
+
+class NotFollowed(Exception):
+    """The process failed, or did what cannot be told from its calls; the text says what."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class Recording:
 
 
 def recorded(top: Path, argv: Sequence[str | Path]) -> Recording:
-    """Run a Python module with `argv` and record what it does beneath `top`."""
+    """Run a Python module with `argv` and record what it does beneath `top`. Raises `NotFollowed`."""
     player = _Player(top)
     before = player.tree.copied()
     trace = top.with_name(f"{top.name}.strace")
@@ -136,11 +140,11 @@ def recorded(top: Path, argv: Sequence[str | Path]) -> Recording:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    _sure(done.returncode == 0, done.stderr)
     with trace.open("r", encoding="ascii") as lines:
         for line in lines:
             player.play(line)
-    assert dict(player.tree.flat()) == dict(on_disk(top)), "the trace is not what happened"
+    _sure(dict(player.tree.flat()) == dict(on_disk(top)), "the trace is not what happened")
     # Nodes that came later: nothing names them yet.
     for node in player.tree.directories:
         before.directories.setdefault(node, {})
@@ -166,7 +170,7 @@ class _Player:
     def play(self, line: str) -> None:
         match = _LINE.match(line)
         if match is None:
-            assert not re.search(r"unfinished|resumed", line), f"two threads at once: {line[:100]}"
+            _sure(not re.search(r"unfinished|resumed", line), f"two threads at once: {line[:100]}")
             return
         call, words, answer = match[1], match[2].split(", "), int(match[3])
         if answer >= 0:
@@ -213,9 +217,9 @@ class _Player:
                 self._made(self._place(_text(words[2]), words[1]), _text(words[0]))
             case "mmap":
                 shared = "MAP_SHARED" in words[3] and "PROT_WRITE" in words[2]
-                assert not (shared and int(words[4]) in self._open), "written by a map, which nobody sees"
+                _sure(not (shared and int(words[4]) in self._open), "written by a map, which nobody sees")
             case _:
-                assert not any(self._ours(word) for word in words), f"{call}: not known here"
+                _sure(not any(self._ours(word) for word in words), f"{call}: not known here")
 
     def _opened(self, words: list[str], descriptor: int) -> None:
         place = self._place(_text(words[1]), words[0])
@@ -227,7 +231,7 @@ class _Player:
         if name in {"", "."}:
             node = directory
         if node is None:
-            assert "O_CREAT" in words[2], words
+            _sure("O_CREAT" in words[2], f"opened, but not there: {name}")
             node = self._new(b"")
             self._do(Name(directory, name, node))
         elif "O_TRUNC" in words[2] and self.tree.files[node]:
@@ -250,7 +254,7 @@ class _Player:
     def _sent(self, to: int, source: int, count: int) -> None:
         read = self._open.get(source)
         if read is None:
-            assert to not in self._open, "bytes from a file that is not watched"
+            _sure(to not in self._open, "bytes from a file that is not watched")
             return
         data = self.tree.files[read.node][read.position : read.position + count]
         read.position += count
@@ -259,7 +263,8 @@ class _Player:
     def _renamed(self, old: tuple[int, str] | None, new: tuple[int, str] | None) -> None:
         if old is None and new is None:
             return
-        assert old is not None and new is not None, "moved out of what is watched"  # noqa: PT018
+        if old is None or new is None:
+            raise NotFollowed("moved out of what is watched")
         self._do(Name(*new, self.tree.directories[old[0]][old[1]], also=old))
 
     def _removed(self, place: tuple[int, str] | None) -> None:
@@ -327,8 +332,13 @@ def applied(tree: Tree, step: Step) -> None:
             pass
 
 
+def _sure(so: bool, otherwise: str) -> None:  # noqa: FBT001 - what is asked is the whole of it
+    if not so:
+        raise NotFollowed(otherwise)
+
+
 def _bytes(word: str) -> bytes:
-    assert word.startswith('"') and word.endswith('"'), f"cut short: {word[-20:]}"  # noqa: PT018
+    _sure(word.startswith('"') and word.endswith('"'), f"cut short: {word[-20:]}")
     return bytes.fromhex(word[1:-1].replace("\\x", ""))
 
 
