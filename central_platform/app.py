@@ -17,6 +17,7 @@ from central_platform.contract import (
     STATUS_OF,
     CallState,
     Case,
+    Downstream,
     EnvelopeKey,
     Problem,
     Rating,
@@ -27,6 +28,7 @@ from central_platform.contract import (
     Status,
     Upload,
 )
+from central_platform.downstream import PIECE_BYTES
 from central_platform.receiving import Platform
 from central_platform.shared_data import SharedData
 
@@ -42,7 +44,12 @@ Digest = Annotated[str, Query(pattern=r"^[0-9a-f]{64}$")]
 Bytes = Annotated[int, Query(ge=0)]
 Nonce = Annotated[str, Query(pattern=r"^[0-9a-f]{32}$")]
 
+AreaCode = Annotated[str, Query(pattern=r"^[0-9]{6}$")]
+ContentHash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+PieceLength = Annotated[int, Query(ge=1, le=PIECE_BYTES)]
+
 _JSON = "application/json"
+_BYTES = "application/octet-stream"
 
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -163,6 +170,32 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         body = await _limited(request)
         answer = await run_in_threadpool(shared_data.answer, terminal_id, terminal_signature, body)
         return Response(answer, media_type=_JSON)
+
+    @app.get("/v1/downstream", responses={200: {"model": Downstream}, **_problems(401, 422)})
+    async def downstream(
+        nonce: Nonce, area_code: AreaCode, terminal_id: TerminalId, terminal_signature: TerminalSignature
+    ) -> Response:
+        answer = await run_in_threadpool(
+            platform.downstream.listed, terminal_id, terminal_signature, area_code, nonce
+        )
+        return Response(answer, media_type=_JSON)
+
+    @app.get(
+        "/v1/downstream/{sha256}",
+        response_class=Response,
+        responses={200: {"content": {_BYTES: {}}}, **_problems(401, 404, 422)},
+    )
+    async def downstream_piece(
+        sha256: ContentHash,
+        offset: Bytes,
+        length: PieceLength,
+        terminal_id: TerminalId,
+        terminal_signature: TerminalSignature,
+    ) -> Response:
+        piece = await run_in_threadpool(
+            platform.downstream.piece, terminal_id, terminal_signature, sha256, offset, length
+        )
+        return Response(piece, media_type=_BYTES)
 
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> JSONResponse:

@@ -19,7 +19,8 @@ Reason = Literal[
     "terminal_unknown", "signature_wrong", "malformed", "too_large", "bad_envelope", "id_mismatch",
     "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
     "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
-    "bad_question", "question_known", "purpose", "bad_call",
+    "bad_question", "question_known", "purpose", "bad_call", "not_published",
+    "bad_request",
 ]  # fmt: skip
 
 STATUS_OF: dict[Reason, int] = {
@@ -27,6 +28,7 @@ STATUS_OF: dict[Reason, int] = {
     "signature_wrong": 401,
     "purpose": 403,
     "application_unknown": 404,
+    "not_published": 404,
     "in_flight": 409,
     "too_large": 413,
     "storage": 503,
@@ -105,6 +107,7 @@ class Status(_Answer):
     nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     time: _Moment
     envelope_kid: _Kid
+    published: Annotated[int, Field(ge=0)] = 0
     kid: _Kid
     signature: _Signature
 
@@ -120,6 +123,32 @@ class EnvelopeKey(_Answer):
         "SM2-SM3-SM4-GCM",
     ]
     public_key: Annotated[str, Field(pattern=r"^-----BEGIN PUBLIC KEY-----\n", max_length=4096)]
+    kid: _Kid
+    signature: _Signature
+
+
+_Terminal = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
+
+
+class Publication(BaseModel):
+    """What is current of one kind, and how its bytes are had."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["revocations", "configuration", "catalogue"]
+    number: Annotated[int, Field(ge=1)]
+    sha256: _Hex32
+    bytes: Annotated[int, Field(ge=1)]
+
+
+class Downstream(_Answer):
+    """What is current for one terminal."""
+
+    kind: Literal["downstream"]
+    nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    terminal: _Terminal
+    published: Annotated[int, Field(ge=0)]
+    current: Annotated[list[Publication], Field(max_length=3)]
     kid: _Kid
     signature: _Signature
 
@@ -182,7 +211,10 @@ def _validator(form: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
 
 
-Form = Literal["envelope", "record", "rating", "call", "sealed-question", "shared-data-question"]
+Form = Literal[
+    "envelope", "record", "rating", "call", "sealed-question", "shared-data-question", "configuration",
+    "revocations",
+]  # fmt: skip
 
 
 def parse(form: Form, body: bytes, reason: Reason) -> dict[str, Any]:

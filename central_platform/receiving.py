@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -17,6 +18,7 @@ from central_platform.calls import Calls
 from central_platform.cases import Cases, as_receipt, split
 from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
+from central_platform.downstream import Downstream
 from central_platform.opening import Keyring, checked_record, is_compact
 from central_platform.tables import Application, ApplicationRating, FilingCounter, OtherForm
 from central_platform.uploads import Uploads
@@ -33,15 +35,18 @@ class Received:
 
 
 class Platform:
-    """The reference central platform behind its HTTP."""
+    """The reference central platform behind its HTTP; `published` is the folder of what goes downstream."""
 
-    def __init__(self, engine: Engine, keyring: Keyring, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, keyring: Keyring, now: Callable[[], datetime], published: Path | None = None
+    ) -> None:
         self._engine = engine
         self._keyring = keyring
         self._now = now
         self.cases = Cases(engine, keyring, now)
         self.uploads = Uploads(engine, keyring)
         self.calls = Calls(engine, keyring, now)
+        self.downstream = Downstream(keyring, published)
 
     def status(self, nonce: str) -> bytes:
         """Sign the time and the caller's nonce."""
@@ -52,6 +57,7 @@ class Platform:
                     "nonce": nonce,
                     "time": self._now().astimezone(CHINA_TIME).isoformat(timespec="milliseconds"),
                     "envelope_kid": self._keyring.envelopes.kid,
+                    "published": self.downstream.published(),
                 }
             )
         )

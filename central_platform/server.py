@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from central_platform.app import make_app
+from central_platform.downstream import DOWNSTREAM
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
@@ -64,7 +65,7 @@ def serve(
     data_sets = DataSets if shared_data is None else DataFiles(shared_data)
     os.umask(0o077)
     engine = open_database(directory / DATABASE)
-    platform = Platform(engine, keyring, _now)
+    platform = Platform(engine, keyring, _now, directory / DOWNSTREAM)
     config = uvicorn.Config(
         make_app(platform, SharedData(engine, keyring, _now, data_sets)),
         loop="asyncio",

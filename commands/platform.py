@@ -79,7 +79,59 @@ def revoke(
     """Let the terminal that has this certificate in no more."""
     from commands.platform_revoke import answer
 
-    answer(directory, certificate)
+    answer(directory, certificate, terminal)
+
+
+@app.command()
+def publish(
+    directory: Directory,
+    catalogue: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A signed bundle (docs/catalogue.md).")
+    ] = None,
+    configuration: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings, TOML (docs/technicians.md says which).")
+    ] = None,
+    area_code: Annotated[
+        str | None, typer.Option("--area", metavar="CODE", help="With --configuration: this area only.")
+    ] = None,
+    terminal_id: Annotated[
+        str | None, typer.Option("--terminal", metavar="ID", help="This terminal only.")
+    ] = None,
+) -> None:
+    """Give terminals a catalogue, or settings; they fetch it and put it to use between two citizens."""
+    from commands.platform_publish import publish as answer
+
+    answer(directory, catalogue, configuration, area_code, terminal_id)
+
+
+@app.command()
+def withdraw(
+    directory: Directory,
+    envelope_key: Annotated[
+        list[str] | None, typer.Option(metavar="KID", help="Nothing is sealed to this key any more.")
+    ] = None,
+    bundle: Annotated[
+        list[int] | None, typer.Option(metavar="VERSION", help="This catalogue is used no more.")
+    ] = None,
+    signer: Annotated[
+        list[Path] | None, typer.Option(metavar="PEM", help="No bundle of this signer is taken any more.")
+    ] = None,
+    matter: Annotated[
+        list[str] | None, typer.Option(metavar="ID@VERSION", help="Nobody begins or signs this any more.")
+    ] = None,
+) -> None:
+    """Tell every terminal what it may not use any more; this is never taken back."""
+    from commands.platform_publish import withdraw_all
+
+    withdraw_all(directory, envelope_key or [], bundle or [], signer or [], matter or [])
+
+
+@app.command()
+def published(directory: Directory) -> None:
+    """Say what was published to terminals, and withdrawn."""
+    from commands.platform_publish import published as answer
+
+    answer(directory)
 
 
 def _refuse(line: str) -> NoReturn:

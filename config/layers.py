@@ -1,141 +1,77 @@
-"""Settings in layers: what ships, then each file in order, then `--set`; and which of them said what.
+"""Settings in layers: what ships, each file in order, what the platform set, `--set`; and who said what.
 
-A relative path is meant from the file that says it (with `--set`, from where the command was typed). A later
-layer replaces a key as a whole: a file with `[[guides]]` names all guides. The first mistake ends the reading
-with one line; what only the machine can tell (missing key files, no tmpfs) is `config.problems`.
+What the platform may set, and how it comes here, is `config.published`. A relative path is meant from the
+file that says it (with `--set`, from where the command was typed). A later layer replaces a key as a whole: a
+file with `[[guides]]` names all guides. The first mistake ends the reading with one line; what only the
+machine can tell (missing key files, no tmpfs) is `config.problems`.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from config.calibration import threshold_problem
-from config.plain import BadFile, keys_at, meant, reason
+from config.plain import keys_at, meant, reason
+from config.published import published_layer
+from config.setting_files import BadConfiguration, Said, leaf_keys, read_toml
 from config.settings import Settings
-from config.toml_lines import key_lines
+
+__all__ = ["DEFAULTS", "BadConfiguration", "Loaded", "leaf_keys", "load"]
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 """What ships: everything but what only the site knows."""
 
 _OVERRIDE = "--set"
-
-
-class BadConfiguration(BadFile):
-    """One mistake in the settings: `site.toml:12: patience.card_s: must be more than 0 (it says -1)`."""
+_STATE_DIR = "terminal.state_dir"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The settings, and for every dotted key who said it: `site.toml:12`, `--set` or `default`."""
+    """The settings, and of every dotted key who said it, as `site.toml:12` or `platform 3:2`."""
 
     settings: Settings
     provenance: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class _Said:
-    value: Any
-    path: Path | str
-    lines: Mapping[tuple[str | int, ...], int]
-
-    def line(self, *loc: str | int) -> int | None:
-        """The line of `loc`, or of what it stands in."""
-        while loc and loc not in self.lines:
-            loc = loc[:-1]
-        return self.lines.get(loc)
-
-
 def load(files: Sequence[Path], overrides: Sequence[str] = ()) -> Loaded:
-    """Read the shipped defaults, `files` in order and `overrides` ("section.key=value").
+    """Read the shipped defaults, `files` in order, the platform's word, `overrides` ("section.key=value").
 
     Raises `BadConfiguration`.
     """
-    said: dict[str, _Said] = {}
+    said: dict[str, Said] = {}
     for file in (DEFAULTS, *files):
         said.update(_read(file))
-    said.update(_override(text) for text in overrides)
+    typed = dict(_override(text) for text in overrides)
+    state_dir = (typed.get(_STATE_DIR) or said[_STATE_DIR]).value
+    said |= published_layer(Path(str(state_dir))) | typed
     settings = _validated(said, files)
     _check_together(settings, said)
     origin = {key: _origin(key, said) for key in leaf_keys()}
     return Loaded(settings, origin)
 
 
-def leaf_keys() -> dict[str, Any]:
-    """Every dotted key that can be said, with its type."""
-    leaves: dict[str, Any] = {}
-    for name, field in Settings.model_fields.items():
-        kind: Any = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            leaves |= {f"{name}.{key}": inner.annotation for key, inner in kind.model_fields.items()}
-        else:
-            leaves[name] = kind
-    return leaves
-
-
-def _read(file: Path) -> dict[str, _Said]:
+def _read(file: Path) -> dict[str, Said]:
     try:
         # Editors on Windows put a byte order mark in front; TOML forbids it, people cannot see it.
         text = file.read_bytes().decode("utf-8-sig")
-        values = tomllib.loads(text)
     except OSError as error:
         raise BadConfiguration(file, None, "", f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise BadConfiguration(file, line, "", "is not UTF-8 text; save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
-        what, line_text = found.groups() if found else (str(error), None)
-        line = int(line_text) if line_text else text.count("\n") + 1
-        raise BadConfiguration(file, line, "", f"is not TOML: {what}") from None
-    lines = key_lines(text)
-    said = {}
-    for key, value in _flat(values, file, lines):
-        one = _Said(value, file, lines)
-        said[key] = _Said(_resolved(key, one, file.parent), file, lines)
-    return said
+    said = read_toml(text, file)
+    return {key: replace(one, value=_resolved(key, one, file.parent)) for key, one in said.items()}
 
 
-def _flat(
-    values: dict[str, Any], file: Path, lines: Mapping[tuple[str | int, ...], int]
-) -> Iterator[tuple[str, Any]]:
-    leaves = leaf_keys()
-    sections = {key.split(".")[0] for key in leaves if "." in key}
-    for name, value in values.items():
-        if name in leaves:
-            yield name, value
-        elif name not in sections:
-            known = (*sections, *(key for key in leaves if "." not in key))
-            raise BadConfiguration(file, lines.get((name,)), name, "no such section" + meant(name, known))
-        elif not isinstance(value, dict):
-            why = f"is a section: write [{name}] and its keys beneath"
-            raise BadConfiguration(file, lines.get((name,)), name, why)
-        else:
-            for key, inner in value.items():
-                dotted = f"{name}.{key}"
-                if dotted not in leaves:
-                    raise BadConfiguration(file, lines.get((name, key)), dotted, _unknown(name, key))
-                yield dotted, inner
-
-
-def _unknown(section: str, key: str) -> str:
-    keys = [leaf.split(".")[-2:] for leaf in leaf_keys() if "." in leaf]
-    near = meant(key, [inner for outer, inner in keys if outer == section])
-    elsewhere = [outer for outer, inner in keys if inner == key]
-    if not near and elsewhere:
-        near = f'; "{key}" belongs in [{elsewhere[0]}]'
-    return f"no such key in [{section}]{near}"
-
-
-def _resolved(key: str, said: _Said, base: Path) -> Any:
+def _resolved(key: str, said: Said, base: Path) -> Any:
     """Give a path its place; leave everything else as it is."""
     kind = leaf_keys()[key]
     if Path not in (kind, *get_args(kind)) or not isinstance(said.value, str):
@@ -145,7 +81,7 @@ def _resolved(key: str, said: _Said, base: Path) -> Any:
     return str((base / said.value).absolute())
 
 
-def _override(text: str) -> tuple[str, _Said]:
+def _override(text: str) -> tuple[str, Said]:
     key, equals, words = (part.strip() for part in text.partition("="))
     leaves = leaf_keys()
     if not equals:
@@ -157,11 +93,11 @@ def _override(text: str) -> tuple[str, _Said]:
         # Numbers and truth values are read as TOML; what is no TOML is a bare word or a path.
         with suppress(tomllib.TOMLDecodeError):
             value = tomllib.loads(f"value = {words}")["value"]
-    said = _Said(value, _OVERRIDE, {})
-    return key, _Said(_resolved(key, said, Path.cwd()), _OVERRIDE, {})
+    said = Said(value, _OVERRIDE, {})
+    return key, Said(_resolved(key, said, Path.cwd()), _OVERRIDE, {})
 
 
-def _validated(said: Mapping[str, _Said], files: Sequence[Path]) -> Settings:
+def _validated(said: Mapping[str, Said], files: Sequence[Path]) -> Settings:
     nested: dict[str, Any] = {name: {} for name in {key.split(".")[0] for key in leaf_keys() if "." in key}}
     for key, one in said.items():
         *outer, inner = key.split(".")
@@ -201,7 +137,7 @@ _NEEDS = (
 """A key, its values that need another key, that key, and what is needed."""
 
 
-def _check_together(settings: Settings, said: Mapping[str, _Said]) -> None:
+def _check_together(settings: Settings, said: Mapping[str, Said]) -> None:
     """What no field can know alone."""
     for asking, values, key, needed in _NEEDS:
         one, there = said[asking], said.get(key)
@@ -223,7 +159,7 @@ def _check_together(settings: Settings, said: Mapping[str, _Said]) -> None:
         seen.add(guide.staff_no)
 
 
-def _origin(key: str, said: Mapping[str, _Said]) -> str:
+def _origin(key: str, said: Mapping[str, Said]) -> str:
     one = said.get(key)
     if one is None or one.path == DEFAULTS:
         return "default"

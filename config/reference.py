@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 import config.settings
 from config.layers import DEFAULTS
 from config.plain import SHAPES
+from config.platform_may_set import PlatformMaySet
 from config.settings import FaceCalibration, GuideSettings, Settings
 
 BEGIN, END = "<!-- settings: begin -->", "<!-- settings: end -->"
@@ -67,8 +68,21 @@ def _row(key: str, field: FieldInfo, shipped: dict[str, Any], meaning: str) -> s
         default = "not set"
     else:
         default = f"`{_toml(field.default)}`"
-    cells = (f"`{key}`", default, _allowed(field), " ".join(meaning.split()))
+    cells = (f"`{key}`", default, _allowed(field), " ".join(meaning.split()) + _by_platform(field))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+_FROM_WHEN = {"session": "from the next session on", "start": "from the terminal's next start on"}
+
+
+def _by_platform(field: FieldInfo) -> str:
+    """That the platform may set it too, how far, and from when on."""
+    for mark in field.metadata:
+        if isinstance(mark, PlatformMaySet):
+            bounded = mark.least is not None and mark.most is not None
+            span = f" ({mark.least:g} to {mark.most:g})" if bounded else ""
+            return f" *The platform may set it{span}, {_FROM_WHEN[mark.effect]}.*"
+    return ""
 
 
 def _toml(value: Any) -> str:

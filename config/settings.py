@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from config.envelope_suites import HPKE, EnvelopeSuite
+from config.platform_may_set import PlatformMaySet
 
 
 def _is_regular_expression(text: str) -> str:
@@ -39,11 +40,11 @@ class TerminalSettings(_Section):
     """The terminal's own number. It is part of every local number, and the platform knows it."""
     area_code: str = Field(pattern=r"^[0-9]{6}$")
     """The district's code, GB/T 2260."""
-    hall_name_zh: str = Field(min_length=1, max_length=40)
+    hall_name_zh: Annotated[str, PlatformMaySet("session")] = Field(min_length=1, max_length=40)
     """The hall's name on screen and slip, Chinese."""
-    hall_name_en: str = Field(min_length=1, max_length=80)
+    hall_name_en: Annotated[str, PlatformMaySet("session")] = Field(min_length=1, max_length=80)
     """The hall's name on screen, English."""
-    hall_phone: str = Field(min_length=3, max_length=20)
+    hall_phone: Annotated[str, PlatformMaySet("session")] = Field(min_length=3, max_length=20)
     """The number a citizen can call when this terminal cannot help."""
     state_dir: Path
     """The queue, the journal and the lock. On a disk that honours fsync."""
@@ -90,12 +91,12 @@ class PlatformSettings(_Section):
     32 KiB."""
     retry_cap_s: float = Field(gt=0, le=3600)
     """The longest pause between two tries to deliver the same application."""
-    queue_limit: int = Field(ge=1)
+    queue_limit: Annotated[int, PlatformMaySet("start", 10, 100_000)] = Field(ge=1)
     """New applications are refused when this many wait for the platform."""
-    oldest_days: int = Field(ge=1)
+    oldest_days: Annotated[int, PlatformMaySet("start", 1, 60)] = Field(ge=1)
     """No new ones are begun when the oldest has waited for so many days; a matter's own `max_age_days` may be
     fewer."""
-    offline_days: int = Field(ge=1)
+    offline_days: Annotated[int, PlatformMaySet("start", 1, 60)] = Field(ge=1)
     """No new ones are begun when the platform has not answered for so many days."""
 
 
@@ -129,7 +130,7 @@ class PrinterSettings(_Section):
     at all; then no more is sent than its buffer surely holds."""
     profile: str = Field(default="generic-80", min_length=1)
     """What the printer can do: a name of `config/printers`, or the path of a file like these (`….yaml`)."""
-    large_print_from_age: int = Field(default=60, ge=0, le=150)
+    large_print_from_age: Annotated[int, PlatformMaySet("session")] = Field(default=60, ge=0, le=150)
     """Slips for persons of so many years and more are in large print; 0 prints every slip so."""
     restore_codes: bool = False
     """Print the sealed application itself on a slip that says "kept", so that it can be brought back when
@@ -266,21 +267,21 @@ class FlatbedSettings(_Section):
 class PatienceSettings(_Section):
     """How long the terminal waits for a person, in seconds; twice as long with larger text or the voice."""
 
-    idle_warning_s: float = Field(gt=0)
+    idle_warning_s: Annotated[float, PlatformMaySet("session", 30, 600)] = Field(gt=0)
     """Seconds without a touch until the screen asks whether the person is still there. While a device works
     they do not run."""
-    idle_grace_s: float = Field(ge=20)
+    idle_grace_s: Annotated[float, PlatformMaySet("session", 20, 120)] = Field(ge=20)
     """WCAG 2.2.1: at least 20 s to say "I am still here" with one touch."""
-    card_s: float = Field(gt=0)
+    card_s: Annotated[float, PlatformMaySet("session", 20, 600)] = Field(gt=0)
     """Seconds the terminal waits for a card to be laid down before it asks the same."""
-    done_s: float = Field(gt=0)
+    done_s: Annotated[float, PlatformMaySet("session", 5, 120)] = Field(gt=0)
     """Seconds the last screen stays before the terminal is ready for the next person."""
-    delivery_s: float = Field(ge=0)
+    delivery_s: Annotated[float, PlatformMaySet("session", 0, 30)] = Field(ge=0)
     """How long the "kept" screen waits for the platform's receipt before it prints "kept"."""
-    visit_s: float = Field(default=3600, gt=0)
+    visit_s: Annotated[float, PlatformMaySet("session", 600, 14_400)] = Field(default=3600, gt=0)
     """Seconds that one visit may last, whoever touches what; at least ten times warning and grace, whatever
     is set here (WCAG 2.2.1: ten extensions). Never ends one while it sends, or before its slip is out."""
-    visit_notice_s: float = Field(default=300, ge=60)
+    visit_notice_s: Annotated[float, PlatformMaySet("session", 60, 1800)] = Field(default=300, ge=60)
     """How long before that the screen says so, and counts the minutes."""
 
 
@@ -289,7 +290,7 @@ class VoiceSettings(_Section):
 
     pack: Path | None = None
     """The folder of this hall's own recordings; not set for those that the set-up synthesised."""
-    volume_percent: int = Field(default=100, ge=1, le=100)
+    volume_percent: Annotated[int, PlatformMaySet("session")] = Field(default=100, ge=1, le=100)
     """How loud, as a share of the recordings' own level; the sound card's mixer is set by the system."""
 
 

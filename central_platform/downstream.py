@@ -1,0 +1,121 @@
+"""What the province publishes to terminals: catalogues, configuration, revocations; each by its hash.
+
+`<directory>/downstream/` has every publication's bytes in a file of its SHA-256's name, and `index.json`,
+which says what each one is, its number and for whom. Nothing is ever taken out. A running platform reads the
+index each time it is asked, so a publication counts at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from central_platform.contract import Refusal, canonical
+from central_platform.opening import Keyring
+
+DOWNSTREAM = "downstream"
+INDEX = "index.json"
+
+PIECE_BYTES = 1024 * 1024
+"""The most that one answer has of a publication."""
+
+Kind = Literal["revocations", "configuration", "catalogue"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One publication; `area_code` and `terminal` say for whom, None for everybody."""
+
+    kind: Kind
+    number: int
+    sha256: str
+    bytes: int
+    area_code: str | None
+    terminal: str | None
+    at: str
+
+    def is_for(self, terminal: str, area_code: str) -> bool:
+        """Whether this terminal in this area is meant."""
+        return self.terminal in {None, terminal} and self.area_code in {None, area_code}
+
+
+def publications(folder: Path | None) -> list[Published]:
+    """Everything that was ever published, in its order."""
+    try:
+        index = [] if folder is None else json.loads((folder / INDEX).read_bytes())
+    except FileNotFoundError:
+        return []
+    return [Published(**entry) for entry in index]
+
+
+def add(folder: Path, content: bytes, entry: Published) -> None:
+    """Publish: first the bytes, then the index that names them. Raises `OSError`."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    index = [asdict(each) for each in (*publications(folder), entry)]
+    _replace(folder / entry.sha256, content)
+    _replace(folder / INDEX, json.dumps(index, indent=1).encode())
+
+
+class Downstream:
+    """Answers terminals. `folder` None: this platform publishes nothing."""
+
+    def __init__(self, keyring: Keyring, folder: Path | None) -> None:
+        self._keyring = keyring
+        self._folder = folder
+
+    def published(self) -> int:
+        """How much was ever published: another number tells terminals to ask."""
+        return len(publications(self._folder))
+
+    def listed(self, terminal: str, signature: str, area_code: str, nonce: str) -> bytes:
+        """What is current for this terminal: of each kind the highest number. Raises `Refusal`."""
+        self._keyring.refuse_strangers(terminal, signature, f"downstream:{area_code}:{nonce}".encode())
+        everything = publications(self._folder)
+        current = [
+            max(meant, key=lambda each: each.number)
+            for kind in get_args(Kind)
+            if (
+                meant := [
+                    each for each in everything if each.kind == kind and each.is_for(terminal, area_code)
+                ]
+            )
+        ]
+        fields: dict[str, Any] = {
+            "v": 1,
+            "kind": "downstream",
+            "nonce": nonce,
+            "terminal": terminal,
+            "published": len(everything),
+            "current": [
+                {"kind": each.kind, "number": each.number, "sha256": each.sha256, "bytes": each.bytes}
+                for each in current
+            ],
+        }
+        return canonical(self._keyring.signed(fields))
+
+    def piece(self, terminal: str, signature: str, sha256: str, offset: int, length: int) -> bytes:
+        """Some bytes of a publication, from `offset`; fewer at its end. Raises `Refusal`."""
+        self._keyring.refuse_strangers(terminal, signature, f"{sha256}:{offset}:{length}".encode())
+        if self._folder is None or sha256 not in {each.sha256 for each in publications(self._folder)}:
+            raise Refusal("not_published", "nothing of this hash is published")
+        with (self._folder / sha256).open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and bring it to the disk."""
+    fresh = path.with_suffix(".new")
+    with fresh.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
