@@ -1,4 +1,4 @@
-"""The printed guide of a matter that is done elsewhere: who does it, where, when, and what to bring.
+"""The printed guide of a matter that goes to a counter: why, who does it, where, when, and what to bring.
 
 Nothing on it is about the person who wanted it.
 """
@@ -33,6 +33,8 @@ class GuideSlip:
     url: str | None
     """Where it goes on by telephone."""
     printed_on: date
+    notice: Mapping[str, str] | None = None
+    """Why it goes to a counter this time; None for what is never done here."""
     large: bool = False
 
 
@@ -40,7 +42,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "title": "办事指南",
         "subtitle": "Guide",
-        "notice": "这件事本机不办，请按下面的方式办理。",
+        "elsewhere": "这件事本机不办，请按下面的方式办理。",
         "name": "正式名称：{}",
         "code": "事项编码：{}",
         "scan": "用手机扫一扫，接着看、接着办",
@@ -51,7 +53,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "title": "Guide",
         "subtitle": "办事指南",
-        "notice": "This matter is not done at the terminal. Here is how it is done.",
+        "elsewhere": "This matter is not done at the terminal. Here is how it is done.",
         "name": "Official name: {}",
         "code": "Code: {}",
         "scan": "Scan with your phone to go on",
@@ -73,7 +75,7 @@ def guide_document(facts: GuideSlip, language: Language) -> Document:
         Gap(12),
         Line(facts.title[language], size=2),
         Gap(12),
-        Notice(words["notice"]),
+        Notice(words["elsewhere"] if facts.notice is None else facts.notice[language]),
         *(Pair(label[language], value[language]) for label, value in facts.lines),
         Rule(),
         Line(words["name"].format(facts.name[language])),

@@ -73,6 +73,7 @@ class _Guide(_Part):
     title: _Bilingual
     name: _Bilingual
     lines: tuple[_Said, ...]
+    notice: _Bilingual | None = None
     code: Text | None = None
     url: Text | None = None
     printed_on: date
@@ -164,6 +165,7 @@ def _guide_slip(guide: _Guide, *, large: bool) -> GuideSlip:
         code=guide.code,
         url=guide.url,
         printed_on=guide.printed_on,
+        notice=None if guide.notice is None else guide.notice.model_dump(),
         large=large,
     )
 

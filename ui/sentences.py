@@ -27,7 +27,13 @@ OBSTACLE: Mapping[Obstacle, str] = {
     Obstacle.NOT_OFFERED: "这台机器不办这件事。",
     Obstacle.NOT_ON_THIS_TERMINAL_YET: "这件事现在还不能在这台机器上办完。",
     Obstacle.KEEPS_NO_MORE: "这台机器里还有申请没能提交，暂时不收新的。请换一台机器，或到窗口办理。",
+    Obstacle.NO_CARD: "没带身份证，这件事在本机办不了。",
 }
+
+NO_CARD = (
+    "本机要读身份证里的芯片，手机上的电子证件还读不了。带上身份证再来就可以；"
+    "来不及的，先问窗口能不能用别的证件。"
+)
 
 SHELF_KIND: Mapping[ShelfKind, str] = {
     "life_event": "按人生大事找",

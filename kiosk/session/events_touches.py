@@ -58,6 +58,11 @@ class PrintGuide:
 
 
 @dataclass(frozen=True)
+class NoCard:
+    """The touch on "I have no card with me"."""
+
+
+@dataclass(frozen=True)
 class LanguageChosen:
     """The language of screen and slip, for this session only."""
 
@@ -264,7 +269,7 @@ class CallNoted:
 
 Touch = (
     LanguageChosen | EaseChosen | MatterChosen | FindWanted | QueryTyped | ShelvesWanted | ShelfChosen
-    | PrintGuide | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
+    | PrintGuide | NoCard | DueChosen | Begin | Continue | Back | Leave | TryAgain | FaceAgreed
     | FingerprintAgreed | GuideWanted | PinEntered | Answered | Narrowed | TypeInstead | TakePage | PageOpened
     | RetakePage | DropPage | PagesDone | BringInstead | ChangeLine | PartyHere | PartyLater | PaperOpened
     | SignedAndSent | Rated | ReprintWanted

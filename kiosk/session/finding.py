@@ -55,7 +55,7 @@ def at_find_page(stage: FindPage, hall: Hall, event: ev.Event) -> Stage:
 
 
 def at_guide_page(stage: GuidePage, event: ev.Event) -> Stage:
-    """Read it, print it once, or look for another."""
+    """Read it, print it once, or go back."""
     match event:
         case ev.PrintGuide() if stage.slip_state in PRINTABLE:
             return replace(stage, slip_state="waiting")

@@ -30,6 +30,8 @@ class Obstacle(Enum):
     """A step of it is declared that no terminal of this version can do."""
     KEEPS_NO_MORE = "keeps_no_more"
     """Too much waits here for the platform, or for too long, to take on another application."""
+    NO_CARD = "no_card"
+    """The person says that they have no card with them."""
 
 
 class Reservation(Enum):

@@ -19,7 +19,7 @@ from kiosk.session.card_facts import is_child, kind_of, own_name
 from kiosk.session.closing import at_enquired, at_outcome, while_sending
 from kiosk.session.finding import at_find_page, at_guide_page, at_welcome
 from kiosk.session.guardian import DOUBTFUL
-from kiosk.session.hall import Hall
+from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.idling import at_work, is_there
 from kiosk.session.offering import at_once
 from kiosk.session.stages import (
@@ -171,9 +171,12 @@ def _next_stage(session: Session, event: ev.Event) -> Stage:
 
 
 def _at_matter(stage: MatterPage, session: Session, event: ev.Event) -> Stage:
+    obstacle = ability(stage.item, session.hall).obstacle
     match event:
-        case ev.Begin() if ability(stage.item, session.hall).obstacle is None:
+        case ev.Begin() if obstacle is None:
             return AwaitingCard(stage.item)
+        case ev.PrintGuide() if obstacle is not None:
+            return GuidePage(stage.item, stage, "waiting", obstacle)
         case ev.Back():
             return stage.found_in or Welcome()
         case _:
@@ -197,6 +200,8 @@ def _at_card(stage: AwaitingCard, session: Session, event: ev.Event) -> Stage:
             return replace(stage, trouble=trouble)
         case ev.TryAgain():
             return AwaitingCard(stage.item)
+        case ev.NoCard():
+            return GuidePage(stage.item, stage, why=Obstacle.NO_CARD)
         case ev.Back():
             return MatterPage(stage.item)
         case _:

@@ -25,8 +25,8 @@ def place_of(stage: Stage) -> str:
             return _of_step(step)
         case FindPage(kind=kind, shelf=shelf):
             return f"FindPage:{kind}:{shelf}"
-        case GuidePage(listing=listing):
-            return f"GuidePage:{listing.id}"
+        case GuidePage(matter=matter):
+            return f"GuidePage:{matter.id}"
         case MatterPage(item=item):
             return f"MatterPage:{item.id}"
         case _:

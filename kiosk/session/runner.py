@@ -101,7 +101,7 @@ class Runner:
         """
         now, hall = self.session.stage, self.session.hall
         if isinstance(now, GuidePage) and not isinstance(before, GuidePage):
-            self._send(msg.GuideOpened(item=now.listing.id))
+            self._send(msg.GuideOpened(item=now.matter.id))
         if isinstance(before, FindPage) and not in_words(now) and (words := unfound(before.query, hall)):
             self._send(msg.NothingFound(words=words))
 

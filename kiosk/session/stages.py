@@ -12,14 +12,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
-from config.item import Item
+from config.item import Item, Window
 from config.listing import Listing
 from devices.contracts import DocumentType
 from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.due import Offer
 from kiosk.messages import CommitRefusal, LeaveReason, PrintState, ReprintReason
 from kiosk.session.ease import AT_FIRST, Ease
-from kiosk.session.hall import Hall, Language
+from kiosk.session.hall import Hall, Language, Obstacle
 from kiosk.session.helping import CALM, CallState, Cause, Struggle
 from kiosk.session.journey import Journey, Stroke
 from kiosk.session.journey_steps import (
@@ -86,16 +86,6 @@ class MatterPage:
     """Where "back" leads; the welcome page if None."""
 
 
-@dataclass(frozen=True)
-class GuidePage:
-    """A matter that this terminal cannot do: who does it, where, when, and what to bring."""
-
-    listing: Listing
-    found_in: FindPage | None = None
-    slip_state: PrintState | Literal["waiting", "no_printer", "enough"] | None = None
-    """Of the printed guide; None until it is wanted."""
-
-
 class CardTrouble(Enum):
     """What the citizen can do something about at the card reader."""
 
@@ -147,6 +137,19 @@ class InJourney:
 
     journey: Journey
     step: Step
+
+
+@dataclass(frozen=True)
+class GuidePage:
+    """A matter goes to a counter: who does it, where, when, and what to bring."""
+
+    matter: Listing | Item
+    found_in: FindPage | MatterPage | AwaitingCard | InJourney | None = field(default=None, repr=False)
+    """Where "back" leads, with the answers given so far; the welcome page if None."""
+    slip_state: PrintState | Literal["waiting", "no_printer", "enough"] | None = None
+    """Of the printed guide; None until it is wanted."""
+    why: Obstacle | Window | None = None
+    """Why a matter of this terminal is not done here this time; None for what is never done here."""
 
 
 SIGNING_ASPECT = 2.5

@@ -23,6 +23,7 @@ from kiosk.session.stages import (
     CardNoticeStep,
     EnquireStep,
     GuardianStep,
+    GuidePage,
     InJourney,
     LookUpStep,
     MatterPage,
@@ -77,7 +78,8 @@ def in_journey(stage: InJourney, hall: Hall, event: ev.Event) -> Stage:
         case PartyStep():
             return at_party(stage, step, hall, event)
         case WindowStep():
-            return stage
+            printed = isinstance(event, ev.PrintGuide)
+            return GuidePage(stage.journey.item, stage, "waiting", step.window) if printed else stage
         case ReviewStep():
             return _at_review(stage, event, today)
         case SignStep():

@@ -163,8 +163,8 @@ Work = (
 def work_of(session: Session, patience: PatienceSettings) -> Work | None:
     """The work behind the present stage; None where only the person's next touch matters."""
     match session.stage:
-        case GuidePage(slip_state="waiting" | "started", listing=listing):
-            return PrintGuide(listing.id)
+        case GuidePage(slip_state="waiting" | "started", matter=matter):
+            return PrintGuide(matter.id)
         case Welcome() | FindPage() | MatterPage() | GuidePage():
             return WatchDevices()
         case AwaitingCard(trouble=trouble):

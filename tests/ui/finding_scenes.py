@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kiosk.finding.due import Offer
 from kiosk.session import stages as st
-from kiosk.session.hall import Hall
+from kiosk.session.hall import Hall, Obstacle
 from tests.shipped import DISTRICT, ITEMS, finder
 
 USES = {"no_criminal_record_certificate": 31, "elder_card": 22, "housing_fund_purchase": 9}
@@ -22,6 +22,8 @@ def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
     """By a name fit for a file."""
     whole = finding_hall(hall)
     listing = next(each for each in whole.district.listings if each.bring)
+    here = next(item for item in whole.items if item.id == "no_criminal_record_certificate")
+    answer = next(option.window for option in here.situations[0].options if option.window is not None)
     offered = tuple(Offer(item.id, item.due.reason, aloud=False) for item in whole.items if item.due)
     pages: dict[str, st.Stage] = {
         "welcome_whole_hall": st.Welcome(),
@@ -41,6 +43,9 @@ def finding_scenes(hall: Hall) -> Mapping[str, st.Session]:
         "guide_page": st.GuidePage(listing),
         "guide_page_printed": st.GuidePage(listing, slip_state="printed"),
         "guide_page_not_printed": st.GuidePage(listing, slip_state="not_printed"),
+        "guide_page_no_card": st.GuidePage(here, st.AwaitingCard(here), why=Obstacle.NO_CARD),
+        "guide_page_offline": st.GuidePage(here, slip_state="waiting", why=Obstacle.OFFLINE_FORBIDDEN),
+        "guide_page_other_answer": st.GuidePage(here, slip_state="printed", why=answer),
     }
     return {
         **{name: st.Session(stage, whole) for name, stage in pages.items()},

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from config.item import DocumentKind, Elsewhere
-from kiosk.session.events import DueChosen, TryAgain
+from kiosk.session.events import DueChosen, NoCard, TryAgain
 from kiosk.session.hall import Hall
 from kiosk.session.stages import (
     AwaitingCard,
@@ -63,6 +63,11 @@ class CardModel(ScreenModel):
     def try_again(self) -> None:
         """Touch on "Try again"."""
         self.desk.post(TryAgain())
+
+    @Slot()
+    def no_card(self) -> None:
+        """Touch on "I have no card with me"."""
+        self.desk.post(NoCard())
 
 
 @QmlElement

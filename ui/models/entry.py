@@ -10,7 +10,7 @@ from config.item_basics import Basis
 from kiosk.finding.asking import told
 from kiosk.finding.browsing import offered
 from kiosk.session.ability import ability
-from kiosk.session.events import Begin, FindWanted, MatterChosen
+from kiosk.session.events import Begin, FindWanted, MatterChosen, PrintGuide
 from kiosk.session.hall import Hall, Obstacle, Reservation
 from kiosk.session.stages import MatterPage, Standby, Welcome
 from kiosk.session.words_of_form import day_label
@@ -247,3 +247,8 @@ class MatterModel(ScreenModel):
     def begin(self) -> None:
         """Touch on "Begin"."""
         self.desk.post(Begin())
+
+    @Slot()
+    def print_it(self) -> None:
+        """Touch on "print this guide"."""
+        self.desk.post(PrintGuide())

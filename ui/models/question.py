@@ -23,7 +23,7 @@ from config.item import (
 from config.regions import regions
 from kiosk.session import days
 from kiosk.session.answering import most_allowed
-from kiosk.session.events import Answered, TypeInstead
+from kiosk.session.events import Answered, PrintGuide, TypeInstead
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Missing, Told
 from kiosk.session.known import around, question
@@ -314,3 +314,8 @@ class WindowModel(ScreenModel):
     def open_way(self) -> str:
         """Window, hours, telephone."""
         return self.where_to_go(self._office)
+
+    @Slot()
+    def print_it(self) -> None:
+        """Touch on "print this guide"."""
+        self.desk.post(PrintGuide())

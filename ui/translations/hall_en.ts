@@ -153,6 +153,10 @@
         <translation>Flat and still, until the screen changes.</translation>
     </message>
     <message>
+        <source>没带身份证</source>
+        <translation>I have no card with me</translation>
+    </message>
+    <message>
         <source>再试一次</source>
         <translation>Try again</translation>
     </message>
@@ -555,18 +559,6 @@
         <translation>Print this guide</translation>
     </message>
     <message>
-        <source>这件事要到窗口办</source>
-        <translation>This is done at a counter</translation>
-    </message>
-    <message>
-        <source>窗口现在开着。</source>
-        <translation>The counter is open now.</translation>
-    </message>
-    <message>
-        <source>窗口现在不在办公时间，请看下面的时间。</source>
-        <translation>The counter is closed now; the hours are below.</translation>
-    </message>
-    <message>
         <source>这里没有写的，请问窗口。内容尚未核实，以窗口答复为准。</source>
         <translation>What is not said here, the counter knows. Not yet checked: what the counter says counts.</translation>
     </message>
@@ -748,8 +740,8 @@ Code: %2</translation>
         <translation>Begin</translation>
     </message>
     <message>
-        <source>现在不能在这里办</source>
-        <translation>Not possible here now</translation>
+        <source>打印这份指南</source>
+        <translation>Print this guide</translation>
     </message>
     <message>
         <source>现在可以在这台机器上办理</source>
@@ -1281,6 +1273,31 @@ Telephone %4</translation>
         <source>来自办事指南：%1</source>
         <extracomment>ui/models/finding.py</extracomment>
         <translation>From the guide: %1</translation>
+    </message>
+    <message>
+        <source>窗口现在不在办公时间，请看下面的时间。</source>
+        <extracomment>ui/models/finding.py</extracomment>
+        <translation>The counter is closed now; the hours are below.</translation>
+    </message>
+    <message>
+        <source>这件事要到窗口办</source>
+        <extracomment>ui/models/finding.py</extracomment>
+        <translation>This is done at a counter</translation>
+    </message>
+    <message>
+        <source>这种情况请到窗口办</source>
+        <extracomment>ui/models/finding.py</extracomment>
+        <translation>In this case, please go to the counter</translation>
+    </message>
+    <message>
+        <source>可以到窗口办，来之前可以先打电话问。</source>
+        <extracomment>ui/models/finding.py</extracomment>
+        <translation>You can do it at the counter; call first if you like.</translation>
+    </message>
+    <message>
+        <source>窗口现在开着。</source>
+        <extracomment>ui/models/finding.py</extracomment>
+        <translation>The counter is open now.</translation>
     </message>
     <message>
         <source>您说的“%1”：%2</source>
@@ -1832,6 +1849,11 @@ How it is worked out: %3</translation>
         <translation>Now write road, building and number</translation>
     </message>
     <message>
+        <source>本机要读身份证里的芯片，手机上的电子证件还读不了。带上身份证再来就可以；来不及的，先问窗口能不能用别的证件。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>This terminal reads the chip of the card; it cannot take a document on your phone yet. Come back with your card; or ask the counter whether another document will do.</translation>
+    </message>
+    <message>
         <source>网络暂时不通，这件事要联网才能办。</source>
         <extracomment>ui/sentences.py</extracomment>
         <translation>There is no connection at the moment, and this matter needs one.</translation>
@@ -1865,6 +1887,11 @@ How it is worked out: %3</translation>
         <source>这台机器里还有申请没能提交，暂时不收新的。请换一台机器，或到窗口办理。</source>
         <extracomment>ui/sentences.py</extracomment>
         <translation>Applications are still waiting inside this terminal, so it takes no new ones for now. Please use another terminal, or go to the counter.</translation>
+    </message>
+    <message>
+        <source>没带身份证，这件事在本机办不了。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>Without your identity card this cannot be done here.</translation>
     </message>
     <message>
         <source>按人生大事找</source>
@@ -2874,6 +2901,10 @@ How it is worked out: %3</translation>
     <message>
         <source>这种情况请到窗口办</source>
         <translation>In this case, please go to the counter</translation>
+    </message>
+    <message>
+        <source>打印这份指南</source>
+        <translation>Print this guide</translation>
     </message>
     <message>
         <source>换一个回答</source>

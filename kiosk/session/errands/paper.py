@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
@@ -95,7 +96,7 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
     if context.slip_watch is not None:
         context.slip_watch.cancel()
     profile = profile_named(equipment.settings.printer.profile)
-    document = _document(stage, session.hall, session.language)
+    document = _document(stage, session.hall, session.language, equipment.clock())
     large = not isinstance(stage, GuidePage) and stage.slip.large
     reprinted = stage.reprinted if isinstance(stage, Outcome) and context.own_slip is not None else None
     job = receipt_job(document, profile, Glyphs(), large=large)
@@ -128,10 +129,12 @@ async def _one_slip(context: Context, printer: ReceiptPrinter) -> None:
         context.slip_watch = asyncio.create_task(_watch_slip(context, printer, profile.presenter))
 
 
-def _document(stage: Outcome | Enquired | GuidePage, hall: Hall, language: Language) -> Document:
+def _document(
+    stage: Outcome | Enquired | GuidePage, hall: Hall, language: Language, now: datetime
+) -> Document:
     """The slip; after it, where there was one, what the person asked to see, on a paper of its own."""
     if isinstance(stage, GuidePage):
-        return guide_document(guide_slip(stage.listing, hall), language)
+        return guide_document(guide_slip(stage, hall, now), language)
     if isinstance(stage, Enquired):
         return enquiry_document(stage.slip, language)
     slip = slip_document(stage.slip, language, reprint=stage.reprinted is not None)

@@ -15,7 +15,7 @@ from kiosk.finding.browsing import KINDS, shelves
 from kiosk.session import events as ev
 from kiosk.session import stages as stg
 from kiosk.session.finders import unfound
-from kiosk.session.hall import Hall
+from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.machine import advance
 from kiosk.session.offering import afterwards
 from tests.kiosk.session.conftest import NOW, TODAY
@@ -47,6 +47,8 @@ WANDERING = st.one_of(
     st.builds(ev.ShelfChosen, st.sampled_from(SHELVES)),
     st.builds(ev.MatterChosen, st.sampled_from(MATTERS)),
     st.just(ev.PrintGuide()),
+    st.just(ev.Begin()),
+    st.just(ev.NoCard()),
     st.builds(ev.SlipEnded, st.sampled_from(["started", "printed", "not_printed", "unknown", "no_printer"])),
     st.just(ev.GuidesEnough()),
     st.builds(ev.LanguageChosen, st.sampled_from(["zh", "en"])),
@@ -106,6 +108,28 @@ def test_a_guide_that_did_not_come_out_can_be_printed_again_and_one_that_did_can
         assert (after(ended, ev.PrintGuide()) != ended) is again
     enough = after(at_guide, ev.GuidesEnough())
     assert after(enough, ev.PrintGuide()) == enough
+
+
+def test_whoever_has_no_card_is_told_the_counter_and_goes_back_to_the_reader() -> None:
+    at_reader = after(promoted(WHOLE), ev.MatterChosen("elder_card"), ev.Begin())
+    told = after(at_reader, ev.NoCard())
+    assert isinstance(told.stage, stg.GuidePage)
+    assert told.stage.why is Obstacle.NO_CARD
+    assert after(told, ev.Back()).stage == at_reader.stage
+    printed = after(told, ev.PrintGuide(), ev.SlipEnded("started"), ev.SlipEnded("printed"))
+    assert after(printed, ev.Leave()).stage == stg.Ended("left")
+
+
+def test_a_matter_that_cannot_be_done_now_is_printed_with_the_reason_and_one_that_can_is_begun() -> None:
+    offline = replace(WHOLE, reach="offline")
+    deadline = next(item for item in CATALOGUE.items if item.offline.policy == "forbidden")
+    page = after(promoted(offline), ev.MatterChosen(deadline.id))
+    printing = after(page, ev.PrintGuide()).stage
+    assert isinstance(printing, stg.GuidePage)
+    assert (printing.why, printing.slip_state) == (Obstacle.OFFLINE_FORBIDDEN, "waiting")
+    assert printing.found_in == page.stage
+    possible = after(promoted(WHOLE), ev.MatterChosen(deadline.id))
+    assert after(possible, ev.PrintGuide()) == possible
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import ".."
 import "../parts"
 import "../pictures"
 
-// A matter that this terminal cannot do, said at once: who does it, where, when, and what to bring.
+// A matter goes to a counter, said at once: who does it, where, when, and what to bring.
 Page {
     id: screen
 
@@ -27,8 +27,8 @@ Page {
 
     Notice {
         width: parent.width
-        text: qsTr("这件事要到窗口办")
-        more: screen.model.open_now ? qsTr("窗口现在开着。") : qsTr("窗口现在不在办公时间，请看下面的时间。")
+        text: screen.model.notice
+        more: screen.model.more
     }
     Notice {
         width: parent.width

@@ -17,9 +17,8 @@ Page {
     actions: ActionButton {
         width: parent?.width ?? 0
         main: true
-        enabled: screen.model.possible
-        text: screen.model.possible ? qsTr("开始办理") : qsTr("现在不能在这里办")
-        onClicked: screen.model.begin()
+        text: screen.model.possible ? qsTr("开始办理") : qsTr("打印这份指南")
+        onClicked: screen.model.possible ? screen.model.begin() : screen.model.print_it()
     }
     picture: [
         CardPicture {

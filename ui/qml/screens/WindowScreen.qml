@@ -12,12 +12,19 @@ Page {
     reading: true
     title: qsTr("这种情况请到窗口办")
     lead: model.why
-    actions: ActionButton {
-        width: parent?.width ?? 0
-        main: true
-        text: qsTr("换一个回答")
-        onClicked: screen.model.go_back()
-    }
+    actions: [
+        ActionButton {
+            width: parent?.width ?? 0
+            text: qsTr("打印这份指南")
+            onClicked: screen.model.print_it()
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            text: qsTr("换一个回答")
+            onClicked: screen.model.go_back()
+        }
+    ]
     picture: CounterPicture {
         anchors.fill: parent
     }
