@@ -156,7 +156,7 @@ def _over(session: Session) -> str | None:
 
 
 def _beside(session: Session) -> tuple[object, ...]:
-    """What makes the quiet bar come, go, or change its height."""
+    """What stands beside the screen, and what its buttons mean."""
     return session.offer, session.call, session.ends_in_min is None
 
 

@@ -9,15 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
-from config.item import AddressQuestion, CodeQuestion, ScanQuestion, TextQuestion
-from config.regions import regions
 from kiosk.finding.browsing import offered
 from kiosk.session.ease import Ease, elder, sized
 from kiosk.session.events import EaseChosen, LanguageChosen, StillHere
 from kiosk.session.idling import unhurried
-from kiosk.session.known import question
-from kiosk.session.picking import place_in
-from kiosk.session.scanning import is_typed as code_is_typed
 from kiosk.session.stages import (
     AwaitingCard,
     CardExpired,
@@ -29,7 +24,6 @@ from kiosk.session.stages import (
     MatterPage,
     NotKept,
     OtherDocument,
-    QuestionStep,
     Sending,
     Session,
     Standby,
@@ -41,6 +35,7 @@ from ui.insertion import put, rub_out
 from ui.models.base import Desk
 from ui.models.beside import BesideModel
 from ui.properties import Property
+from ui.typed import is_code, is_typed
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -50,29 +45,6 @@ OFFERED = 12
 
 SHOWN_AT_REST = 3
 """Titles of matters that a person reads in passing."""
-
-
-def is_typed(session: Session) -> bool:
-    """Whether the question on screen is answered with the keyboard."""
-    stage = session.stage
-    if isinstance(stage, FindPage):
-        return stage.kind is None
-    if not isinstance(stage, InJourney) or not isinstance(stage.step, QuestionStep):
-        return False
-    asked = question(stage.journey.item, stage.step.question_id)
-    if isinstance(asked, ScanQuestion):
-        return code_is_typed(asked, stage.step, session.hall)
-    if isinstance(asked, AddressQuestion):
-        return regions().is_last(place_in(stage.journey, stage.step, asked, session.hall.today))
-    return isinstance(asked, TextQuestion) or getattr(asked, "keys", None) == "letters_and_digits"
-
-
-def is_code(session: Session) -> bool:
-    """Whether the question on screen wants a code: nobody writes one in characters."""
-    stage = session.stage
-    if not isinstance(stage, InJourney) or not isinstance(stage.step, QuestionStep):
-        return False
-    return isinstance(question(stage.journey.item, stage.step.question_id), ScanQuestion | CodeQuestion)
 
 
 @QmlElement
@@ -155,11 +127,6 @@ class ShellModel(BesideModel):
         """The keyboard is wanted on this screen."""
         covered = self._session.idle_warning or self._session.hidden
         return is_typed(self._session) and not covered
-
-    @Property(bool, constant=True)
-    def terse(self) -> bool:
-        """No room for the quiet bar, or none that a low hand reaches: the header says it in few words."""
-        return is_typed(self._session) or self._session.ease.low_reach
 
     @Property(bool, constant=True)
     def keyboard(self) -> bool:

@@ -20,7 +20,7 @@ from tests.ui.conftest import Stage
 from tests.ui.gallery import SIGHTS, scenes
 from ui.models.base import Desk
 from ui.screen import screen_of
-from ui.shell import is_typed
+from ui.typed import is_typed
 
 Mode = Literal["default", "elder", "low_reach", "high_contrast"]
 Orientation = Literal["portrait", "landscape"]

@@ -15,6 +15,7 @@ def beside_scenes(scenes: Mapping[str, st.Session]) -> dict[str, st.Session]:
         "hidden": replace(scenes["review"], hidden=True),
         "help_offered": replace(scenes["question_purpose"], offer=Cause.HESITATION),
         "help_offered_typing": replace(scenes["question_former_names"], offer=Cause.MISSED),
+        "visit_ends": replace(scenes["question_purpose"], ends_in_min=5),
         "call_told": replace(scenes["face_not_recognised"], call="told"),
         "call_not_told_visit_ends": replace(scenes["review"], call="not_told", ends_in_min=5),
     }

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 
 from kiosk.session import events as ev
 from kiosk.session import stages as st
+from kiosk.session.ease import Ease
 from kiosk.session.helping import CallState, Cause
+from tests.ui.arrangements import MODES
 from tests.ui.conftest import Clock, Stage
 from tests.ui.gallery import card, hall, item, journey, scenes
 from tests.ui.test_privacy import own, standing
@@ -127,48 +129,89 @@ def test_the_question_whether_anybody_is_there_stands_over_the_cover(stage: Stag
     assert names(stage) == {"我还在，继续办理"}
 
 
-# ---- the quiet bar ---------------------------------------------------------------------------------------
+# ---- help that is offered, and the quiet bar -------------------------------------------------------------
 
 
 def offered(scene: str = "question_purpose", **changes: object) -> st.Session:
     return replace(SCENES[scene], **{"offer": Cause.MISSED, **changes})  # type: ignore[arg-type]  # this file's own
 
 
-@pytest.mark.parametrize(
-    ("name", "event"), [("叫工作人员", ev.GuideCalled()), ("不用，谢谢", ev.HelpRefused())]
-)
-def test_help_is_offered_beside_the_question_and_one_touch_answers(
-    stage: Stage, name: str, event: ev.Event
+def places(stage: Stage) -> dict[str, tuple[float, ...]]:
+    """Where everything that can be touched lies; what stands on the middle button beneath may change."""
+    names = ("求助", "大字和声音")
+    found: dict[str, tuple[float, ...]] = {}
+    for control in controls(stage):
+        at = control.mapToScene(QPointF(0, 0))
+        name = accessible_name(control)
+        found["help" if name in names else name] = (at.x(), at.y(), control.width(), control.height())
+    return found
+
+
+@pytest.mark.parametrize("ease", MODES.values(), ids=MODES)
+@pytest.mark.parametrize("scene", ["question_purpose", "question_former_names", "review"])
+def test_nothing_moves_beneath_a_finger_when_help_or_the_end_is_told_unasked(
+    stage: Stage, scene: str, ease: Ease
 ) -> None:
-    stage.show(offered())
-    assert "需要帮忙吗？" in {said(each) for each in texts(stage)}
-    assert {"字大一些", "就业"} <= names(stage), "beside the question, not over it"
-    touch(stage, name)
-    assert stage.posted == [event]
+    stage.show(replace(SCENES[scene], ease=ease))
+    before = places(stage)
+    for told in ({"offer": Cause.MISSED}, {"ends_in_min": 5}, {"offer": Cause.MISSED, "ends_in_min": 1}):
+        stage.show(replace(SCENES[scene], ease=ease, **told))
+        assert places(stage) == before, told
 
 
-def test_larger_text_is_offered_to_whoever_has_it_not(stage: Stage) -> None:
+def test_nothing_moves_when_a_call_is_answered(stage: Stage) -> None:
+    stage.show(replace(SCENES["review"], call="asking"))
+    before = places(stage)
+    for state in ("told", "coming", "not_told"):
+        stage.show(replace(SCENES["review"], call=state))
+        after = {name: place for name, place in places(stage).items() if name not in {"不用来了", "知道了"}}
+        assert after == before, state
+
+
+def test_a_bar_that_pushes_the_screen_down_would_be_caught(stage: Stage) -> None:
+    stage.show(SCENES["review"])
+    before = places(stage)
+    stage.show(replace(SCENES["review"], call="told"))
+    assert places(stage) != before
+
+
+@pytest.mark.parametrize("ease", MODES.values(), ids=MODES)
+def test_help_is_offered_beside_the_question_and_is_two_touches_away(stage: Stage, ease: Ease) -> None:
+    for scene in ("question_purpose", "question_former_names"):
+        stage.show(offered(scene, ease=ease))
+        assert "需要帮忙吗？" in {said(each) for each in texts(stage)}
+        for name, event in (("叫工作人员来", ev.GuideCalled()), ("不用，谢谢", ev.HelpRefused())):
+            stage.posted.clear()
+            touch(stage, "求助")
+            assert {"长者模式", "朗读屏幕"} <= names(stage)
+            stage.clock.now += 1
+            touch(stage, name)
+            stage.clock.now += 1
+            assert stage.posted == [event]
+
+
+def test_a_touch_on_the_words_that_offer_help_opens_it(stage: Stage) -> None:
     stage.show(offered())
-    touch(stage, "字大一些")
+    words = next(each for each in texts(stage) if said(each) == "需要帮忙吗？")
+    QTest.mouseClick(stage.window, LEFT, pos=middle(words))
+    stage.settle()
+    assert {"叫工作人员来", "不用，谢谢"} <= names(stage)
+    stage.clock.now += 1
+    touch(stage, "关闭设置")
+    assert stage.posted == [], "closing is no refusal"
+
+
+def test_who_has_taken_larger_text_is_asked_nothing_more(stage: Stage) -> None:
+    stage.show(offered())
+    touch(stage, "求助")
+    stage.clock.now += 1
+    touch(stage, "长者模式")
     large = stage.presenter.session
     assert large.ease.elder
-    stage.show(replace(large, offer=Cause.RETURNS))
-    assert "字大一些" not in names(stage)
-    assert {"叫工作人员", "不用，谢谢"} <= names(stage)
-
-
-def test_where_keys_leave_no_room_the_offer_stands_in_header_and_footer(stage: Stage) -> None:
-    for session in (
-        offered("question_former_names"),
-        offered(ease=replace(SCENES["review"].ease, low_reach=True)),
-    ):
-        stage.show(session)
-        assert "需要帮忙吗？" in {said(each) for each in texts(stage)}
-        assert "字大一些" not in names(stage)
-        touch(stage, "求助")
-        assert {"叫工作人员来", "长者模式"} <= names(stage)
-        touch(stage, "关闭设置")
-    assert stage.posted == []
+    stage.show(replace(large, offer=None))  # as the session has it by then
+    stage.clock.now += 1
+    assert "不用，谢谢" not in names(stage)
+    touch(stage, "好了，继续")
 
 
 def test_a_guide_can_be_called_from_every_screen(stage: Stage) -> None:
@@ -204,18 +247,32 @@ def test_what_became_of_a_call_is_said_and_nothing_else(stage: Stage) -> None:
 
 
 def test_the_end_of_a_visit_is_told_in_minutes_on_whatever_screen(stage: Stage) -> None:
-    stage.show(replace(SCENES["review"], ends_in_min=3))
+    for scene in ("review", "question_former_names"):
+        stage.show(replace(SCENES[scene], ends_in_min=3))
+        assert "还有 3 分钟结束" in {said(each) for each in texts(stage)}
+    stage.show(replace(SCENES["review"], ends_in_min=3, ease=MODES["low_reach"]))
     assert "这次办理还有 3 分钟就结束。没有提交的内容不会保留。" in {said(each) for each in texts(stage)}
-    stage.show(replace(SCENES["question_former_names"], ends_in_min=1))
-    assert "还有 1 分钟结束" in {said(each) for each in texts(stage)}
 
 
 def test_a_press_meant_for_what_the_bar_has_moved_does_nothing(stage: Stage) -> None:
     stage.show(SCENES["question_purpose"])
-    stage.show(offered())
+    stage.show(replace(SCENES["question_purpose"], call="asking"))
     stage.clock.now -= 1  # as if the bar had just come
     touch(stage, "就业")
     assert stage.posted == []
+
+
+def test_where_there_is_no_bar_a_call_is_taken_back_on_the_page_of_help(stage: Stage) -> None:
+    stage.show(replace(SCENES["question_former_names"], call="told"))
+    touch(stage, "大字和声音")
+    assert TOLD["told"] in {said(each) for each in texts(stage)}
+    stage.clock.now += 1
+    touch(stage, "不用来了")
+    stage.show(replace(SCENES["question_former_names"], call="not_told"))
+    touch(stage, "求助")
+    stage.clock.now += 1
+    touch(stage, "好了，继续")
+    assert stage.posted == [ev.CallNoted(), ev.CallNoted()]
 
 
 def test_who_reads_slowly_sees_twice_the_seconds(stage: Stage) -> None:
@@ -295,6 +352,6 @@ def test_a_miss_is_told_without_a_place_and_one_that_comes_twice_once() -> None:
 
 def test_a_persons_matter_and_name_are_in_no_sentence_of_the_bar(stage: Stage) -> None:
     everything = replace(offered("review"), call="not_told", ends_in_min=2)
-    told = ShellModel(stage.desk, everything).news
+    shell = ShellModel(stage.desk, everything)
     for own_word in (card().name, card().id_number, item().title.zh):
-        assert own_word not in told
+        assert own_word not in shell.news + shell.head_news + shell.short_news

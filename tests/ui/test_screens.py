@@ -91,7 +91,7 @@ def test_an_idle_citizen_finds_one_way_to_stay_over_everything_else(stage: Stage
 def texts(stage: Stage) -> Iterator[QQuickItem]:
     """Our own pieces of text; the keyboard's are Qt's."""
     for item in stage.items():
-        if item.metaObject().className().startswith("Words_"):
+        if item.metaObject().className().startswith(("Words_", "Label_")):
             yield item
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.session.at_hand import may_be_hidden, may_call
-from kiosk.session.ease import elder
-from kiosk.session.events import CallNoted, EaseChosen, GuideCalled, HelpRefused, HideWanted, ShowAgain
+from kiosk.session.events import CallNoted, GuideCalled, HelpRefused, HideWanted, ShowAgain
 from kiosk.session.stages import Session
 from ui.models.base import Desk, ScreenModel
 from ui.properties import Property
 from ui.sentences import CALL, CALL_SHORT
+from ui.typed import is_typed
 
 QML_IMPORT_NAME = "Hall.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -21,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class BesideModel(ScreenModel):
-    """The quiet bar of one session value, and its cover."""
+    """Bar, header news and cover of one session value."""
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__(desk, session.hall)
@@ -49,35 +47,50 @@ class BesideModel(ScreenModel):
         """The one touch that takes the cover away."""
         self.desk.post(ShowAgain())
 
-    # ---- the bar -----------------------------------------------------------------------------------------
+    # ---- the bar: a call, which the person made ---
 
     @Property(str, constant=True)
     def news(self) -> str:
-        """What the bar says; empty where there is none."""
-        said = []
+        """What became of the call for a guide; empty where there was none."""
+        return "" if self._session.call is None else self._called(CALL[self._session.call])
+
+    @Property(str, constant=True)
+    def most_news(self) -> str:
+        """The longest that can become of it: the bar keeps room for that, whatever it says now."""
+        return max((self._called(words) for words in CALL.values()), key=len)
+
+    def _called(self, words: str) -> str:
+        return self.say(words, self.hall.phone)
+
+    # ---- the header: what comes unasked, in room that is there anyway ---
+
+    @Property(bool, constant=True)
+    def terse(self) -> bool:
+        """No room for the bar, or none that a low hand reaches: the header says what became of a call."""
+        return is_typed(self._session) or self._session.ease.low_reach
+
+    @Property(str, constant=True)
+    def head_news(self) -> str:
+        """What the header says: the visit's end, a call where there is no bar, help that is offered."""
         if self._session.ends_in_min is not None:
-            said.append(
-                self.say("这次办理还有 %1 分钟就结束。没有提交的内容不会保留。", self._session.ends_in_min)
-            )
+            return self.say("这次办理还有 %1 分钟就结束。没有提交的内容不会保留。", self._session.ends_in_min)
         if self._session.call is not None:
-            said.append(self.say(CALL[self._session.call], self.hall.phone))
-        elif self.offers_help:
-            said.append(self.say("需要帮忙吗？"))
-        return "\n".join(said)
+            return self.news if self.terse else ""
+        return self.say("需要帮忙吗？") if self.offers_help else ""
 
     @Property(str, constant=True)
     def short_news(self) -> str:
-        """The same in few words, for where there is no room for the bar."""
+        """The same in few words, for where it does not fit."""
         if self._session.ends_in_min is not None:
             return self.say("还有 %1 分钟结束", self._session.ends_in_min)
         if self._session.call is not None:
-            return self.say(CALL_SHORT[self._session.call])
-        return self.say("需要帮忙吗？") if self.offers_help else ""
+            return self.say(CALL_SHORT[self._session.call]) if self.terse else ""
+        return self.head_news
 
     @Property(bool, constant=True)
     def news_trouble(self) -> bool:
         """Whether it is something to act on."""
-        return self._session.ends_in_min is not None or self._session.call == "not_told"
+        return self._session.ends_in_min is not None or self.call_failed
 
     @Property(bool, constant=True)
     def call_failed(self) -> bool:
@@ -95,29 +108,9 @@ class BesideModel(ScreenModel):
         return self._session.offer is not None and self.can_call
 
     @Property(bool, constant=True)
-    def offers_larger(self) -> bool:
-        """The text can be larger."""
-        return self.offers_help and not self._session.ease.elder
-
-    @Property(bool, constant=True)
-    def offers_voice(self) -> bool:
-        """The screens can be read aloud."""
-        return self.offers_help and not self._session.ease.spoken and self.desk.speaker.works
-
-    @Property(bool, constant=True)
     def can_call(self) -> bool:
         """A guide can be called from here."""
         return may_call(self._session)
-
-    @Slot()
-    def take_larger(self) -> None:
-        """Touch on "larger text": elder mode, as one choice."""
-        self.desk.post(EaseChosen(elder(self._session.ease, on=True)))
-
-    @Slot()
-    def take_voice(self) -> None:
-        """Touch on "read it to me"."""
-        self.desk.post(EaseChosen(replace(self._session.ease, spoken=True)))
 
     @Slot()
     def call_guide(self) -> None:
@@ -125,9 +118,12 @@ class BesideModel(ScreenModel):
         self.desk.post(GuideCalled())
 
     @Slot()
-    def refuse_help(self) -> None:
-        """Touch on "no, thank you"."""
-        self.desk.post(HelpRefused())
+    def set_aside(self) -> None:
+        """Touch on "no, thank you", or on "go on" after the news that nobody could be told."""
+        if self.offers_help:
+            self.desk.post(HelpRefused())
+        elif self.call_failed:
+            self.note_call()
 
     @Slot()
     def note_call(self) -> None:

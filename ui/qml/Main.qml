@@ -146,6 +146,7 @@ Window {
             visible: !window.shell.calm && !window.shell.hidden
             enabled: !window.shell.idle_warning
             shell: window.shell
+            onHelp: window.easing = !window.easing
         }
         Loader {
             // Made when the first person types; kept until the process ends, with the way they chose.

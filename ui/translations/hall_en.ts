@@ -42,22 +42,6 @@
 <context>
     <name>BesideBar</name>
     <message>
-        <source>字大一些</source>
-        <translation>Larger text</translation>
-    </message>
-    <message>
-        <source>读给我听</source>
-        <translation>Read it to me</translation>
-    </message>
-    <message>
-        <source>叫工作人员</source>
-        <translation>Call a guide</translation>
-    </message>
-    <message>
-        <source>不用，谢谢</source>
-        <translation>No, thank you</translation>
-    </message>
-    <message>
         <source>知道了</source>
         <translation>I see</translation>
     </message>
@@ -285,6 +269,10 @@
         <translation>What suits you?</translation>
     </message>
     <message>
+        <source>需要帮忙吗？</source>
+        <translation>Would you like help?</translation>
+    </message>
+    <message>
         <source>点一下就变，填好的内容都在。离开以后，本机恢复原样。</source>
         <translation>One touch changes it; nothing you filled in is lost. When you leave, everything is as before.</translation>
     </message>
@@ -293,12 +281,20 @@
         <translation>Call a guide to come</translation>
     </message>
     <message>
+        <source>不用来了</source>
+        <translation>No longer needed</translation>
+    </message>
+    <message>
         <source>本机会通知工作人员到这里来</source>
         <translation>This terminal tells a guide to come here</translation>
     </message>
     <message>
         <source>好了，继续</source>
         <translation>Done, continue</translation>
+    </message>
+    <message>
+        <source>不用，谢谢</source>
+        <translation>No, thank you</translation>
     </message>
     <message>
         <source>字的大小</source>

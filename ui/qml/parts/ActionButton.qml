@@ -22,7 +22,7 @@ Touchable {
 
         radius: Theme.radius
         color: !button.enabled ? Theme.off : button.main ? mainFill : plainFill
-        border.width: !button.enabled ? (Theme.highContrast ? Theme.hair : 0) : button.main && !Theme.highContrast ? 0 : Theme.line
+        border.width: !button.enabled || (button.main && !Theme.highContrast) ? 0 : Theme.line // no frame: not to be touched
         border.color: Theme.accent
     }
     contentItem: Item {
@@ -35,14 +35,13 @@ Touchable {
             width: parent.width
             spacing: Theme.gapTiny
 
-            Words {
+            Label {
                 id: says
 
-                width: parent.width
-                text: button.text
+                anchors.horizontalCenter: parent.horizontalCenter
+                said: button.text
                 font.pixelSize: button.textSize
                 font.weight: Font.Medium
-                lineHeight: 1
                 horizontalAlignment: Text.AlignHCenter
                 color: button.words
                 Accessible.ignored: true

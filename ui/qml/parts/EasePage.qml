@@ -14,8 +14,8 @@ Page {
     // Little room: what each choice does is left to its name.
     readonly property bool brief: Theme.lowReach || Theme.textSize > 1
 
-    title: qsTr("怎样用着方便？")
-    lead: qsTr("点一下就变，填好的内容都在。离开以后，本机恢复原样。")
+    title: shell.offers_help ? qsTr("需要帮忙吗？") : qsTr("怎样用着方便？")
+    lead: shell.terse && shell.news !== "" ? shell.news : qsTr("点一下就变，填好的内容都在。离开以后，本机恢复原样。")
     spacing: Theme.gapSmall
     actions: Grid {
         id: ways
@@ -24,7 +24,7 @@ Page {
         readonly property real highest: Math.max(call.visible ? call.implicitHeight : 0, go.implicitHeight)
 
         width: parent?.width ?? 0
-        columns: (page.brief || Theme.landscape) && page.shell.can_call ? 2 : 1
+        columns: (page.brief || Theme.landscape) && call.visible ? 2 : 1
         spacing: Theme.gap
 
         ActionButton {
@@ -32,11 +32,11 @@ Page {
 
             width: ways.cell
             height: ways.columns > 1 ? ways.highest : implicitHeight
-            visible: page.shell.can_call
-            text: qsTr("叫工作人员来")
-            hint: page.brief ? "" : qsTr("本机会通知工作人员到这里来")
+            visible: page.shell.can_call || page.shell.call_open && page.shell.terse
+            text: page.shell.call_open ? qsTr("不用来了") : qsTr("叫工作人员来")
+            hint: page.brief || page.shell.call_open ? "" : qsTr("本机会通知工作人员到这里来")
             onClicked: {
-                page.shell.call_guide();
+                page.shell.call_open ? page.shell.note_call() : page.shell.call_guide();
                 page.done();
             }
         }
@@ -46,8 +46,11 @@ Page {
             width: ways.cell
             height: ways.columns > 1 ? ways.highest : implicitHeight
             main: true
-            text: qsTr("好了，继续")
-            onClicked: page.done()
+            text: page.shell.offers_help ? qsTr("不用，谢谢") : qsTr("好了，继续")
+            onClicked: {
+                page.shell.set_aside();
+                page.done();
+            }
         }
     }
 

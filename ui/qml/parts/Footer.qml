@@ -18,7 +18,8 @@ Item {
     readonly property bool twoRows: Theme.lowReach && !Theme.landscape
     readonly property real across: Theme.landscape ? Theme.leftWidth : width - 2 * Theme.margin
     readonly property real third: (across - 2 * Theme.gap) / 3
-    readonly property real tallest: Math.max(Theme.touch, back.implicitHeight, middle.implicitHeight, leave.implicitHeight)
+    // Of their words alone: one of them may become the main button, and nothing moves.
+    readonly property real tallest: Math.max(Theme.touch, 2 * Theme.gapSmall + Math.max(back.implicitContentHeight, middle.implicitContentHeight, leave.implicitContentHeight))
     readonly property bool first: shell.at_start && !easing
 
     implicitHeight: tallest + (Theme.landscape ? 1.5 : 2) * Theme.gap + (twoRows ? tools.height + Theme.gapSmall : 0)
@@ -56,7 +57,7 @@ Item {
         textSize: Theme.footLabel
         leftPadding: Theme.gapTiny
         rightPadding: Theme.gapTiny
-        main: footer.shell.offers_help && footer.shell.terse && !footer.easing
+        main: !footer.easing && (footer.shell.offers_help || footer.shell.call_failed && footer.shell.terse)
         text: footer.easing ? qsTr("关闭设置") : main ? qsTr("求助") : qsTr("大字和声音")
         onClicked: footer.ease()
     }
