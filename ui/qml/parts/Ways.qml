@@ -9,6 +9,8 @@ Row {
     id: ways
 
     required property var rows
+    // Whether they are what is to be done here, or ways out of it.
+    property bool main: true
     readonly property int places: Math.max(rows.length, 1)
     // What the longest words need, all of them get.
     readonly property real tallest: children.reduce((most, way) => Math.max(most, way.implicitHeight), 0)
@@ -24,7 +26,7 @@ Row {
 
             width: (ways.width - (ways.places - 1) * ways.spacing) / ways.places
             height: Math.max(ways.places > 1 ? Theme.wayTouch : Theme.mainTouch, ways.tallest)
-            main: true
+            main: ways.main
             textSize: ways.places > 2 ? Theme.body : Theme.label // seven characters on one line
             enabled: modelData.usable
             text: modelData.label

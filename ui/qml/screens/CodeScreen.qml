@@ -47,6 +47,11 @@ Page {
         figures: screen.model.grouped(screen.figures)
         unit: screen.model.still_missing(screen.figures)
     }
+    Notice {
+        width: parent.width
+        visible: screen.wrong !== ""
+        text: screen.wrong
+    }
     Words {
         width: parent.width
         visible: text !== ""
@@ -58,10 +63,5 @@ Page {
         text: screen.model.example
         font.pixelSize: Theme.note
         color: Theme.quietInk
-    }
-    Notice {
-        width: parent.width
-        visible: screen.wrong !== ""
-        text: screen.wrong
     }
 }

@@ -4,6 +4,7 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
+import "../pictures"
 
 // What was looked up about the person: who told it, and every line of it.
 Page {
@@ -20,6 +21,10 @@ Page {
         main: true
         text: screen.model.way_on
         onClicked: screen.model.go_on()
+    }
+    picture: CounterPicture {
+        anchors.fill: parent
+        visible: screen.model.open_way !== ""
     }
 
     WayOpen {

@@ -17,6 +17,7 @@ Page {
     title: !looking ? qsTr("换个方式也可以") : asked ? qsTr("请跟着提示做") : qsTr("请看摄像头")
     actions: Ways {
         width: parent?.width ?? 0
+        main: !screen.looking
         rows: screen.model.ways
         onChosen: way => screen.model.choose(way)
     }

@@ -16,19 +16,14 @@ Page {
     lead: comparing ? model.fingers : ""
     actions: Ways {
         width: parent?.width ?? 0
+        main: !screen.comparing
         rows: screen.model.ways
         onChosen: way => screen.model.choose(way)
     }
-    picture: [
-        FingerPicture {
-            anchors.fill: parent
-            visible: screen.comparing
-        },
-        GuidePicture {
-            anchors.fill: parent
-            visible: !screen.comparing
-        }
-    ]
+    picture: GuidePicture {
+        anchors.fill: parent
+        visible: !screen.comparing
+    }
 
     Notice {
         width: parent.width
@@ -40,13 +35,25 @@ Page {
         width: parent.width
         visible: !screen.comparing && screen.model.face_offered
     }
-    Words {
+    Item {
         width: parent.width
+        height: screen.room
         visible: screen.comparing
-        text: screen.model.guidance
-        font.pixelSize: Theme.heading
-        font.weight: Font.Medium
-        lineHeight: 1
-        horizontalAlignment: Text.AlignHCenter
+
+        FingerPicture {
+            width: parent.width
+            height: parent.height - asks.height - Theme.gap
+        }
+        Words {
+            id: asks
+
+            y: parent.height - height
+            width: parent.width
+            text: screen.model.guidance
+            font.pixelSize: Theme.heading
+            font.weight: Font.Medium
+            lineHeight: 1
+            horizontalAlignment: Text.AlignHCenter
+        }
     }
 }

@@ -1,7 +1,6 @@
 import QtQuick
 import Hall.Models
 import "../parts"
-import "../pictures"
 
 // Something is asked of others, so that nobody has to type it: what, and of whom.
 Page {
@@ -13,7 +12,7 @@ Page {
     title: qsTr("正在替您查，请稍等")
     lead: qsTr("查到的就不用您填了。只为办这件事查，只查您自己这一次。")
 
-    picture: SendPicture {
+    picture: OnItsWay {
         anchors.fill: parent
     }
 
@@ -21,8 +20,5 @@ Page {
         width: parent.width
         warning: false
         text: screen.model.what
-    }
-    Waiting {
-        anchors.horizontalCenter: parent.horizontalCenter
     }
 }

@@ -42,15 +42,15 @@ Page {
         figures: screen.figures
         unit: screen.model.unit
     }
+    Notice {
+        width: parent.width
+        visible: screen.model.problem !== ""
+        text: screen.model.problem
+    }
     Words {
         width: parent.width
         visible: text !== ""
         text: screen.model.bound
         color: Theme.quietInk
-    }
-    Notice {
-        width: parent.width
-        visible: screen.model.problem !== ""
-        text: screen.model.problem
     }
 }

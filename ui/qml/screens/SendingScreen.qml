@@ -1,7 +1,6 @@
 import QtQuick
 import Hall.Models
 import "../parts"
-import "../pictures"
 
 // Sealing and committing: no claim yet.
 Page {
@@ -13,11 +12,7 @@ Page {
     title: qsTr("正在提交，请稍等")
     lead: qsTr("一般只要几秒。请不要走开，结果会显示在这里。")
 
-    picture: SendPicture {
+    picture: OnItsWay {
         anchors.fill: parent
-    }
-
-    Waiting {
-        anchors.horizontalCenter: parent.horizontalCenter
     }
 }
