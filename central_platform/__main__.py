@@ -1,4 +1,4 @@
-"""`python -m central_platform DIRECTORY [--port PORT] [--shared-data DIR] …`: the platform on its own."""
+"""`python -m central_platform DIRECTORY [--port PORT] …`: the platform on its own."""
 
 from __future__ import annotations
 
@@ -21,9 +21,18 @@ def main() -> int:
         type=Path,
         help="data sets (docs/shared-data.md); by default shared_data in DIRECTORY",
     )
+    parser.add_argument(
+        "--enrolment-port", type=int, help="let invited terminals enrol here; 0 takes a free one"
+    )
     arguments = parser.parse_args()
     try:
-        serve(arguments.directory, arguments.host, arguments.port, arguments.shared_data)
+        serve(
+            arguments.directory,
+            arguments.host,
+            arguments.port,
+            arguments.shared_data,
+            arguments.enrolment_port,
+        )
     except BadDirectory as error:
         sys.stderr.write(f"platform: {error}\n")
         return 1

@@ -17,6 +17,7 @@ from central_platform.contract import (
     STATUS_OF,
     CallState,
     Case,
+    Certificate,
     Downstream,
     EnvelopeKey,
     Problem,
@@ -31,6 +32,7 @@ from central_platform.contract import (
 from central_platform.downstream import PIECE_BYTES
 from central_platform.receiving import Platform
 from central_platform.shared_data import SharedData
+from central_platform.tls import certificate_of
 
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
@@ -48,16 +50,18 @@ AreaCode = Annotated[str, Query(pattern=r"^[0-9]{6}$")]
 ContentHash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 PieceLength = Annotated[int, Query(ge=1, le=PIECE_BYTES)]
 
-_JSON = "application/json"
+JSON_TYPE = "application/json"
 _BYTES = "application/octet-stream"
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Say which refusals an address has."""
     return {status: {"model": Problem} for status in statuses}
 
 
-def _body(schema: str) -> dict[str, Any]:
-    content = {_JSON: {"schema": {"$ref": f"{schema}.schema.json"}}}
+def body_of(schema: str) -> dict[str, Any]:
+    """Say which form the body of a request has."""
+    content = {JSON_TYPE: {"schema": {"$ref": f"{schema}.schema.json"}}}
     return {"requestBody": {"required": True, "content": content}}
 
 
@@ -65,22 +69,22 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
     """Put HTTP before `platform` and `shared_data`."""
     app = FastAPI(title="Central platform", version="1", docs_url=None, redoc_url=None)
 
-    @app.get("/v1/status", responses={200: {"model": Status}, **_problems(422)})
+    @app.get("/v1/status", responses={200: {"model": Status}, **problems(422)})
     async def status(nonce: Nonce) -> Response:
-        return Response(platform.status(nonce), media_type=_JSON)
+        return Response(platform.status(nonce), media_type=JSON_TYPE)
 
     @app.get("/v1/envelope-key", responses={200: {"model": EnvelopeKey}})
     async def envelope_key() -> Response:
-        return Response(platform.envelope_key(), media_type=_JSON)
+        return Response(platform.envelope_key(), media_type=JSON_TYPE)
 
     @app.put(
         "/v1/applications/{application_id}",
         responses={
             200: {"model": Receipt},
             201: {"model": Receipt},
-            **_problems(401, 409, 413, 422, 503),
+            **problems(401, 409, 413, 422, 503),
         },
-        openapi_extra=_body("envelope"),
+        openapi_extra=body_of("envelope"),
     )
     async def receive(
         request: Request,
@@ -90,17 +94,17 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         origin_signature: OriginSignature = "",
         upload: UploadNamed = "",
     ) -> Response:
-        body = await _limited(request)
+        body = await limited(request)
         sender = application_id, terminal_id, terminal_signature
         if upload:
             received = await run_in_threadpool(platform.receive_uploaded, *sender, upload, origin_signature)
         else:
             received = await run_in_threadpool(platform.receive, *sender, body, origin_signature)
-        return Response(received.receipt, 201 if received.new else 200, media_type=_JSON)
+        return Response(received.receipt, 201 if received.new else 200, media_type=JSON_TYPE)
 
     @app.put(
         "/v1/applications/{application_id}/upload",
-        responses={200: {"model": Upload}, **_problems(401, 413, 422, 503)},
+        responses={200: {"model": Upload}, **problems(401, 413, 422, 503)},
         openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {}}}},
     )
     async def take_chunk(
@@ -112,14 +116,14 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,
     ) -> Response:
-        chunk = await _limited(request)
+        chunk = await limited(request)
         taking = partial(platform.uploads.take, sha256=sha256, offset=offset, length=length)
         answer = await run_in_threadpool(taking, application_id, terminal_id, terminal_signature, chunk)
-        return Response(answer, media_type=_JSON)
+        return Response(answer, media_type=JSON_TYPE)
 
     @app.get(
         "/v1/applications/{application_id}/case",
-        responses={200: {"model": Case}, **_problems(401, 404, 422)},
+        responses={200: {"model": Case}, **problems(401, 404, 422)},
     )
     async def case(
         application_id: ApplicationId,
@@ -130,12 +134,12 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         answer = await run_in_threadpool(
             platform.cases.answer, application_id, terminal_id, terminal_signature, nonce
         )
-        return Response(answer, media_type=_JSON)
+        return Response(answer, media_type=JSON_TYPE)
 
     @app.put(
         "/v1/applications/{application_id}/rating",
-        responses={200: {"model": Rating}, **_problems(401, 404, 413, 422, 503)},
-        openapi_extra=_body("rating"),
+        responses={200: {"model": Rating}, **problems(401, 404, 413, 422, 503)},
+        openapi_extra=body_of("rating"),
     )
     async def rate(
         request: Request,
@@ -143,47 +147,47 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,
     ) -> Response:
-        body = await _limited(request)
+        body = await limited(request)
         kept = await run_in_threadpool(platform.rate, application_id, terminal_id, terminal_signature, body)
-        return Response(kept, media_type=_JSON)
+        return Response(kept, media_type=JSON_TYPE)
 
     @app.put(
         "/v1/calls/{call_id}",
-        responses={200: {"model": CallState}, **_problems(401, 413, 422, 503)},
-        openapi_extra=_body("call"),
+        responses={200: {"model": CallState}, **problems(401, 413, 422, 503)},
+        openapi_extra=body_of("call"),
     )
     async def call(
         request: Request, call_id: CallId, terminal_id: TerminalId, terminal_signature: TerminalSignature
     ) -> Response:
-        body = await _limited(request)
+        body = await limited(request)
         state = await run_in_threadpool(platform.calls.take, call_id, terminal_id, terminal_signature, body)
-        return Response(state, media_type=_JSON)
+        return Response(state, media_type=JSON_TYPE)
 
     @app.post(
         "/v1/shared-data",
-        responses={200: {"model": SealedAnswer}, **_problems(401, 403, 413, 422, 503)},
-        openapi_extra=_body("sealed-question"),
+        responses={200: {"model": SealedAnswer}, **problems(401, 403, 413, 422, 503)},
+        openapi_extra=body_of("sealed-question"),
     )
     async def tell(
         request: Request, terminal_id: TerminalId, terminal_signature: TerminalSignature
     ) -> Response:
-        body = await _limited(request)
+        body = await limited(request)
         answer = await run_in_threadpool(shared_data.answer, terminal_id, terminal_signature, body)
-        return Response(answer, media_type=_JSON)
+        return Response(answer, media_type=JSON_TYPE)
 
-    @app.get("/v1/downstream", responses={200: {"model": Downstream}, **_problems(401, 422)})
+    @app.get("/v1/downstream", responses={200: {"model": Downstream}, **problems(401, 422)})
     async def downstream(
         nonce: Nonce, area_code: AreaCode, terminal_id: TerminalId, terminal_signature: TerminalSignature
     ) -> Response:
         answer = await run_in_threadpool(
             platform.downstream.listed, terminal_id, terminal_signature, area_code, nonce
         )
-        return Response(answer, media_type=_JSON)
+        return Response(answer, media_type=JSON_TYPE)
 
     @app.get(
         "/v1/downstream/{sha256}",
         response_class=Response,
-        responses={200: {"content": {_BYTES: {}}}, **_problems(401, 404, 422)},
+        responses={200: {"content": {_BYTES: {}}}, **problems(401, 404, 422)},
     )
     async def downstream_piece(
         sha256: ContentHash,
@@ -196,6 +200,28 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
             platform.downstream.piece, terminal_id, terminal_signature, sha256, offset, length
         )
         return Response(piece, media_type=_BYTES)
+
+    @app.post(
+        "/v1/certificate",
+        responses={200: {"model": Certificate}, **problems(401, 413, 422, 503)},
+        openapi_extra=body_of("certificate-request"),
+    )
+    async def renew(
+        request: Request, terminal_id: TerminalId, terminal_signature: TerminalSignature
+    ) -> Response:
+        body = await limited(request)
+        present = certificate_of(request.scope)
+        answer = await run_in_threadpool(
+            platform.renewing.answer, present, terminal_id, terminal_signature, body
+        )
+        return Response(answer, media_type=JSON_TYPE)
+
+    answer_refusals(app)
+    return app
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """Give every refusal and every mistake of the caller the contract's form."""
 
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> JSONResponse:
@@ -226,10 +252,11 @@ def _problem(request: Request, status: int, reason: Reason, detail: str) -> JSON
     return JSONResponse(problem.model_dump(), status)
 
 
-async def _limited(request: Request) -> bytes:
+async def limited(request: Request, limit: int = BODY_LIMIT) -> bytes:
+    """Read a body of at most so many bytes. Raises `Refusal`."""
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > BODY_LIMIT:
-            raise Refusal("too_large", f"more than {BODY_LIMIT} bytes")
+        if len(body) > limit:
+            raise Refusal("too_large", f"more than {limit} bytes")
     return bytes(body)

@@ -20,7 +20,8 @@ Reason = Literal[
     "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
     "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
     "bad_question", "question_known", "purpose", "bad_call", "not_published",
-    "bad_request",
+    "bad_request", "certificate_revoked", "invitation_unknown", "invitation_ended", "invitation_used",
+    "invitation_withdrawn", "invitation_locked", "terminal_known",
 ]  # fmt: skip
 
 STATUS_OF: dict[Reason, int] = {
@@ -28,6 +29,13 @@ STATUS_OF: dict[Reason, int] = {
     "signature_wrong": 401,
     "purpose": 403,
     "application_unknown": 404,
+    "certificate_revoked": 403,
+    "invitation_unknown": 403,
+    "invitation_ended": 403,
+    "invitation_used": 403,
+    "invitation_withdrawn": 403,
+    "invitation_locked": 403,
+    "terminal_known": 403,
     "not_published": 404,
     "in_flight": 409,
     "too_large": 413,
@@ -191,6 +199,52 @@ class SealedAnswer(_Answer):
 
 class Problem(_Answer):
     """Why something was refused, without quoting anything personal."""
+_Pem = Annotated[str, Field(max_length=8192)]
+_TerminalId = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
+
+
+class Authority(_Answer):
+    """Who vouches for the platform's servers; believed only by whoever knows its fingerprint."""
+
+    authority: _Pem
+    time: _Moment
+
+
+class Enrolled(_Answer):
+    """Everything that a new terminal needs."""
+
+    terminal: _TerminalId
+    url: Annotated[str, Field(pattern=r"^https://[^\s/]+$")]
+    client_certificate: _Pem
+    certificate: Annotated[str, Field(max_length=1024)]
+    envelope_key: _Pem
+    envelope_kid: _Kid
+    envelope_suite: Literal[
+        "HPKE-X25519-HKDF-SHA256-AES-256-GCM",
+        "HPKE-MLKEM768-X25519-HKDF-SHA256-AES-256-GCM",
+        "SM2-SM3-SM4-GCM",
+    ]
+    receipt_key: _Pem
+
+
+class Confirmed(_Answer):
+    """The invitation is used up."""
+
+    terminal: _TerminalId
+    confirmed: Literal[True]
+
+
+class Certificate(_Answer):
+    """A terminal's next certificate."""
+
+    kind: Literal["certificate"]
+    terminal: _TerminalId
+    request_sha256: _Hex32
+    certificate: _Pem
+    kid: _Kid
+    signature: _Signature
+
+
 
     application_id: Annotated[str, Field(max_length=64)] | None
     refused: Reason
@@ -213,7 +267,7 @@ def _validator(form: str) -> Draft202012Validator:
 
 Form = Literal[
     "envelope", "record", "rating", "call", "sealed-question", "shared-data-question", "configuration",
-    "revocations",
+    "revocations", "enrolment", "enrolment-confirmation", "certificate-request",
 ]  # fmt: skip
 
 

@@ -7,45 +7,37 @@
 <directory>/terminal/    what goes to the terminal, with platform.toml, a layer of its settings
 ```
 
-Private files have mode 0600. Certificates are X.509 with P-256; the authority's keys stay here, so a second
-terminal can be enrolled later.
+Private files have mode 0600. The authority's keys stay here, so that more terminals can be enrolled by
+invitation (`central_platform.invitations`).
 """
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
 import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     PublicFormat,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from central_platform.certificates import Authority
 from central_platform.envelope_keys import AUDIT_KEY, FIRST_KEY, FIRST_PUBLIC
+from central_platform.issuing import record_of
 from central_platform.suites import HPKE, SuiteName, new_key
 from central_platform.vouching import certificate_text
 
-AUTHORITY_YEARS = 10
-CERTIFICATE_YEARS = 2
-_YEAR = timedelta(days=365)
-_SLACK = timedelta(days=1)
-"""Certificates begin a day early: a terminal's clock may be behind."""
-
-_TERMINAL_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{3,31}")
+TERMINAL_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{3,31}")
 _PRIVATE = 0o600
 _PUBLIC = 0o644
 
@@ -59,12 +51,6 @@ class BadDirectory(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class _Authority:
-    key: ec.EllipticCurvePrivateKey
-    certificate: x509.Certificate
 
 
 @dataclass(frozen=True)
@@ -89,7 +75,7 @@ def init(
     then nothing is changed.
     """
     directory = directory.resolve()
-    if not _TERMINAL_ID.fullmatch(terminal_id):
+    if not TERMINAL_ID.fullmatch(terminal_id):
         raise BadDirectory(directory, f"terminal id {terminal_id!r}: 4 to 32 of A-Z, 0-9 and -")
     for part in ("platform", "terminals", "terminal"):
         if (directory / part).exists():
@@ -109,24 +95,12 @@ def init(
 def _files(
     directory: Path, terminal_id: str, host: str, port: int, suite: SuiteName, now: datetime
 ) -> dict[str, _File]:
-    server_authority = _authority("Hall platform: servers", now)
-    client_authority = _authority("Hall platform: terminals", now)
+    server_authority = Authority.made("Hall platform: servers", now)
+    client_authority = Authority.made("Hall platform: terminals", now)
     server_key, client_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    names: list[x509.GeneralName] = [
-        x509.DNSName("localhost"),
-        x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
-    ]
-    if _general_name(host) not in names:
-        names.append(_general_name(host))
-    server = _certificate(server_authority, server_key, host, now, ExtendedKeyUsageOID.SERVER_AUTH, names)
-    client = _certificate(
-        client_authority,
-        client_key,
-        terminal_id,
-        now,
-        ExtendedKeyUsageOID.CLIENT_AUTH,
-        [x509.DNSName(terminal_id.lower())],
-    )
+    server = server_authority.server(server_key.public_key(), host, now)
+    client = client_authority.terminal(client_key.public_key(), terminal_id, now)
+    client_pem = client.public_bytes(Encoding.PEM)
     receipt, signing = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
     envelope, envelope_public = new_key(suite)
     envelope_kid, receipt_kid = f"envelope-{now:%Y%m%d}", f"receipt-{now:%Y%m%d}"
@@ -149,9 +123,10 @@ def _files(
         f"platform/{AUDIT_KEY}": _File(secrets.token_bytes(32), _PRIVATE),
         "platform/receipt.key": _secret(receipt),
         "platform/platform.json": _File(json.dumps(about, indent=2).encode(), _PUBLIC),
+        f"platform/{record_of(client)}": _File(client_pem, _PUBLIC),
         f"terminals/{terminal_id}.pem": _public(signing),
         "terminal/ca.pem": _File(server_pem, _PUBLIC),
-        "terminal/client.pem": _File(client.public_bytes(Encoding.PEM), _PUBLIC),
+        "terminal/client.pem": _File(client_pem, _PUBLIC),
         "terminal/client.key": _secret(client_key),
         "terminal/signing.key": _secret(signing),
         "terminal/certificate.txt": _File(
@@ -185,77 +160,6 @@ envelope_kid = "{envelope_kid}"
 envelope_suite = "{suite}"
 receipt_key = {path("receipt.pem")}
 """
-
-
-def _authority(name: str, now: datetime) -> _Authority:
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = _name(name)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _SLACK)
-        .not_valid_after(now + AUTHORITY_YEARS * _YEAR)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(signs_certificates=True), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, SHA256())
-    )
-    return _Authority(key, certificate)
-
-
-def _certificate(
-    authority: _Authority,
-    key: ec.EllipticCurvePrivateKey,
-    name: str,
-    now: datetime,
-    purpose: x509.ObjectIdentifier,
-    names: list[x509.GeneralName],
-) -> x509.Certificate:
-    issuer_key = authority.key.public_key()
-    return (
-        x509.CertificateBuilder()
-        .subject_name(_name(name))
-        .issuer_name(authority.certificate.subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _SLACK)
-        .not_valid_after(now + CERTIFICATE_YEARS * _YEAR)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(signs_certificates=False), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key), critical=False)
-        .sign(authority.key, SHA256())
-    )
-
-
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not signs_certificates,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=signs_certificates,
-        crl_sign=signs_certificates,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
-
-
-def _general_name(host: str) -> x509.GeneralName:
-    try:
-        return x509.IPAddress(ipaddress.ip_address(host))
-    except ValueError:
-        return x509.DNSName(host)
 
 
 def _secret(key: _PrivateKey) -> _File:

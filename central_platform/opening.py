@@ -12,11 +12,13 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
+from central_platform.enrolled import Keys, OtherKey, read_terminals
 from central_platform.envelope_keys import BadKey, EnvelopeKeys, load_audit_key, load_envelope_keys
+from central_platform.issuing import Issuer
 from central_platform.keys import BadDirectory
 from central_platform.suites import DoesNotOpen, KeyStoreDown
 
@@ -31,6 +33,10 @@ class Keyring:
     receipt_kid: str
     receipt: Ed25519PrivateKey
     terminals: dict[str, Ed25519PublicKey]
+    issuer: Issuer
+    """Vouches for terminals' certificates."""
+    earlier: dict[str, Keys]
+    """What terminals signed with before they were enrolled anew."""
 
     @classmethod
     def load(cls, directory: Path) -> Keyring:
@@ -41,23 +47,22 @@ class Keyring:
             envelopes = load_envelope_keys(platform, about)
             audit_key = load_audit_key(platform)
             receipt = load_pem_private_key((platform / "receipt.key").read_bytes(), None)
-            terminals = {
-                path.stem: load_pem_public_key(path.read_bytes())
-                for path in sorted((directory / "terminals").glob("*.pem"))
-            }
+            terminals = read_terminals(directory)
+            issuer = Issuer.load(platform)
         except BadKey as error:
             raise BadDirectory(error.path, error.reason) from None
         except OSError as error:
             where = Path(error.filename) if error.filename else platform
             raise BadDirectory(where, error.strerror or "cannot be read") from None
+        except OtherKey:
+            raise BadDirectory(directory / "terminals", "holds a key that is not Ed25519") from None
         except ValueError:
             raise BadDirectory(directory, "holds a key file that is not PEM") from None
         if not isinstance(receipt, Ed25519PrivateKey):
             raise BadDirectory(platform, "receipt.key must be Ed25519")
-        known = {name: key for name, key in terminals.items() if isinstance(key, Ed25519PublicKey)}
-        if known.keys() != terminals.keys():
-            raise BadDirectory(directory / "terminals", "holds a key that is not Ed25519")
-        return cls(envelopes, audit_key, about["receipt_kid"], receipt, known)
+        newest = {name: keys[0] for name, keys in terminals.items()}
+        earlier = {name: keys[1:] for name, keys in terminals.items()}
+        return cls(envelopes, audit_key, about["receipt_kid"], receipt, newest, issuer, earlier)
 
     def signed(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Add the receipt key's name and its signature over everything else."""
@@ -69,10 +74,24 @@ class Keyring:
         key = self.terminals.get(terminal)
         if key is None:
             raise Refusal("terminal_unknown", "this terminal is not enrolled")
-        try:
-            key.verify(base64.b64decode(signature, validate=True), body)
-        except (ValueError, InvalidSignature):
-            raise Refusal("signature_wrong", "not signed by this terminal") from None
+        if not _signed_with(key, signature, body):
+            raise Refusal("signature_wrong", "not signed by this terminal")
+
+    def refuse_other_makers(self, terminal: str, signature: str, body: bytes) -> None:
+        """Only what a terminal signed once is let in, also with a key that it has no more."""
+        keys = self.earlier.get(terminal, ())
+        if not any(_signed_with(key, signature, body) for key in keys):
+            self.refuse_strangers(terminal, signature, body)
+
+    def keys_of(self, terminal: str) -> Keys:
+        """Every key that a terminal has signed with, newest first; none of an unknown one."""
+        newest = self.terminals.get(terminal)
+        return () if newest is None else (newest, *self.earlier.get(terminal, ()))
+
+    def take_up(self, terminal: str, keys: Keys) -> None:
+        """Know a terminal by these keys from now on, newest first."""
+        self.earlier[terminal] = keys[1:]
+        self.terminals[terminal] = keys[0]
 
     def announcement(self) -> dict[str, Any]:
         """What new envelopes are sealed to, signed."""
@@ -109,6 +128,14 @@ class Keyring:
             raise Refusal("storage", "the platform cannot open anything now") from None
 
 
+def _signed_with(key: Ed25519PublicKey, signature: str, body: bytes) -> bool:
+    try:
+        key.verify(base64.b64decode(signature, validate=True), body)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
 def checked_record(
     keyring: Keyring, application_id: str, sender: str, body: bytes, origin_signature: str
 ) -> dict[str, Any]:
@@ -120,7 +147,7 @@ def checked_record(
     if envelope["id"] != application_id:
         raise Refusal("id_mismatch", "the envelope names another application than the address")
     if is_compact(envelope):
-        keyring.refuse_strangers(envelope["terminal"], origin_signature, body)
+        keyring.refuse_other_makers(envelope["terminal"], origin_signature, body)
     elif envelope["terminal"] != sender:
         raise Refusal("terminal_mismatch", "the envelope names another terminal than its sender")
     try:

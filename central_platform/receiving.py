@@ -20,6 +20,7 @@ from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.downstream import Downstream
 from central_platform.opening import Keyring, checked_record, is_compact
+from central_platform.renewing import Renewing
 from central_platform.tables import Application, ApplicationRating, FilingCounter, OtherForm
 from central_platform.uploads import Uploads
 
@@ -46,6 +47,7 @@ class Platform:
         self.cases = Cases(engine, keyring, now)
         self.uploads = Uploads(engine, keyring)
         self.calls = Calls(engine, keyring, now)
+        self.renewing = Renewing(keyring, now)
         self.downstream = Downstream(keyring, published)
 
     def status(self, nonce: str) -> bytes:

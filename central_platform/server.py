@@ -6,21 +6,28 @@ import os
 import socket
 import ssl
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
+from cryptography import x509
 
 from central_platform.app import make_app
+from central_platform.certificates import common_name
 from central_platform.downstream import DOWNSTREAM
+from central_platform.enrolment import Enrolment
+from central_platform.enrolment_app import make_enrolment_app
+from central_platform.enrolment_server import enrolling
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.records import DATABASE
-from central_platform.revocation import refuse_revoked
+from central_platform.revocation import Doorkeeper
 from central_platform.shared_data import SharedData
 from central_platform.shared_data_sets import DataFiles, DataSets
 from central_platform.tables import open_database
+from central_platform.tls import NamedCaller
 
 SHARED_DATA = "shared_data"
 """Where a platform's data sets are, in its directory, unless it is told otherwise."""
@@ -46,7 +53,11 @@ class _Announced(uvicorn.Server):
 
 
 def serve(
-    directory: Path, host: str = "127.0.0.1", port: int = 8443, shared_data: Path | None = None
+    directory: Path,
+    host: str = "127.0.0.1",
+    port: int = 8443,
+    shared_data: Path | None = None,
+    enrolment_port: int | None = None,
 ) -> None:
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one.
 
@@ -54,6 +65,8 @@ def serve(
     any, every question for shared data is refused. Raises `BadDirectory` when keys are missing, a data set is
     wrong or the address cannot be had; nothing was served then.
     """
+    With `enrolment_port` invited terminals can enrol there; without it nobody can.
+
     keyring = Keyring.load(directory)
     keys = directory / "platform"
     for name in ("server.pem", "server.key", "client_ca.pem"):
@@ -67,9 +80,9 @@ def serve(
     engine = open_database(directory / DATABASE)
     platform = Platform(engine, keyring, _now, directory / DOWNSTREAM)
     config = uvicorn.Config(
-        make_app(platform, SharedData(engine, keyring, _now, data_sets)),
+        Doorkeeper(make_app(platform, SharedData(engine, keyring, _now, data_sets)), directory),
         loop="asyncio",
-        http="h11",
+        http=NamedCaller,
         ws="none",
         lifespan="off",
         log_level="warning",
@@ -80,14 +93,11 @@ def serve(
         ssl_ca_certs=str(keys / "client_ca.pem"),
         ssl_cert_reqs=ssl.CERT_REQUIRED,
     )
-    config.load()
-    if config.ssl is not None:
-        refuse_revoked(config.ssl, keys)
     try:
         listener = socket.create_server((host, port))
     except OSError as error:
         raise BadDirectory(directory, f"{host}:{port}: {error.strerror}") from None
-    with listener:
+    with listener, ExitStack() as stack:
         # Accepted sockets inherit it; asyncio sets it only on those whose protocol was named.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         actual: int = listener.getsockname()[1]
@@ -96,3 +106,12 @@ def serve(
 
 def _now() -> datetime:
     return datetime.now(UTC)
+        if enrolment_port is not None:
+            url = f"https://{_own_name(keys)}:{actual}"
+            enrolment = Enrolment(engine, keyring, directory, url, _now)
+            stack.enter_context(enrolling(make_enrolment_app(enrolment), directory, host, enrolment_port))
+def _own_name(keys: Path) -> str:
+    """What terminals call this platform."""
+    return common_name(x509.load_pem_x509_certificate((keys / "server.pem").read_bytes()))
+
+

@@ -89,6 +89,25 @@ class SharedDataQuestion(Base):
     answered_at: Mapped[str]
 
 
+class Invitation(Base):
+    """What lets one terminal enrol once."""
+
+    __tablename__ = "invitations"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    terminal: Mapped[str] = mapped_column(index=True)
+    secret_sha256: Mapped[str]
+    again: Mapped[bool]
+    """Whether the terminal may be known already, and is to have another key."""
+    ends_at: Mapped[str]
+    wrong_tries: Mapped[int]
+    state: Mapped[str]
+    """`open`, `answered` (to the keys of `keys_sha256`), `used`, `withdrawn`, `locked`."""
+    keys_sha256: Mapped[str]
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+    """What was answered: the same keys get the same again."""
+
+
 def open_database(path: Path) -> Engine:
     """Open or create the database."""
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000})

@@ -46,15 +46,47 @@ def serve(
     shared_data: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Data sets (docs/shared-data.md).")
     ] = None,
+    enrolment_port: Annotated[
+        int | None, typer.Option(metavar="PORT", help="Let invited terminals enrol here.")
+    ] = None,
 ) -> None:
     """Receive applications until told to stop."""
     from central_platform import server
     from central_platform.keys import BadDirectory
 
     try:
-        server.serve(directory, host, port, shared_data)
+        server.serve(directory, host, port, shared_data, enrolment_port)
     except BadDirectory as error:
         _refuse(str(error))
+
+
+@app.command()
+def invite(
+    directory: Directory,
+    terminal: Annotated[str, typer.Option(metavar="ID", help="The terminal's number.")],
+    valid_for: Annotated[str, typer.Option(metavar="TIME", help="30m, 24h or 7d.")] = "24h",
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="The terminal is known; whoever enrols now takes its place.")
+    ] = False,
+) -> None:
+    """Print a code with which one terminal can enrol once."""
+    from commands.platform_invite import answer
+
+    answer(directory, terminal, valid_for, again=again)
+
+
+@app.command()
+def invitations(
+    directory: Directory,
+    withdraw: Annotated[
+        str | None, typer.Option(metavar="ID", help="Take this terminal's invitation back.")
+    ] = None,
+) -> None:
+    """List the terminals that can still enrol."""
+    from commands.platform_invite import show
+
+    show(directory, withdraw)
 
 
 @app.command()
@@ -74,9 +106,14 @@ def rotate(
 @app.command()
 def revoke(
     directory: Directory,
-    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="The terminal's, as PEM.")],
+    certificate: Annotated[
+        Path | None, typer.Argument(metavar="CERTIFICATE", help="One of a terminal's, as PEM.")
+    ] = None,
+    terminal: Annotated[
+        str | None, typer.Option(metavar="ID", help="Instead: every certificate of this terminal.")
+    ] = None,
 ) -> None:
-    """Let the terminal that has this certificate in no more."""
+    """Let a terminal in no more, also where the platform runs."""
     from commands.platform_revoke import answer
 
     answer(directory, certificate, terminal)

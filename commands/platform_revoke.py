@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
 from central_platform.keys import BadDirectory
-from central_platform.revocation import revoke
+from central_platform.revocation import revoke, revoke_terminal
 
 _REFUSED = 2
+_FROM_NOW_ON = "A running platform refuses that from now on."
 
 
-def answer(directory: Path, certificate: Path) -> None:
-    """Put it on the list. Exit status 2 with one line where that cannot be."""
+def answer(directory: Path, certificate: Path | None, terminal: str | None) -> None:
+    """Put one, or all of a terminal, on the list. Exit status 2 with one line where that cannot be."""
+    now = datetime.now(UTC)
     try:
-        count = revoke(directory, certificate, datetime.now(UTC))
+        if terminal is not None and certificate is None:
+            count = revoke_terminal(directory, terminal, now)
+            said = f"Revoked: what {terminal} has, {count} in number."
+        elif certificate is not None and terminal is None:
+            said = f"Revoked: {revoke(directory, certificate, now)} in all."
+        else:
+            _refuse("either the file of a certificate, or --terminal")
     except BadDirectory as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(_REFUSED) from None
-    typer.echo(f"Revoked: {count} in all. Start the platform anew.")
+        _refuse(str(error))
+    typer.echo(f"{said} {_FROM_NOW_ON}")
+
+
+def _refuse(line: str) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(_REFUSED)

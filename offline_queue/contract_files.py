@@ -23,6 +23,13 @@ Form = Literal[
     "sealed-question",
     "sealed-answer",
     "call-state",
+    "downstream",
+    "configuration",
+    "revocations",
+    "authority",
+    "enrolled",
+    "confirmed",
+    "certificate",
 ]
 
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 import httpx
 
+from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED
 from config.settings import PlatformSettings
 from offline_queue.answers import (
     Answered,
@@ -61,6 +62,14 @@ KEPT_S = 1.0
 """How long a delivery's connection waits for the next: a queue that empties pays for one handshake."""
 
 LAST_WORD_S = 1.0
+_ALERTS = MappingProxyType(
+    {
+        "SSLV3_ALERT_CERTIFICATE_REVOKED": CERTIFICATE_REVOKED,
+        "SSLV3_ALERT_CERTIFICATE_EXPIRED": CERTIFICATE_ENDED,
+    }
+)
+"""What the platform's TLS says of our certificate (RFC 8446, section 6.2), by OpenSSL's names."""
+
 """How long a request under way may go on when the terminal stops."""
 
 
@@ -285,6 +294,7 @@ def _tls(settings: PlatformSettings) -> ssl.SSLContext:
         raise UnreadableFile(settings.client_certificate, reason) from None
     return context
 
+                    take(part)
 
 def _why(error: OSError, unusable: str) -> str:
     return unusable if isinstance(error, ssl.SSLError) else error.strerror or "cannot be read"
@@ -302,7 +312,7 @@ def _cause(error: httpx.TransportError) -> str:
         return "timeout"
     for link in _chain(error):
         if isinstance(link, ssl.SSLError):
-            return "tls"
+            return _ALERTS.get(link.reason or "", "tls")
         if isinstance(link, socket.gaierror):
             return "dns"
         if isinstance(link, ConnectionRefusedError):

@@ -15,8 +15,12 @@ from ruamel.yaml import YAML
 from central_platform.app import make_app
 from central_platform.contract import (
     DIRECTORY,
+    Authority,
     Case,
+    Certificate,
+    Confirmed,
     Downstream,
+    Enrolled,
     EnvelopeKey,
     Problem,
     Rating,
@@ -25,6 +29,8 @@ from central_platform.contract import (
     Status,
     Upload,
 )
+from central_platform.enrolment import Enrolment
+from central_platform.enrolment_app import make_enrolment_app
 from central_platform.opening import Keyring
 from central_platform.receiving import CHINA_TIME, Platform
 from central_platform.shared_data import SharedData
@@ -46,8 +52,18 @@ def served(tmp_path: Path) -> dict[str, Any]:
     return app.openapi()
 
 
-def written() -> dict[str, Any]:
-    contract: dict[str, Any] = YAML(typ="safe").load(DIRECTORY / "openapi.yaml")
+@pytest.fixture
+def served_to_the_invited(tmp_path: Path) -> dict[str, Any]:
+    made(tmp_path)
+    engine = open_database(tmp_path / "platform.db")
+    keyring, now = Keyring.load(tmp_path), lambda: LATE_EVENING_UTC
+    app = make_enrolment_app(Enrolment(engine, keyring, tmp_path, "https://localhost:8443", now))
+    engine.dispose()
+    return app.openapi()
+
+
+def written(file: str = "openapi.yaml") -> dict[str, Any]:
+    contract: dict[str, Any] = YAML(typ="safe").load(DIRECTORY / file)
     return contract
 
 
@@ -104,6 +120,10 @@ def test_the_server_promises_what_the_contract_file_promises(served: dict[str, A
     assert said(served) == said(written())
 
 
+def test_enrolment_promises_what_its_contract_file_promises(served_to_the_invited: dict[str, Any]) -> None:
+    assert said(served_to_the_invited) == said(written("enrolment.yaml"))
+
+
 def bare(schema: Any, definitions: dict[str, Any]) -> Any:
     """A schema without words, with the two ways to write one constant or one nullable string made one."""
     if isinstance(schema, list):
@@ -120,7 +140,22 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize(
-    "model", [Receipt, Case, Downstream, Status, EnvelopeKey, Rating, Problem, SealedAnswer, Upload]
+    "model",
+    [
+        Receipt,
+        Case,
+        Downstream,
+        Status,
+        EnvelopeKey,
+        Rating,
+        Problem,
+        SealedAnswer,
+        Upload,
+        Authority,
+        Enrolled,
+        Confirmed,
+        Certificate,
+    ],
 )
 def test_the_types_the_server_answers_with_are_the_schemas(model: type[BaseModel]) -> None:
     file = json.loads(file_of(model).read_text("utf-8"))

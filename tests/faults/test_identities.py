@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from central_platform import keys, records
+from central_platform import records
+from central_platform.certificates import Authority
 from central_platform.contract import Refusal, canonical
+from central_platform.issuing import Issuer
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.revocation import REVOKED, revoke
@@ -175,19 +175,15 @@ def certified(platform: Path, kind: Certificate, folder: Path) -> tuple[Path, Pa
     now = datetime.now(UTC)
     begins = {"expired": now - timedelta(days=365 * 3), "of tomorrow": now + timedelta(days=3)}.get(kind, now)
     if kind == "of a stranger":
-        authority = keys._authority("Hall platform: terminals", now)
+        authority = Authority.made("Hall platform: terminals", now)
     else:
-        key = load_pem_private_key((platform / "platform/client_ca.key").read_bytes(), None)
-        assert isinstance(key, ec.EllipticCurvePrivateKey)
-        certificate = x509.load_pem_x509_certificate((platform / "platform/client_ca.pem").read_bytes())
-        authority = keys._Authority(key, certificate)
+        authority = Issuer.load(platform / "platform").authority
     key = ec.generate_private_key(ec.SECP256R1())
-    name = [x509.DNSName(TERMINAL.lower())]
-    signed = keys._certificate(authority, key, TERMINAL, begins, ExtendedKeyUsageOID.CLIENT_AUTH, [*name])
+    signed = authority.terminal(key.public_key(), TERMINAL, begins)
     certificate_file, key_file = folder / "client.pem", folder / "client.key"
     certificate_file.write_bytes(signed.public_bytes(Encoding.PEM))
     with os.fdopen(os.open(key_file, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(keys._secret(key).content)
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return certificate_file, key_file
 
 

@@ -38,10 +38,10 @@ def settings(terminal_directory: Path, port: int, **changes: Any) -> PlatformSet
 
 
 @contextmanager
-def running(directory: Path) -> Iterator[int]:
+def running(directory: Path, *options: str) -> Iterator[int]:
     """Serve `directory` and give the port."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "central_platform", str(directory), "--port", "0"],
+        [sys.executable, "-m", "central_platform", str(directory), "--port", "0", *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
