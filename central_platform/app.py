@@ -240,9 +240,9 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def not_here(request: Request, error: HTTPException) -> JSONResponse:
-        return _problem(request, error.status_code, "malformed", "no such address or method")
-
-    return app
+        answer = _problem(request, error.status_code, "malformed", "no such address or method")
+        answer.headers.update(error.headers or {})  # which methods there are
+        return answer
 
 
 def _problem(request: Request, status: int, reason: Reason, detail: str) -> JSONResponse:

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field
 
+from central_platform import strict_json
+
 DIRECTORY = Path(__file__).parents[1] / "offline_queue" / "contract"
 
 BODY_LIMIT = 8 * 1024 * 1024 + 4096
@@ -27,8 +29,6 @@ Reason = Literal[
 STATUS_OF: dict[Reason, int] = {
     "terminal_unknown": 401,
     "signature_wrong": 401,
-    "purpose": 403,
-    "application_unknown": 404,
     "certificate_revoked": 403,
     "invitation_unknown": 403,
     "invitation_ended": 403,
@@ -36,6 +36,8 @@ STATUS_OF: dict[Reason, int] = {
     "invitation_withdrawn": 403,
     "invitation_locked": 403,
     "terminal_known": 403,
+    "purpose": 403,
+    "application_unknown": 404,
     "not_published": 404,
     "in_flight": 409,
     "too_large": 413,
@@ -197,8 +199,6 @@ class SealedAnswer(_Answer):
     ciphertext: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]+={0,2}$", min_length=64, max_length=24576)]
 
 
-class Problem(_Answer):
-    """Why something was refused, without quoting anything personal."""
 _Pem = Annotated[str, Field(max_length=8192)]
 _TerminalId = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
 
@@ -245,6 +245,8 @@ class Certificate(_Answer):
     signature: _Signature
 
 
+class Problem(_Answer):
+    """Why something was refused, without quoting anything personal."""
 
     application_id: Annotated[str, Field(max_length=64)] | None
     refused: Reason
@@ -262,7 +264,7 @@ class Refusal(Exception):
 
 @cache
 def _validator(form: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
+    return strict_json.validator_of(DIRECTORY / f"{form}.schema.json")
 
 
 Form = Literal[
@@ -274,7 +276,7 @@ Form = Literal[
 def parse(form: Form, body: bytes, reason: Reason) -> dict[str, Any]:
     """Read `body` by the schema of `form`; raises `Refusal(reason)`."""
     try:
-        value: dict[str, Any] = json.loads(body)
+        value: dict[str, Any] = strict_json.loads(body)
         canonical(value)  # half a surrogate pair is JSON, but no text
     except (ValueError, RecursionError):
         raise Refusal(reason, f"{form}: not JSON") from None

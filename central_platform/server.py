@@ -33,6 +33,10 @@ SHARED_DATA = "shared_data"
 """Where a platform's data sets are, in its directory, unless it is told otherwise."""
 
 
+LAST_WORDS_S = 5
+"""How long requests under way may go on when the platform stops; who never closes a line is not waited for."""
+
+
 class _Announced(uvicorn.Server):
     """Says where it is once it answers, on standard output and in `<directory>/port`."""
 
@@ -61,12 +65,12 @@ def serve(
 ) -> None:
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one.
 
+    With `enrolment_port` invited terminals can enrol there; without it nobody can.
+
     `shared_data` is a directory of data sets; by default `<directory>/shared_data`, if it is there. Without
     any, every question for shared data is refused. Raises `BadDirectory` when keys are missing, a data set is
     wrong or the address cannot be had; nothing was served then.
     """
-    With `enrolment_port` invited terminals can enrol there; without it nobody can.
-
     keyring = Keyring.load(directory)
     keys = directory / "platform"
     for name in ("server.pem", "server.key", "client_ca.pem"):
@@ -88,6 +92,7 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=LAST_WORDS_S,
         ssl_certfile=keys / "server.pem",
         ssl_keyfile=keys / "server.key",
         ssl_ca_certs=str(keys / "client_ca.pem"),
@@ -101,17 +106,17 @@ def serve(
         # Accepted sockets inherit it; asyncio sets it only on those whose protocol was named.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         actual: int = listener.getsockname()[1]
-        _Announced(config, directory, host, actual).run(sockets=[listener])
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
         if enrolment_port is not None:
             url = f"https://{_own_name(keys)}:{actual}"
             enrolment = Enrolment(engine, keyring, directory, url, _now)
             stack.enter_context(enrolling(make_enrolment_app(enrolment), directory, host, enrolment_port))
+        _Announced(config, directory, host, actual).run(sockets=[listener])
+
+
 def _own_name(keys: Path) -> str:
     """What terminals call this platform."""
     return common_name(x509.load_pem_x509_certificate((keys / "server.pem").read_bytes()))
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -39,13 +39,25 @@ class NotOfTheContract(ValueError):
 
 @cache
 def _validator(form: Form) -> Draft202012Validator:
-    return Draft202012Validator(json.loads((DIRECTORY / f"{form}.schema.json").read_text("utf-8")))
+    text = (DIRECTORY / f"{form}.schema.json").read_text("utf-8")
+    return Draft202012Validator(json.loads(text, object_hook=_to_the_very_end))
+
+
+def _to_the_very_end(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let `$` in a pattern mean the text's end; Python's lets a line's end stand behind it."""
+    if isinstance(pattern := schema.get("pattern"), str):
+        return {**schema, "pattern": pattern.replace("$", r"\Z")}
+    return schema
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is a word of Python's")
 
 
 def read(form: Form, body: bytes) -> dict[str, Any]:
     """Parse `body` and hold it against the schema of `form`. Raises `NotOfTheContract`."""
     try:
-        value = json.loads(body.decode())  # no other encoding: `loads` would guess
+        value = json.loads(body.decode(), parse_constant=_refuse_constant)  # UTF-8: `loads` would guess
         canonical(value)  # half a surrogate pair is JSON, but no text
     except (ValueError, RecursionError):
         raise NotOfTheContract(f"{form}: not JSON") from None
