@@ -61,7 +61,6 @@ _NO_SUCH_ADDRESS = frozenset({404, 405})
 KEPT_S = 1.0
 """How long a delivery's connection waits for the next: a queue that empties pays for one handshake."""
 
-LAST_WORD_S = 1.0
 _ALERTS = MappingProxyType(
     {
         "SSLV3_ALERT_CERTIFICATE_REVOKED": CERTIFICATE_REVOKED,
@@ -70,6 +69,7 @@ _ALERTS = MappingProxyType(
 )
 """What the platform's TLS says of our certificate (RFC 8446, section 6.2), by OpenSSL's names."""
 
+LAST_WORD_S = 1.0
 """How long a request under way may go on when the terminal stops."""
 
 
