@@ -294,7 +294,6 @@ def _tls(settings: PlatformSettings) -> ssl.SSLContext:
         raise UnreadableFile(settings.client_certificate, reason) from None
     return context
 
-                    take(part)
 
 def _why(error: OSError, unusable: str) -> str:
     return unusable if isinstance(error, ssl.SSLError) else error.strerror or "cannot be read"
