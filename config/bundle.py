@@ -183,6 +183,11 @@ def read_key(path: Path) -> Ed25519PublicKey:
     return key
 
 
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """What a signer is called where it is withdrawn: SHA-256 of the key's 32 bytes."""
+    return hashlib.sha256(key.public_bytes_raw()).hexdigest()
+
+
 def read_signing_key(path: Path) -> Ed25519PrivateKey:
     """Read the private key that signs bundles (PEM, not encrypted). Raises `config.plain.BadFile`."""
     try:

@@ -232,8 +232,9 @@ class KeptNotice(_Message):
     local_no: str
 
 
-KeepingLimit = Literal["too_many", "too_old", "too_long_offline", "disk_full"]
-"""Why the terminal keeps nothing new: what waits, the age of the oldest, no platform for days, no room."""
+KeepingLimit = Literal["too_many", "too_old", "too_long_offline", "disk_full", "no_key"]
+"""Why the terminal keeps nothing new: what waits, the age of the oldest, no platform for days, no room, and
+no key to seal to that is not withdrawn."""
 
 
 class Keeping(_Message):
@@ -245,6 +246,23 @@ class Keeping(_Message):
 
 KEEPS = Keeping()
 """As on any day."""
+
+
+class WithdrawnMatter(_Message):
+    """A matter in one version, which nobody may begin or sign any more."""
+
+    item: str = Field(max_length=64)
+    version: str = Field(max_length=16)
+
+
+class Revoked(_Message):
+    """What the platform has taken back: keys to seal to, by name, and matters."""
+
+    envelope_keys: tuple[str, ...] = Field(default=(), max_length=100)
+    matters: tuple[WithdrawnMatter, ...] = Field(default=(), max_length=200)
+
+
+NOTHING_REVOKED = Revoked()
 
 
 class Promote(_Message):
@@ -260,6 +278,7 @@ class Promote(_Message):
     keeping: Keeping = KEEPS
     envelope_key: str | None = Field(default=None, max_length=_ANNOUNCEMENT)
     """As in `EnvelopeKeyChanged`; None as long as the settings' own key is the newest."""
+    revoked: Revoked = NOTHING_REVOKED
 
 
 class ReachChanged(_Message):
@@ -379,7 +398,8 @@ FromSession = (
     | CallOver | Leaving
 )  # fmt: skip
 FromTerminal = (
-    Promote | ReachChanged | KeepingChanged | EnvelopeKeyChanged | Prepared | Committed | CommitRefused
+    Promote | ReachChanged | KeepingChanged | EnvelopeKeyChanged | RevokedChanged | Prepared | Committed
+    | CommitRefused
     | Delivered | SharedDataTold | SharedDataMissing | PinAccepted | PinRefused | CallAnswered
 )  # fmt: skip
 

@@ -49,6 +49,7 @@ class EnvelopeKeyWatch:
         self._path = path
         self._ask = ask
         self._suite = suite
+        self._configured = kid
         self._on_change = on_change
         self._retry_s = retry_s
         self._kept = _kept(path, word)
@@ -59,6 +60,12 @@ class EnvelopeKeyWatch:
     def announcement(self) -> str | None:
         """What sessions are told; None as long as the settings' own key is the newest that may be used."""
         return self._kept.text if self._kept is not None and self._kept.suite == self._suite else None
+
+    @property
+    def kids(self) -> frozenset[str]:
+        """The keys that sessions may seal to: the settings', and the announced one."""
+        announced = None if self.announcement is None or self._kept is None else self._kept.kid
+        return frozenset(kid for kid in (self._configured, announced) if kid is not None)
 
     def named(self, kid: str) -> None:
         """Take note of the key that the platform wants new envelopes to be sealed to."""

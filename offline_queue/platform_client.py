@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -37,6 +37,7 @@ from offline_queue.answers import (
 )
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.delivery import LANES
+from offline_queue.downstream import PublicationList, read_list
 from offline_queue.failures import SigningFailed, UnreadableFile
 from offline_queue.queue_values import Rating, Sealed
 from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey, read_private
@@ -79,7 +80,7 @@ class NotInChunks:
 
 
 class PlatformClient:
-    """The five things a terminal asks of the platform."""
+    """What a terminal asks of the platform."""
 
     def __init__(self, settings: PlatformSettings, key: TerminalKey) -> None:
         """Read keys and certificates. Raises `UnreadableFile`."""
@@ -116,6 +117,25 @@ class PlatformClient:
             return self._word.envelope_key(response.body)
         except NotOfTheContract as error:
             return LineDown(str(error), reached=True)
+
+    async def downstream(self, nonce: str, area_code: str) -> PublicationList | LineDown:
+        """Ask what is current for this terminal."""
+        path = f"/v1/downstream?nonce={nonce}&area_code={area_code}"
+        response = await self._fetch(path, f"downstream:{area_code}:{nonce}")
+        if isinstance(response, LineDown):
+            return response
+        try:
+            return read_list(self._word, response.body, nonce=nonce, terminal=self._key.terminal_id)
+        except NotOfTheContract as error:
+            return LineDown(str(error), reached=True)
+
+    async def downstream_piece(
+        self, sha256: str, offset: int, length: int, into: Callable[[bytes], object]
+    ) -> LineDown | None:
+        """Fetch some bytes of a publication. `into` gets them as they come: what broke off is not lost."""
+        path = f"/v1/downstream/{sha256}?offset={offset}&length={length}"
+        response = await self._fetch(path, f"{sha256}:{offset}:{length}", into, length)
+        return response if isinstance(response, LineDown) else None
 
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
         """Send one envelope, signed now: a terminal enrolled anew has another key than when it kept it."""
@@ -197,6 +217,19 @@ class PlatformClient:
         await self._http.aclose()
         await self._deliveries.aclose()
 
+    async def _fetch(
+        self, path: str, said: str, into: Callable[[bytes], object] | None = None, most: int = ANSWER_LIMIT
+    ) -> Response | LineDown:
+        """Sign `said`, which stands for the question, and get."""
+        try:
+            headers = self._signed(self._key.sign(said.encode()))
+        except SigningFailed:
+            return LineDown("key_store", reached=True)
+        response = await self._ask("GET", path, None, headers, into, most)
+        if isinstance(response, Response) and response.status != httpx.codes.OK:
+            return LineDown(f"http_{response.status}", reached=True)
+        return response
+
     async def _send(
         self,
         method: str,
@@ -221,9 +254,16 @@ class PlatformClient:
         }
 
     async def _ask(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        into: Callable[[bytes], object] | None = None,
+        most: int = ANSWER_LIMIT,
     ) -> Response | LineDown:
-        exchange = asyncio.create_task(self._exchange(method, path, body, headers))
+        """With `into`, the body of a good answer goes there; of any, at most `most` bytes are taken."""
+        exchange = asyncio.create_task(self._exchange(method, path, body, headers, into, most))
         try:
             return await asyncio.shield(exchange)
         except asyncio.CancelledError:
@@ -234,19 +274,27 @@ class PlatformClient:
             raise
 
     async def _exchange(
-        self, method: str, path: str, body: bytes | None, headers: dict[str, str] | None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        headers: dict[str, str] | None,
+        into: Callable[[bytes], object] | None,
+        most: int,
     ) -> Response | LineDown:
         http = self._deliveries if method == "PUT" and path.startswith(_APPLICATIONS) else self._http
         try:
             async with (
-                asyncio.timeout(deadline_s(self._timeout_s, body)),
+                asyncio.timeout(deadline_s(self._timeout_s, body, most)),
                 http.stream(method, path, content=body, headers=headers) as answer,
             ):
-                content = bytearray()
+                content, count = bytearray(), 0
+                take = content.extend if into is None or answer.status_code != httpx.codes.OK else into
                 async for part in answer.aiter_raw():
-                    content += part
-                    if len(content) > ANSWER_LIMIT:
+                    count += len(part)
+                    if count > most:
                         return LineDown("answer_too_long", reached=True)
+                    take(part)
                 return Response(answer.status_code, bytes(content), _retry_after_s(answer.headers))
         except TimeoutError:
             return LineDown("timeout", reached=False)
@@ -260,9 +308,10 @@ def _unanswered(down: LineDown) -> NotAnswered:
     return NotAnswered("late" if down.cause == "timeout" else "offline", down.cause)
 
 
-def deadline_s(request_timeout_s: float, body: bytes | None) -> float:
-    """How long a request with `body` may take, from the name to the last byte of the answer."""
-    return request_timeout_s + len(body or b"") / SLOWEST_BYTES_PER_S
+def deadline_s(request_timeout_s: float, body: bytes | None, most: int = ANSWER_LIMIT) -> float:
+    """How long a request with `body` may take, to the last byte of an answer of at most `most`."""
+    more = len(body or b"") + most - ANSWER_LIMIT
+    return request_timeout_s + max(0, more) / SLOWEST_BYTES_PER_S
 
 
 def _http(settings: PlatformSettings, tls: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncClient:

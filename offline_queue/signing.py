@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 from config.settings import TerminalSettings
 from offline_queue import contract_files
-from offline_queue.contract_files import NotOfTheContract, canonical
+from offline_queue.contract_files import Form, NotOfTheContract, canonical
 from offline_queue.failures import SigningFailed, UnreadableFile
 from offline_queue.token_key import TokenSigner
 
@@ -49,10 +49,11 @@ class Receipt:
 
 @dataclass(frozen=True)
 class PlatformStatus:
-    """The platform's time, and the name of the key that it wants new envelopes to be sealed to."""
+    """The platform's time, the key that it wants new envelopes to be sealed to, how much it has published."""
 
     time: datetime
     envelope_kid: str
+    published: int = 0
 
 
 @dataclass(frozen=True)
@@ -146,15 +147,22 @@ class PlatformWord:
             raise NotOfTheContract("status: an answer to another question")
         self._verify("status", value)
         try:
-            return PlatformStatus(datetime.fromisoformat(value["time"]), value["envelope_kid"])
+            time = datetime.fromisoformat(value["time"])
         except ValueError:
             raise NotOfTheContract("status: $.time: no such time") from None
+        return PlatformStatus(time, value["envelope_kid"], value.get("published", 0))
 
     def envelope_key(self, body: bytes) -> EnvelopeKey:
         """Read an announcement. Raises `NotOfTheContract`."""
         value = contract_files.read("envelope-key", body)
         self._verify("envelope-key", value)
         return EnvelopeKey(value["envelope_kid"], value["suite"], body.decode())
+
+    def read(self, form: Form, body: bytes) -> dict[str, Any]:
+        """Read whatever else the platform signs. Raises `NotOfTheContract`."""
+        value = contract_files.read(form, body)
+        self._verify(form, value)
+        return value
 
     def _verify(self, form: str, value: dict[str, Any]) -> None:
         signed = {name: field for name, field in value.items() if name != "signature"}

@@ -61,6 +61,7 @@ class Sync:
         on_reach: OnReach,
         on_delivered: OnDelivered,
         on_envelope_kid: Callable[[str], None] = lambda _kid: None,
+        on_published: Callable[[int], None] = lambda _published: None,
     ) -> None:
         """`random` gives 0…1, `nonce` 32 fresh hexadecimal digits; the callbacks must not block."""
         self._queue = queue
@@ -72,6 +73,7 @@ class Sync:
         self._on_reach = on_reach
         self._on_delivered = on_delivered
         self._on_envelope_kid = on_envelope_kid
+        self._on_published = on_published
         self._schedule = Schedule(cap_s=retry_cap_s)
         self._comparison: Comparison | None = None
         self._answers = False
@@ -149,6 +151,7 @@ class Sync:
             self._schedule = self._schedule.line_back(moment.since_boot_s, random=self._random())
             self._wake()
         self._tell()
+        self._on_published(answer.published)
 
     def _lost(self, cause: str) -> None:
         if self._answers or self._reach == "unknown":

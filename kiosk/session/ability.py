@@ -6,6 +6,7 @@ from config.item import CaptureQuestion, Item, ScanQuestion
 from config.item_flow import NOT_YET
 from kiosk.session.hall import Ability, Hall, Obstacle, Reservation
 from kiosk.session.timeline import is_sent
+from kiosk.session.withdrawing import is_withdrawn
 
 
 def ability(item: Item, hall: Hall) -> Ability:
@@ -17,12 +18,16 @@ def ability(item: Item, hall: Hall) -> Ability:
 def _obstacle(item: Item, hall: Hall) -> Obstacle | None:
     if item.depth == "guide" or item.audience == "legal_person":
         return Obstacle.NOT_OFFERED
+    if is_withdrawn(item, hall):
+        return Obstacle.WITHDRAWN
     if any(step.kind in NOT_YET for step in item.flow):
         return Obstacle.NOT_ON_THIS_TERMINAL_YET
     if hall.reader_usable is False:
         return Obstacle.NO_READER
     if hall.reach != "online" and item.offline.policy == "forbidden":
         return Obstacle.OFFLINE_FORBIDDEN
+    if is_sent(item) and hall.keeping.limit == "no_key":
+        return Obstacle.NO_KEY
     if is_sent(item) and (hall.keeping.limit is not None or _would_wait_too_long(item, hall)):
         return Obstacle.KEEPS_NO_MORE
     scans = [asked for asked in item.questions if isinstance(asked, ScanQuestion)]

@@ -21,6 +21,14 @@ class Promoted:
     uses: Mapping[str, int] = field(default_factory=dict)
     """How often matters were used in this hall lately."""
     keeping: Keeping = KEEPS
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class MattersWithdrawn:
+    """The platform has taken matters back, each in one version: all of them so far."""
+
+    withdrawn: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,6 @@ class CallAnswered:
 
 
 Surrounding = (
-    Promoted | FinderReady | ReachChanged | KeepingChanged | DevicesChanged | IdleWarned | IdleExpired
-    | Hesitated | VisitEnds | VisitOver | CallAnswered | TerminalGone
+    Promoted | MattersWithdrawn | FinderReady | ReachChanged | KeepingChanged | DevicesChanged | IdleWarned
+    | IdleExpired | Hesitated | VisitEnds | VisitOver | CallAnswered | TerminalGone
 )  # fmt: skip

@@ -147,9 +147,9 @@ class Kept:
 
 @dataclass(frozen=True)
 class KeepRefused:
-    """It has not."""
+    """It has not, or there is no key to seal to."""
 
-    reason: CommitRefusal
+    reason: CommitRefusal | Literal["key_withdrawn"]
 
 
 @dataclass(frozen=True)

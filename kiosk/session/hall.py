@@ -30,6 +30,10 @@ class Obstacle(Enum):
     """A step of it is declared that no terminal of this version can do."""
     KEEPS_NO_MORE = "keeps_no_more"
     """Too much waits here for the platform, or for too long, to take on another application."""
+    NO_KEY = "no_key"
+    """Every key that this terminal could seal to is withdrawn."""
+    WITHDRAWN = "withdrawn"
+    """The platform has taken this matter back, in this version."""
     NO_CARD = "no_card"
     """The person says that they have no card with them."""
 
@@ -68,6 +72,8 @@ class Hall:
     today: date
     reach: PlatformReach = "unknown"
     keeping: Keeping = KEEPS
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
+    """Matters that the platform has taken back, each with its version."""
     reader_usable: bool | None = None
     printer_usable: bool | None = None
     camera_usable: bool | None = None

@@ -51,6 +51,7 @@ from kiosk.session.stages import (
 )
 from kiosk.session.steps import in_journey
 from kiosk.session.verification import ConsentStep
+from kiosk.session.withdrawing import without_withdrawn
 
 EXPIRES_SOON_DAYS = 92
 """A card that ends within three months is said."""
@@ -70,6 +71,7 @@ def _advanced(session: Session, event: ev.Event) -> Session:
                 today=event.today,
                 uses=event.uses,
                 keeping=event.keeping,
+                withdrawn=event.withdrawn,
             )
             return replace(session, stage=Welcome(event.kept_local_no), hall=hall)
         case ev.FinderReady(finder=finder):
@@ -78,6 +80,9 @@ def _advanced(session: Session, event: ev.Event) -> Session:
             return replace(session, hall=replace(session.hall, reach=reach))
         case ev.KeepingChanged(keeping=keeping):
             return replace(session, hall=replace(session.hall, keeping=keeping))
+        case ev.MattersWithdrawn(withdrawn=withdrawn):
+            hall = replace(session.hall, withdrawn=withdrawn)
+            return replace(session, hall=hall, stage=without_withdrawn(session.stage, hall))
         case ev.DevicesChanged():
             hall = replace(
                 session.hall,

@@ -171,15 +171,22 @@ class Runner:
             case msg.Promote() as promoted:
                 self._context.flush_printer = promoted.flush_printer
                 self._learn(promoted.envelope_key)
+                self._context.revoked_keys = frozenset(promoted.revoked.envelope_keys)
                 kept = None if promoted.kept_notice is None else promoted.kept_notice.local_no
                 today = self._clock().date()
-                self.post(ev.Promoted(promoted.reach, kept, today, promoted.uses, promoted.keeping))
+                withdrawn = _matters(promoted.revoked)
+                self.post(
+                    ev.Promoted(promoted.reach, kept, today, promoted.uses, promoted.keeping, withdrawn)
+                )
             case msg.ReachChanged(reach=reach):
                 self.post(ev.ReachChanged(reach))
             case msg.KeepingChanged(keeping=keeping):
                 self.post(ev.KeepingChanged(keeping))
             case msg.EnvelopeKeyChanged(envelope_key=text):
                 self._learn(text)
+            case msg.RevokedChanged(revoked=revoked):
+                self._context.revoked_keys = frozenset(revoked.envelope_keys)
+                self.post(ev.MattersWithdrawn(_matters(revoked)))
             case msg.Prepared() | msg.Committed() | msg.CommitRefused():
                 self._context.answers.put_nowait(message)
             case msg.SharedDataTold() | msg.SharedDataMissing():
@@ -222,6 +229,10 @@ class Runner:
 
     def _now_s(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+def _matters(revoked: msg.Revoked) -> frozenset[tuple[str, str]]:
+    return frozenset((each.item, each.version) for each in revoked.matters)
 
 
 def _local(moment: str) -> datetime:

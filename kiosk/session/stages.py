@@ -174,7 +174,7 @@ class NotKept:
     """The terminal could not keep the application: nothing was sent, nothing stays."""
 
     item: Item
-    reason: CommitRefusal | Literal["link_lost"]
+    reason: CommitRefusal | Literal["link_lost", "matter_withdrawn", "key_withdrawn"]
 
 
 SlipPlace = Literal["in_mouth", "taken", "taken_back"]

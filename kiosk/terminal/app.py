@@ -32,8 +32,9 @@ from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.boot import BootRefused, ServiceManager, only_terminal
 from kiosk.terminal.calling import CallDesk
 from kiosk.terminal.catalogue_desk import CatalogueDesk
-from kiosk.terminal.catalogues import Catalogues
+from kiosk.terminal.catalogues import Catalogues, Version
 from kiosk.terminal.desk import Desk, Surroundings
+from kiosk.terminal.from_above import FromAbove, as_told
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.keeping_limits import KeepingWatch, Limits
@@ -41,6 +42,7 @@ from kiosk.terminal.session_process import SessionProcess, clear_old_homes, spaw
 from kiosk.terminal.supervisor import Supervisor
 from kiosk.terminal.tallies import TALLIES_FILE, Tallies
 from offline_queue.clock import system_clock
+from offline_queue.downstream import Revocations
 from offline_queue.envelope_key import KEY_FILE, EnvelopeKeyWatch
 from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile, WeakSettings
 from offline_queue.outbox import Outbox
@@ -106,9 +108,10 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             on_reach=lambda reach: _reach_changed(board, supervisor, reach),
             on_delivered=lambda *delivery: _arrived(desk, keeping, _delivered(*delivery)),
             on_envelope_kid=lambda kid: envelope_key.named(kid),  # noqa: PLW0108 - it does not exist yet
+            on_published=lambda published: above.desk.named(published),  # noqa: PLW0108 - nor does it
         )
         envelope_key = _key_watch(
-            settings, client, board, on_change=lambda text: _key_changed(board, supervisor, text)
+            settings, client, board, on_change=lambda text: _key_changed(board, supervisor, keeping, text)
         )
         has_room = partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb)
         keeping = KeepingWatch(
@@ -117,6 +120,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             _limits(settings),
             terminal.state_dir,
             has_room=has_room,
+            has_key=lambda: bool(envelope_key.kids - above.revocations.envelope_keys),
             now=lambda: datetime.now(UTC),
             on_change=lambda changed: supervisor.tell_keeping(changed),  # noqa: PLW0108 - it does not exist yet
         )
@@ -125,31 +129,55 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             sync.poke()
             keeping.wake()
 
-        surroundings = Surroundings(
-            today=hall_today,
-            clock_trust=sync.clock_trust,
-            committed=committed,
-            has_room=has_room,
-        )
         guides = Guides(settings.guides, queue)
         shared_data, calls = (
             SharedDataDesk(terminal.id, client.ask_shared_data, lambda: board.reach),
             CallDesk(client.put_call, lambda: board.reach),
         )
         tallies = Tallies(terminal.state_dir / TALLIES_FILE, hall_today, secrets.token_bytes(32))
-        desk = Desk(queue, guides, board, surroundings, shared_data, tallies, calls)
-        catalogue = _catalogue(settings, lambda: supervisor.renew())  # noqa: PLW0108 - it does not exist yet
+        desk = Desk(
+            queue,
+            guides,
+            board,
+            Surroundings(
+                today=hall_today,
+                clock_trust=sync.clock_trust,
+                committed=committed,
+                has_room=has_room,
+            ),
+            shared_data,
+            tallies,
+            calls,
+        )
+        catalogue = _catalogue(
+            settings,
+            lambda: supervisor.renew(),  # noqa: PLW0108 - it does not exist yet
+            lambda version: above.rolled_back(version),  # noqa: PLW0108 - nor does it
+        )
 
         def start(name: str) -> SessionProcess:
             argv = [*session_argv, "--catalogue", str(catalogue.version.compiled)]
             return spawn(name, argv, terminal.runtime_dir, settings.log.file)
 
         supervisor = Supervisor(start, desk, board, started=catalogue.session_started)
+
+        above = FromAbove(
+            settings,
+            client,
+            queue,
+            catalogue,
+            on_revoked=partial(_revoked, board, supervisor, catalogue, keeping),
+            renew=supervisor.renew,
+        )
         await desk.recall()
         await keeping.judge()
 
         async def status(_question: Mapping[str, Any]) -> control.Answer:
-            here = {"terminal": terminal.id, "catalogue": catalogue.version.name}
+            here = {
+                "terminal": terminal.id,
+                "catalogue": catalogue.version.name,
+                "downstream": above.desk.book.shown(),
+            }
             return here | await _status(supervisor, board, sync, queue)
 
         async def restore(question: Mapping[str, Any]) -> control.Answer:
@@ -187,6 +215,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             asyncio.ensure_future(envelope_key.run()),
             asyncio.ensure_future(shared_data.run()),
             asyncio.ensure_future(calls.run()),
+            asyncio.ensure_future(above.desk.run()),
         ]
         try:
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
@@ -222,7 +251,9 @@ async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, Platfor
         await queue.close()
 
 
-def _catalogue(settings: Settings, renew: Callable[[], None]) -> CatalogueDesk:
+def _catalogue(
+    settings: Settings, renew: Callable[[], None], on_rolled_back: Callable[[Version], None]
+) -> CatalogueDesk:
     """Open the catalogue that sessions are given. Raises `BootRefused`."""
     terminal = settings.terminal
     try:
@@ -233,9 +264,23 @@ def _catalogue(settings: Settings, renew: Callable[[], None]) -> CatalogueDesk:
             terminal.area_code,
             errors_in,
             renew,
+            on_rolled_back,
         )
     except BadFile as bad:
         raise BootRefused(str(bad)) from None
+
+
+def _revoked(
+    board: HealthBoard,
+    supervisor: Supervisor,
+    catalogue: CatalogueDesk,
+    keeping: KeepingWatch,
+    revocations: Revocations,
+) -> None:
+    board.revoked = as_told(revocations)
+    supervisor.tell_revoked(board.revoked)
+    catalogue.revoked(revocations)
+    keeping.wake()
 
 
 def _arrived(desk: Desk, keeping: KeepingWatch, receipt: Delivered) -> None:
@@ -269,9 +314,12 @@ def _key_watch(
     return watch
 
 
-def _key_changed(board: HealthBoard, supervisor: Supervisor, announcement: str) -> None:
+def _key_changed(
+    board: HealthBoard, supervisor: Supervisor, keeping: KeepingWatch, announcement: str
+) -> None:
     board.envelope_key = announcement
     supervisor.tell_envelope_key(announcement)
+    keeping.wake()
 
 
 def open_outbox(settings: Settings, key: TerminalKey) -> Outbox:

@@ -14,10 +14,12 @@ from typing import Any
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from config.bundle import fingerprint
 from config.plain import BadFile
 from kiosk.terminal.catalogues import Catalogues, Linter, NotApplied, Version
 from kiosk.terminal.control import Answer
 from kiosk.terminal.supervisor import Start
+from offline_queue.downstream import NOTHING_REVOKED, Revocations
 
 
 class CatalogueDesk:
@@ -33,12 +35,15 @@ class CatalogueDesk:
         area_code: str,
         linter: Linter,
         renew: Callable[[], None],
+        on_rolled_back: Callable[[Version], None] = lambda _version: None,
     ) -> None:
         self._catalogues = catalogues
         self._key = key
         self._area_code = area_code
         self._linter = linter
         self._renew = renew
+        self._on_rolled_back = on_rolled_back
+        self._revocations = NOTHING_REVOKED
         self._log = structlog.get_logger()
         self._on_trial = False
         self._applying = asyncio.Lock()
@@ -46,22 +51,41 @@ class CatalogueDesk:
 
     async def apply(self, question: Mapping[str, Any]) -> Answer:
         """Answer "catalogue-apply": `{"applied": "17"}` or `{"error": reason}`."""
-        if self._key is None:
-            return {"error": "catalogue.key: not set; without it no bundle can be believed"}
         file = Path(str(question.get("file", "")))
+        try:
+            return {"applied": (await self.put_to_use(file)).name}
+        except NotApplied as refused:
+            self._log.warning("catalogue_refused", path=str(file))
+            return {"error": str(refused)}
+
+    async def put_to_use(self, file: Path, number: int | None = None) -> Version:
+        """Use a bundle from the next session on; `number` is the one it must have. Raises `NotApplied`."""
+        if self._key is None:
+            raise NotApplied("catalogue.key: not set; without it no bundle can be believed")
+        if fingerprint(self._key) in self._revocations.signers:
+            raise NotApplied(f"{file}: its signer is withdrawn; catalogue.key needs a new one")
         async with self._applying:
-            try:
-                version = await asyncio.to_thread(
-                    self._catalogues.stage, file, self._key, self._area_code, self._linter
-                )
-            except NotApplied as refused:
-                self._log.warning("catalogue_refused", path=str(file))
-                return {"error": str(refused)}
+            version = await asyncio.to_thread(
+                self._catalogues.stage, file, self._key, self._area_code, self._linter
+            )
+            if number not in {None, version.number}:
+                raise NotApplied(f"{file}: is version {version.name}, and was listed as {number}")
+            if version.number in self._revocations.bundles:
+                raise NotApplied(f"{file}: version {version.name} is withdrawn")
             self._catalogues.use(version)
             self.version, self._on_trial = version, True
             self._log.info("catalogue_applied", version=version.name)
             self._renew()
-            return {"applied": version.name}
+            return version
+
+    def revoked(self, revocations: Revocations) -> None:
+        """Take to what is withdrawn: a version in use is left for the one before it, at once."""
+        self._revocations = revocations
+        version = self._catalogues.withdraw(revocations.bundles)
+        if self.version.number in revocations.bundles:
+            self._log.warning("catalogue_withdrawn", version=self.version.name)
+            self.version, self._on_trial = version, True
+            self._renew()
 
     def session_started(self, start: Start) -> None:
         """A session came up, or did not."""
@@ -69,6 +93,7 @@ class CatalogueDesk:
         if not tried or start == "up":
             return
         self._log.error("catalogue_rolled_back", version=self.version.name)
+        self._on_rolled_back(self.version)
         self.version = self._catalogues.roll_back()
         self._renew()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,10 @@ Linter = Callable[[Path], Sequence[str]]
 
 class NotApplied(Exception):
     """The bundle is not used, and nothing has changed; `str()` is one line a reason."""
+
+
+class NoRoom(NotApplied):
+    """The disk does not take it now; another time it may."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ class Catalogues:
         except BadFile as bad:
             raise NotApplied(str(bad).replace(f"{new}/", "")) from None
         except OSError as error:
-            raise NotApplied(f"{self._root}: {error.strerror}") from None
+            raise NoRoom(f"{self._root}: {error.strerror}") from None
         whole = self._root / str(bundle.manifest.version)
         new.rename(whole)
         _sync(self._root)
@@ -128,6 +132,15 @@ class Catalogues:
         before = self.before
         self._link(_CURRENT, before)
         return before
+
+    def withdraw(self, numbers: Collection[int]) -> Version:
+        """Have none of these numbers in use any more: go back to the one before, or to the shipped one."""
+        if self.current.number in numbers:
+            self._link(_CURRENT, self._shipped if self.before.number in numbers else self.before)
+            self._link(_BEFORE, self._shipped)
+        elif self.before.number in numbers:
+            self._link(_BEFORE, self._shipped)
+        return self.current
 
     def _refuse_unfit(self, file: Path, bundle: Bundle, area_code: str) -> None:
         said, current = bundle.manifest, self.current

@@ -175,6 +175,7 @@ class Desk:
             envelope_key=self._board.envelope_key,
         )
 
+            revoked=self._board.revoked,
     async def close_visit(self, visit: Visit) -> None:
         """The session is gone; nobody will ever know what became of a paper it had begun."""
         visit.collecting = None

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from kiosk.messages import KEEPS, DeviceHealth, Keeping, PlatformReach
+from kiosk.messages import KEEPS, NOTHING_REVOKED, DeviceHealth, Keeping, PlatformReach, Revoked
 
 REMEMBERED_ENDS = 20
 
@@ -39,6 +39,8 @@ class HealthBoard:
         self.keeping: Keeping = KEEPS
         self.envelope_key: str | None = None
         """The platform's announcement of a newer key than the settings'; sessions seal to it."""
+        self.revoked: Revoked = NOTHING_REVOKED
+        """What the platform has taken back; sessions hear of it."""
         self._clock = clock
         self._devices: Mapping[str, DeviceHealth] = {}
         self._down: set[str] = set()

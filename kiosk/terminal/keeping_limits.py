@@ -38,12 +38,16 @@ class Limits:
     offline_days: int
 
 
-def judged(limits: Limits, counts: Counts, contact: datetime, now: datetime, *, room: bool) -> Keeping:
+def judged(
+    limits: Limits, counts: Counts, contact: datetime, now: datetime, *, room: bool, key: bool = True
+) -> Keeping:
     """Whether something new can be kept; pure."""
     oldest = counts.oldest_kept_at
     waited = timedelta() if oldest is None else max(timedelta(), now - oldest)
     limit: KeepingLimit | None = None
-    if not room:
+    if not key:
+        limit = "no_key"
+    elif not room:
         limit = "disk_full"
     elif counts.kept >= limits.pending:
         limit = "too_many"
@@ -65,6 +69,7 @@ class KeepingWatch:
         state_dir: Path,
         *,
         has_room: Callable[[], bool],
+        has_key: Callable[[], bool] = lambda: True,
         now: Callable[[], datetime],
         on_change: Callable[[Keeping], None],
     ) -> None:
@@ -73,6 +78,7 @@ class KeepingWatch:
         self._limits = limits
         self._contact = state_dir / CONTACT_FILE
         self._has_room = has_room
+        self._has_key = has_key
         self._now = now
         self._on_change = on_change
         self._woken = asyncio.Event()
@@ -94,7 +100,9 @@ class KeepingWatch:
         """Judge once."""
         contact = self._last_contact(self._board.reach)
         counts = await self._queue.run(Outbox.counts)
-        keeping = judged(self._limits, counts, contact, self._now(), room=self._has_room())
+        keeping = judged(
+            self._limits, counts, contact, self._now(), room=self._has_room(), key=self._has_key()
+        )
         if keeping == self._board.keeping:
             return
         if keeping.limit != self._board.keeping.limit:

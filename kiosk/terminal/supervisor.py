@@ -28,6 +28,8 @@ from kiosk.messages import (
     PlatformReach,
     ReachChanged,
     Ready,
+    Revoked,
+    RevokedChanged,
     StepShown,
     decode_from_session,
     encode,
@@ -142,6 +144,11 @@ class Supervisor:
         """Tell the visible session what to seal to from now on."""
         if self.visible is not None:
             self._send(self.visible, EnvelopeKeyChanged(envelope_key=announcement))
+
+    def tell_revoked(self, revoked: Revoked) -> None:
+        """Tell the visible session what the platform has taken back, in the middle of it, too."""
+        if self.visible is not None:
+            self._send(self.visible, RevokedChanged(revoked=revoked))
 
     def renew(self) -> None:
         """Replace the sessions that serve nobody: the standby now, a resting visible one by a warm one."""

@@ -1885,6 +1885,16 @@ How it is worked out: %3</translation>
         <translation>Applications are still waiting inside this terminal, so it takes no new ones for now. Please use another terminal, or go to the counter.</translation>
     </message>
     <message>
+        <source>这台机器暂时不能安全地提交申请。请换一台机器，或到窗口办理。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>This terminal cannot send applications safely at the moment. Please use another terminal, or go to the counter.</translation>
+    </message>
+    <message>
+        <source>这件事暂时停办了，现在不能在机器上办。请到窗口问一问。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>This matter has been stopped for the time being and cannot be done at a terminal now. Please ask at the counter.</translation>
+    </message>
+    <message>
         <source>没带身份证，这件事在本机办不了。</source>
         <extracomment>ui/sentences.py</extracomment>
         <translation>Without your identity card this cannot be done here.</translation>
@@ -2172,7 +2182,7 @@ How it is worked out: %3</translation>
     <message>
         <source>这张身份证和前面填的号码不是同一个人。请换一张，或返回改前面填的号码。</source>
         <extracomment>ui/sentences.py</extracomment>
-        <translation>This card is not the person whose number was entered. Please lay down another, or go back and change the number.</translation>
+        <translation>This card is not of the person named before. Please lay down another, or go back and look at the number.</translation>
     </message>
     <message>
         <source>签名的人要年满十八岁。可以选“以后再签”，或到窗口问一问。</source>
@@ -2548,6 +2558,16 @@ How it is worked out: %3</translation>
         <source>机器内部的连接断了，不是您的问题。</source>
         <extracomment>ui/sentences.py</extracomment>
         <translation>A connection inside this terminal was lost. It is not your fault.</translation>
+    </message>
+    <message>
+        <source>这件事刚刚停办了，不是您的问题。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>This matter was stopped just now. It is not your fault.</translation>
+    </message>
+    <message>
+        <source>这台机器暂时不能安全地提交申请，不是您的问题。</source>
+        <extracomment>ui/sentences.py</extracomment>
+        <translation>This terminal cannot send applications safely at the moment. It is not your fault.</translation>
     </message>
     <message>
         <source>凭条马上打印，请稍等。</source>

@@ -83,12 +83,15 @@ class Context:
     probing: Probing | None = None
     announced_key: PlatformKey | None = None
     """The platform's key as the terminal passed it on, newer than the settings' one."""
+    revoked_keys: frozenset[str] = frozenset()
+    """Names of keys that nothing may be sealed to any more."""
     handed_over: bool = False
     """The session before has let go of the devices, or has had its time to."""
     reported: HealthReport | None = None
 
     @property
-    def platform_key(self) -> PlatformKey:
-        """What to seal to now."""
-        configured = self.equipment.settings.platform.envelope_kid
-        return self.announced_key or PlatformKey(configured, self.equipment.platform_key)
+    def platform_key(self) -> PlatformKey | None:
+        """What to seal to now: the newest key that is not revoked; None if there is none."""
+        kid = self.equipment.settings.platform.envelope_kid
+        known = (self.announced_key, PlatformKey(kid, self.equipment.platform_key))
+        return next((key for key in known if key is not None and key.kid not in self.revoked_keys), None)

@@ -32,6 +32,11 @@ async def look_up(context: Context, work: LookUp) -> None:
         raise TypeError("nobody is being served")
     equipment = context.equipment
     lookup = lookup_of(stage.journey.item, work.lookup_id)
+    key = context.platform_key
+    if key is None:
+        log.info("lookup_missing", item=stage.journey.item.id, key=lookup.id, reason="no_key")
+        context.post(LookupMissing(lookup.id, "unreachable"))
+        return
     asking = shared_data.question(
         stage.journey,
         lookup,
@@ -39,8 +44,8 @@ async def look_up(context: Context, work: LookUp) -> None:
         asker=Asker(
             terminal_id=equipment.settings.terminal.id,
             area_code=equipment.settings.terminal.area_code,
-            platform_key=context.platform_key.key,
-            kid=context.platform_key.kid,
+            platform_key=key.key,
+            kid=key.kid,
         ),
         question_id=str(uuid.uuid4()),
         asked_at=equipment.clock(),

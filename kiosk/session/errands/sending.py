@@ -30,6 +30,11 @@ async def send_application(context: Context) -> None:
     stage, link = context.session().stage, context.equipment.link
     if not isinstance(stage, Sending):
         raise TypeError("nothing was signed")
+    key = context.platform_key
+    if key is None:
+        log.error("application_not_kept", reason="key_withdrawn")
+        context.post(KeepRefused("key_withdrawn"))
+        return
     link.send(Prepare(application_id=stage.application_id))
     prepared = await context.answers.get()
     if not isinstance(prepared, Prepared):
@@ -37,7 +42,7 @@ async def send_application(context: Context) -> None:
     made_at = context.equipment.clock()
     origin = _origin(context, prepared, made_at)
     envelope, compact = await asyncio.to_thread(
-        _envelopes, context.equipment, context.platform_key, stage, origin, context.session().hall.today
+        _envelopes, context.equipment, key, stage, origin, context.session().hall.today
     )
     for part in _parts(stage.application_id, envelope):
         link.send(part)
