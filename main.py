@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from commands import catalogue, device, face, item, page, platform, queue, slip, voice
+from commands import catalogue, device, enrol, face, item, page, platform, queue, slip, voice
 from commands.options import ConfigFiles, Overrides
 from commands.processes import ROOT, VENDOR_HOST, own
 from config.item import Item
@@ -40,6 +40,7 @@ app.add_typer(queue.app, name="queue")
 app.add_typer(item.app, name="item")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(voice.app, name="voice")
+app.command()(enrol.enrol)
 
 
 @app.command()
@@ -113,9 +114,10 @@ def demo(
 
 @app.command()
 def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
-    """Check the configuration, this machine, the matters and every device. Changes nothing."""
+    """Check the configuration, this machine, the matters, the English and every device. Changes nothing."""
     from kiosk.session.checkup import device_lines
     from kiosk.terminal.boot import BootRefused, only_terminal
+    from ui.linguist import BrokenCatalogue, checked
 
     loaded = _loaded(config, overrides)
     # What the devices say is printed below; their drivers' own events are for a running terminal's log.
@@ -125,6 +127,10 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
             typer.echo(f"set      {key}  ({origin})")
     for matter in _items(loaded):
         typer.echo(f"matter   {matter.id}  version {matter.version}: {matter.name.zh}")
+    try:
+        typer.echo(checked())
+    except BrokenCatalogue as broken:
+        _refuse(str(broken))
     try:
         with only_terminal(loaded.settings.terminal.state_dir):
             lines, sound = asyncio.run(
