@@ -25,6 +25,8 @@ PARTS: Mapping[str, str] = {
     "matters": "benchmarks.matters",
     "search": "benchmarks.search",
     "envelopes": "benchmarks.envelope_suites",
+    "queue": "benchmarks.queue_chapters",
+    "queue_memory": "benchmarks.queue_memory",
     "soak": "benchmarks.soak",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:

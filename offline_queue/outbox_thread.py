@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from offline_queue.outbox import Outbox
 
@@ -20,7 +20,7 @@ class OutboxThread:
         self._outbox = outbox
 
     @classmethod
-    async def open(cls, make: Callable[[], Outbox]) -> OutboxThread:
+    async def open(cls, make: Callable[[], Outbox]) -> Self:
         """Run `make` on the new thread. Raises what it raises."""
         worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outbox")
         try:

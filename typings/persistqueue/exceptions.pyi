@@ -1,0 +1,3 @@
+# The part of persist-queue that the figures use.
+
+class Empty(Exception): ...
