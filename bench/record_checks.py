@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 
+from bench.cast import CAST
 from bench.papers import PAPERS
 from bench.scene import Photograph, StepFailed
 from bench.stage import Act, Stage
@@ -66,6 +67,25 @@ def record_has_guardian(value: object) -> Act:
         signed = [signature["party"] for signature in record["signatures"]]
         if (record["verified_party"], signed) != (1, [1]):
             raise StepFailed("it was not the guardian who was verified and signed")
+
+    return act
+
+
+def record_is_signed_by(value: object) -> Act:
+    """These people, the applicant first, are the record's parties, and each of them signed."""
+    if not isinstance(value, list) or not value:
+        raise BadValue("a list of persons is needed, the applicant first")
+    roles = [one_of(*CAST)(role) for role in value]
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        del photograph
+        record, signers = await _newest(stage), [stage.hands.person(role) for role in roles]
+        parties = [(party["name"], party["id_number"]) for party in record["parties"]]
+        if parties != [(signer.name, signer.id_number) for signer in signers]:
+            raise StepFailed(f"the record's parties are {parties}, not {roles}")
+        signed = [signature["party"] for signature in record["signatures"]]
+        if signed != list(range(len(signers))):
+            raise StepFailed(f"the parties who signed are {signed}")
 
     return act
 

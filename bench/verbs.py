@@ -285,6 +285,7 @@ VERBS: Mapping[str, Verb] = {
     "record_has_members": record_checks.record_has_members,
     "record_has_pages": record_checks.record_has_pages,
     "record_has_guardian": record_checks.record_has_guardian,
+    "record_is_signed_by": record_checks.record_is_signed_by,
     "slip_says": checks.slip_says,
     "slip_does_not_say": checks.slip_does_not_say,
     "differs_for_nobody": checks.differs_for_nobody,

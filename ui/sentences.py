@@ -137,7 +137,7 @@ GUARDIAN_TROUBLE: Mapping[GuardianTrouble, str] = {
 
 PARTY_TROUBLE: Mapping[PartyTrouble, str] = {
     PartyTrouble.SAME_PERSON: "这张身份证已经用过了。请换上要签名的那个人自己的身份证。",
-    PartyTrouble.OTHER_PERSON: "这张身份证和前面填的号码不是同一个人。请换一张，或返回改前面填的号码。",
+    PartyTrouble.OTHER_PERSON: "这张身份证不是前面写的那个人的。请换一张，或返回看看前面的号码。",
     PartyTrouble.UNDER_AGE: "签名的人要年满十八岁。可以选“以后再签”，或到窗口问一问。",
     PartyTrouble.EXPIRED: "这张身份证已过期，不能用它在本机核验。可以选“以后再签”。",
     PartyTrouble.INVALID: "这张身份证上的信息有疑点，本机不能判断。可以选“以后再签”。",

@@ -16,7 +16,7 @@ from kiosk.session.guardian import DOUBTFUL
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Awaited, Journey, Person, Present, Visitor
 from kiosk.session.journey_steps import PartyStep, PartyTrouble
-from kiosk.session.known import known
+from kiosk.session.known import known, may_be
 from kiosk.session.stages import CardTrouble, InJourney, Stage
 from kiosk.session.verification import ConsentStep
 from kiosk.session.way_on import following
@@ -107,8 +107,7 @@ def _trouble(journey: Journey, party: Party, card: IdCard, today: date) -> Party
         return PartyTrouble.INVALID
     if card.id_number in _taken(journey, party):
         return PartyTrouble.SAME_PERSON
-    named = known(journey, today).value_of(party.number_field or "")
-    if named is not None and "*" not in named and named != card.id_number:
+    if not may_be(known(journey, today).value_of(party.number_field or ""), card.id_number):
         return PartyTrouble.OTHER_PERSON
     if age_on(card.birth, today) < OF_AGE:
         return PartyTrouble.UNDER_AGE

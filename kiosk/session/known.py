@@ -56,6 +56,14 @@ def known(journey: Journey, today: date) -> Known:
     return _Walk(journey, today).known()
 
 
+def may_be(named: str | None, number: str) -> bool:
+    """Whether a number can be the one that was named; of a masked one, by what is to be seen of it."""
+    if named is None or "*" not in named:
+        return named in {None, number}
+    before, after = named.split("*", 1)[0], named.rsplit("*", 1)[1]
+    return number.startswith(before) and number.endswith(after)
+
+
 class _Walk:
     def __init__(self, journey: Journey, today: date) -> None:
         self._journey, self._today = journey, today
@@ -102,8 +110,7 @@ class _Walk:
         found = self._journey.parties.get(party.id)
         if not isinstance(found, Present):
             return found is not None
-        named = self._value_of(party.number_field or "")
-        return named is None or "*" in named or named == found.person.id_number
+        return may_be(self._value_of(party.number_field or ""), found.person.id_number)
 
     def _look_up(self, lookup: Lookup) -> None:
         if any(need not in self._answers for need in lookup.needs):

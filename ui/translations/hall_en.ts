@@ -2180,7 +2180,7 @@ How it is worked out: %3</translation>
         <translation>This card was used already. Please lay down the card of the person who is to sign.</translation>
     </message>
     <message>
-        <source>这张身份证和前面填的号码不是同一个人。请换一张，或返回改前面填的号码。</source>
+        <source>这张身份证不是前面写的那个人的。请换一张，或返回看看前面的号码。</source>
         <extracomment>ui/sentences.py</extracomment>
         <translation>This card is not of the person named before. Please lay down another, or go back and look at the number.</translation>
     </message>

@@ -17,6 +17,7 @@ from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.idling import at_work
 from kiosk.session.journey import Journey, Present
 from kiosk.session.journey_steps import PartyTrouble
+from kiosk.session.known import may_be
 from kiosk.session.machine import advance
 from kiosk.session.stages import (
     AwaitingCard,
@@ -143,6 +144,25 @@ def test_a_card_that_cannot_sign_is_said_and_later_stays_open(
     assert step(broken) == PartyStep("other_parent", laying=True, trouble=PartyTrouble.READER_FAILED)
     assert step(after(broken, ev.TryAgain())) == PartyStep("other_parent", laying=True)
     assert step(after(said, ev.TimeUp())) == PartyStep("other_parent"), "asked again, nobody is sent away"
+
+
+@pytest.mark.parametrize(
+    ("named", "number", "fits"),
+    [
+        (None, "330199199703070221", True),
+        ("330199199703070221", "330199199703070221", True),
+        ("330199199703070221", "330199199703070222", False),
+        ("330***********0221", "330199199703070221", True),
+        ("330***0221", "330199199703070221", True),
+        ("330***********0221", "330199199703071221", False),
+        ("340***********0221", "330199199703070221", False),
+        ("******************", "330199199703070221", True),
+    ],
+)
+def test_a_number_that_was_told_masked_still_keeps_strangers_from_signing(
+    named: str | None, number: str, *, fits: bool
+) -> None:
+    assert may_be(named, number) is fits
 
 
 def test_the_last_of_two_signatures_sends_and_back_takes_one_away(
