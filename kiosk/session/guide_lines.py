@@ -44,6 +44,8 @@ _BECAUSE: Mapping[Obstacle, Text] = {
     Obstacle.NO_SCANNER: Text(zh="扫码器不能用", en="the scanner did not work"),
     Obstacle.NO_DOCUMENT_CAMERA: Text(zh="高拍仪不能用", en="the document camera did not work"),
     Obstacle.KEEPS_NO_MORE: Text(zh="本机暂时不收新的申请", en="it took no new applications"),
+    Obstacle.NO_KEY: Text(zh="本机暂时不能安全地提交申请", en="it could not send anything safely"),
+    Obstacle.WITHDRAWN: Text(zh="这件事暂时停办", en="the matter is suspended"),
     Obstacle.NOT_OFFERED: Text(zh="本机不办这件事", en="it does not do this"),
     Obstacle.NOT_ON_THIS_TERMINAL_YET: Text(zh="本机还办不完这件事", en="it cannot finish this yet"),
 }
