@@ -116,8 +116,7 @@ class Outbox:
                 statement = self._state_kept(known)
             return CommitResult(application_id, known["local_no"], again=True, statement=statement)
         self._check_header(envelope, application_id, item, item_version)
-        if self.counts().kept >= self._queue_limit:
-            raise QueueFull(f"{self._queue_limit} applications wait for the platform")
+        self._refuse_full()
         prefix, number = self._parts(local_no)
         now = self._clock()
         try:
@@ -163,8 +162,7 @@ class Outbox:
         )
         if known is not None:
             return Restored(rescued.application_id, rescued.local_no, known["state"], known["filing_no"])
-        if self.counts().kept >= self._queue_limit:
-            raise QueueFull(f"{self._queue_limit} applications wait for the platform")
+        self._refuse_full()
         now = self._clock()
         with self._store.transaction() as store:
             store.execute(
@@ -286,6 +284,12 @@ class Outbox:
         return queue_copies.export(self._store, self._key, directory, self._clock().wall.isoformat())
 
     # ---- what a commit must say --------------------------------------------------------------------------
+
+    def _refuse_full(self) -> None:
+        # Only what waits is counted: what was delivered stays listed, and grows over the years.
+        row = self._store.row("SELECT count(*) AS waiting FROM applications WHERE state = 'kept'")
+        if row is not None and row["waiting"] >= self._queue_limit:
+            raise QueueFull(f"{self._queue_limit} applications wait for the platform")
 
     def _parts(self, local_no: str) -> tuple[str, int]:
         shape = rf"({re.escape(self._key.terminal_id[-4:])}-[0-9]{{6}})-([0-9]{{4,6}})"
