@@ -50,7 +50,14 @@ class Enrolled:
     """Why the platform could not be told that everything is here; empty when it was."""
 
 
-def enrol(code: str, into: Path, *, signing_token: str = "", now: Callable[[], datetime]) -> Enrolled:
+def enrol(
+    code: str,
+    into: Path,
+    *,
+    signing_token: str = "",
+    now: Callable[[], datetime],
+    wire_to: Callable[[Invitation, Callable[[], datetime]], EnrolmentWire] = EnrolmentWire,
+) -> Enrolled:
     """Enrol this machine by `code`, into a directory. Raises `EnrolmentFailed`.
 
     `signing_token` is the URI of a PKCS#11 token with the signing key, which is then not made here.
@@ -60,7 +67,7 @@ def enrol(code: str, into: Path, *, signing_token: str = "", now: Callable[[], d
         into = into.resolve()
         layer, folder = into / LAYER, into / _folder_of(invitation)
         _refuse_anothers(layer, invitation.terminal)
-        wire = EnrolmentWire(invitation, now)
+        wire = wire_to(invitation, now)
         if not _names(layer, folder):
             key, client = _keys(folder, invitation.terminal, signing_token)
             wire.meet()

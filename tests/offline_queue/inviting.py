@@ -1,0 +1,90 @@
+"""A running platform with an open enrolment port, and the ways to be invited by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from central_platform import keys
+from central_platform.invitation_code import invitation_code
+from central_platform.invitations import ENROLMENT_PORT, invite, waiting
+from central_platform.records import DATABASE
+from central_platform.tables import open_database
+from offline_queue.enrolment import Enrolled, enrol
+from offline_queue.invitation import read_invitation
+from tests.offline_queue.platform_process import running
+from tests.offline_queue.samples import TERMINAL
+
+FIRST = "HALL-0009"
+"""The terminal that `platform init` enrols; it plays no part."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class InvitingHall:
+    directory: Path
+    port: int
+    enrolment_port: int
+
+    def invites(
+        self,
+        terminal: str = TERMINAL,
+        *,
+        at: datetime | None = None,
+        again: bool = False,
+        valid_for: timedelta = timedelta(hours=24),
+    ) -> str:
+        """Give the code of a new invitation."""
+        engine = open_database(self.directory / DATABASE)
+        try:
+            invited = invite(engine, self.directory, terminal, at or now(), valid_for=valid_for, again=again)
+        finally:
+            engine.dispose()
+        return invited.code
+
+    def knows(self, terminal: str) -> bool:
+        return (self.directory / "terminals" / f"{terminal}.pem").exists()
+
+    def waiting(self) -> list[str]:
+        """Who can still enrol."""
+        engine = open_database(self.directory / DATABASE)
+        try:
+            return [each.terminal for each in waiting(engine, now())]
+        finally:
+            engine.dispose()
+
+    def by_way_of(self, code: str, port: int) -> str:
+        """The same invitation as if it had been printed for another port."""
+        invitation = read_invitation(code)
+        authority = x509.load_pem_x509_certificate((self.directory / "platform/server_ca.pem").read_bytes())
+        der = authority.public_bytes(Encoding.DER)
+        return invitation_code(
+            invitation.terminal, f"127.0.0.1:{port}", der, bytes.fromhex(invitation.secret)
+        )
+
+
+@contextmanager
+def inviting(directory: Path) -> Iterator[InvitingHall]:
+    """Serve a platform that has enrolled `FIRST`."""
+    keys.init(directory, terminal_id=FIRST)
+    with running(directory, "--enrolment-port", "0") as port:
+        yield InvitingHall(directory, port, int((directory / ENROLMENT_PORT).read_text("ascii")))
+
+
+def enrolled(code: str, into: Path) -> Enrolled:
+    return enrol(code, into, now=now)
+
+
+def terminal_folder(into: Path) -> Path:
+    """Where the files are that `platform.toml` names."""
+    (found,) = [each for each in into.iterdir() if each.is_dir()]
+    return found
