@@ -10,6 +10,7 @@ from benchmarks.queue_losses import LIFE_S, SEED, SENDING_S, Cuts, Kills
 from benchmarks.queue_puts import BLOCK
 
 _SLOWEST = 0.99
+_DOUBT = 0.05
 
 _KEPT_REASON = (
     "Beside the bytes and the sync, a commit checks the envelope's hash and its header against the "
@@ -65,15 +66,15 @@ def losses(cuts: Mapping[str, Cuts], kills: Mapping[str, Kills], ours: str, kill
     figures = []
     for name, each in cuts.items():
         aim = none if name == ours else None
-        unit = f"of {each.disks} disks"
-        figures += [
-            Figure(f"power cut, something lost: {name}", Samples.of([each.lost], unit), aim=aim),
-            Figure(f"power cut, does not open: {name}", Samples.of([each.not_opened], unit), aim=aim),
-        ]
+        what = f"power cut, something is lost: {name}"
+        figures.append(_share(what, each.lost, each.disks, "disks", aim))
+        if each.not_opened or aim is not None:
+            what = f"power cut, does not open: {name}"
+            figures.append(_share(what, each.not_opened, each.disks, "disks", aim))
     for name, told in kills.items():
         aim = none if name == ours else None
-        unit = f"of {len(told.kept)} kept"
-        figures.append(Figure(f"SIGKILL, lost: {name}", Samples.of([told.lost], unit), aim=aim))
+        figures.append(_share(f"SIGKILL, lost: {name}", told.lost, len(told.kept), "envelopes", aim))
+    disks, kept = cuts[ours].disks, len(kills[ours].kept)
     return Chapter(
         "What is lost",
         "Power cut: each way keeps eight envelopes beneath strace, and every disk that a power cut may leave "
@@ -81,12 +82,22 @@ def losses(cuts: Mapping[str, Cuts], kills: Mapping[str, Kills], ours: str, kill
         "bytes (docs/faults.md, “How”). From such a disk an envelope is lost if the call that kept it had "
         "returned and it is not found there. A disk that the way refuses or fails to open counts by itself. "
         f"SIGKILL: a process keeps an envelope, takes the first, is {1000 * SENDING_S:g} ms on the way with "
-        "it, says that it has arrived, and tells the queue so; "
-        f"{killed} times it is killed within {1000 * LIFE_S:g} ms of its first and begun anew. Lost is what "
-        "was kept, never arrived, and is not there in the end: what a queue gives out and forgets. "
-        f"Seed {SEED}, alike for all.",
+        f"it, says that it has arrived, and tells the queue so; {killed} times it is killed within "
+        f"{1000 * LIFE_S:g} ms of its first and begun anew. Lost is what was kept, never arrived, and is not "
+        f"there in the end: what a queue gives out and forgets. Seed {SEED}, alike for all. None lost of "
+        f"{disks} disks is at most {_at_most(disks):.1f} %, none of {kept} envelopes at most "
+        f"{_at_most(kept):.1f} %, with 95 % confidence.",
         figures,
     )
+
+
+def _share(what: str, lost: int, of: int, things: str, aim: Aim | None) -> Figure:
+    return Figure(what, Samples.of([100 * lost / of], f"% of {of} {things}"), aim=aim)
+
+
+def _at_most(cases: int) -> float:
+    """Percent: the rate that would show nothing in so many cases one time in twenty (Clopper–Pearson)."""
+    return float(100 * (1 - _DOUBT ** (1 / cases)))
 
 
 def drained(ours: Emptied, bare: Emptied, thin: Emptied, thin_bare: Emptied) -> Chapter:
