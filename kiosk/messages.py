@@ -302,6 +302,24 @@ class EnvelopeKeyChanged(_Message):
     envelope_key: str = Field(max_length=_ANNOUNCEMENT)
 
 
+class RevokedChanged(_Message):
+    """More was taken back, now: it holds for who is being served, too."""
+
+    kind: Literal["revoked_changed"] = "revoked_changed"
+    revoked: Revoked
+
+
+class ClockOffset(_Message):
+    """The terminal's clock against the platform's, as it was compared last since the machine started."""
+
+    offset_ms: int
+    """What to add to the terminal's time to get the platform's: below 0 where the terminal is ahead."""
+    uncertainty_ms: int = Field(ge=0)
+    """Half of how long the answer took: by so much the offset may be wrong, either way."""
+    age_s: int = Field(ge=0)
+    """How long ago that was, by a clock that nobody can set."""
+
+
 class Prepared(_Message):
     """What the record must carry and only the terminal knows."""
 
@@ -309,6 +327,8 @@ class Prepared(_Message):
     application_id: str
     local_no: str
     clock_trust: ClockTrust
+    clock_offset: ClockOffset | None = None
+    """None: the clock was not compared since the machine started."""
     reach: PlatformReach
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 import structlog
 
-from kiosk.messages import ClockTrust, PlatformReach
+from kiosk.messages import ClockOffset, ClockTrust, PlatformReach
 from offline_queue import clock
 from offline_queue.answers import Failure, Later, LineDown, Parked, Received
 from offline_queue.clock import Clock, Comparison
@@ -91,6 +91,10 @@ class Sync:
         """How far the wall clock can be believed now."""
         return clock.trust(self._comparison, self._clock())
 
+    def clock_offset(self) -> ClockOffset | None:
+        """By how much the wall clock is wrong; None until the platform has been asked."""
+        return clock.offset(self._comparison, self._clock())
+
     def poke(self) -> None:
         """Something new waits: look now, not at the next probe."""
         if not self._answers:
@@ -135,6 +139,7 @@ class Sync:
     # ---- is anybody there --------------------------------------------------------------------------------
 
     async def _probe(self) -> None:
+        asked = self._clock()
         answer = await self._client.status(self._nonce())
         moment = self._clock()
         self._probed_s = moment.since_boot_s
@@ -144,14 +149,14 @@ class Sync:
         if isinstance(answer, LineDown):
             self._lost(answer.cause)
             return
-        self._comparison = Comparison(answer.time, moment)
+        self._comparison = clock.compared(answer.time, asked, moment)
         self._on_envelope_kid(answer.envelope_kid)
+        self._on_published(answer.published)
         if not self._answers:
             self._answers = True
             self._schedule = self._schedule.line_back(moment.since_boot_s, random=self._random())
             self._wake()
         self._tell()
-        self._on_published(answer.published)
 
     def _lost(self, cause: str) -> None:
         if self._answers or self._reach == "unknown":

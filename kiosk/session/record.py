@@ -15,7 +15,7 @@ from typing import Any
 
 from config.item import CaptureQuestion, Choice, Question
 from devices.contracts import Page
-from kiosk.messages import ClockTrust, PlatformReach
+from kiosk.messages import ClockOffset, ClockTrust, PlatformReach
 from kiosk.session.journey import Journey, Told
 from kiosk.session.known import Known, known, relevant_materials, relevant_pages
 from kiosk.session.record_card import card_record
@@ -46,6 +46,7 @@ class Provenance:
     salt: str
     catalogue_version: str
     """Of the catalogue that the session began with."""
+    clock_offset: ClockOffset | None = None
 
 
 def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
@@ -65,6 +66,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
         "case_no": None,
         "state": "kept",
         "clock_trust": origin.clock_trust,
+        "clock_offset": None if origin.clock_offset is None else origin.clock_offset.model_dump(),
         "made_at": moment(origin.made_at),
         "item": item_record(item),
         "catalogue_version": origin.catalogue_version,

@@ -142,6 +142,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             Surroundings(
                 today=hall_today,
                 clock_trust=sync.clock_trust,
+                clock_offset=sync.clock_offset,
                 committed=committed,
                 has_room=has_room,
             ),
@@ -356,9 +357,11 @@ async def _status(
     counts = await queue.run(Outbox.counts)
     oldest = counts.oldest_kept_at
     applications = await queue.run(Outbox.recent_states)
+    clock_offset = sync.clock_offset()
     return {
         "pid": os.getpid(),
         "clock_trust": sync.clock_trust(),
+        "clock_offset": None if clock_offset is None else clock_offset.model_dump(),
         "sessions": [
             {
                 "session": seat.process.name,

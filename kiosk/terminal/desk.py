@@ -23,6 +23,7 @@ from kiosk.messages import (
     BadMessage,
     CallGuide,
     CallOver,
+    ClockOffset,
     ClockTrust,
     Commit,
     CommitRefusal,
@@ -63,6 +64,7 @@ class Surroundings:
 
     today: Callable[[], date]
     clock_trust: Callable[[], ClockTrust]
+    clock_offset: Callable[[], ClockOffset | None]
     committed: Callable[[], None]
     """Something new waits for the platform."""
     has_room: Callable[[], bool]
@@ -173,9 +175,9 @@ class Desk:
             uses=self._tallies.uses(),
             keeping=self._board.keeping,
             envelope_key=self._board.envelope_key,
+            revoked=self._board.revoked,
         )
 
-            revoked=self._board.revoked,
     async def close_visit(self, visit: Visit) -> None:
         """The session is gone; nobody will ever know what became of a paper it had begun."""
         visit.collecting = None
@@ -248,6 +250,7 @@ class Desk:
                 application_id=application_id,
                 local_no=local_no,
                 clock_trust=clock_trust,
+                clock_offset=self._surroundings.clock_offset(),
                 reach=self._board.reach,
             )
         )

@@ -96,9 +96,16 @@ def test_a_resend_that_overtakes_the_first_try_makes_one_record(platform: Platfo
     assert len(set(receipts)) == 1
 
 
-def test_the_record_comes_out_as_it_went_in(platform: Platform, directory: Path) -> None:
+@pytest.mark.parametrize(
+    "offset", [None, {"offset_ms": -10_800_000, "uncertainty_ms": 12, "age_s": 3}, "none"]
+)
+def test_the_record_comes_out_as_it_went_in(
+    platform: Platform, directory: Path, offset: dict[str, int] | str | None
+) -> None:
     application_id = new_id()
     record = a_record(application_id)
+    if offset != "none":  # as an older terminal has it
+        record["clock_offset"] = offset
     send(platform, directory, sealed(record, directory / "terminal"), application_id)
     assert records.decrypted(directory, application_id) == record
     with pytest.raises(KeyError):
@@ -121,6 +128,10 @@ WRONG_RECORDS: dict[str, tuple[Change, str]] = {
     "was verified by nobody": (lambda r: r.update(identity_method="staff"), "$.verified_by"),
     "says face and has a guide": (lambda r: r.update(verified_by="0042"), "$.verified_by"),
     "claims a card it has not": (lambda r: r.update(card=None), "$.card"),
+    "is certain of more than can be": (
+        lambda r: r.update(clock_offset={"offset_ms": 0, "uncertainty_ms": -1, "age_s": 0}),
+        "$.clock_offset",
+    ),
     "has no time zone": (lambda r: r.update(made_at="2026-11-21T20:00:00"), "$.made_at"),
     "shows another form": (lambda r: r["form"]["lines"].pop(), "$.form.sha256"),
     "signs another form": (lambda r: r["signatures"][0].update(form_sha256="0" * 64), "$.signatures[0]"),

@@ -136,7 +136,11 @@ async def _terminal(place: Place, weakness: str) -> None:
         on_delivered=lambda name, receipt, _: desk.delivered(_delivered(name, receipt)),
     )
     surroundings = Surroundings(
-        today=lambda: TODAY, clock_trust=sync.clock_trust, committed=sync.poke, has_room=lambda: True
+        today=lambda: TODAY,
+        clock_trust=sync.clock_trust,
+        clock_offset=sync.clock_offset,
+        committed=sync.poke,
+        has_room=lambda: True,
     )
     desk = Desk(
         queue,

@@ -17,6 +17,7 @@ from central_platform import records
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.tables import open_database
+from kiosk.messages import ClockOffset
 from offline_queue.clock import Moment, system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.queue_values import Counts
@@ -220,3 +221,31 @@ async def test_a_wrong_clock_is_known_after_the_first_answer(
     async with syncing(tmp_path, platform.terminal, platform.port, clock=wrong) as terminal:
         await terminal.until(lambda: terminal.sync.reach == "online")
         assert terminal.sync.clock_trust() == trust
+
+
+async def test_a_clock_set_wrong_offline_is_measured_online_and_right_again_once_corrected(
+    tmp_path: Path, platform: RunningPlatform
+) -> None:
+    ahead = timedelta(hours=3)
+
+    def turned() -> Moment:
+        right = system_clock()
+        return replace(right, wall=right.wall + ahead)
+
+    def off_by(offset: ClockOffset | None, by: timedelta) -> bool:
+        """Within what the offset itself claims; the platform writes whole milliseconds."""
+        assert offset is not None
+        return abs(offset.offset_ms + by / timedelta(milliseconds=1)) <= offset.uncertainty_ms + 2
+
+    async with lossy_proxy(platform.port) as (proxy, port):
+        proxy.cut = True
+        async with syncing(tmp_path, platform.terminal, port, clock=turned) as terminal:
+            await terminal.until(lambda: terminal.sync.reach == "offline")
+            assert (terminal.sync.clock_trust(), terminal.sync.clock_offset()) == ("system", None)
+            proxy.cut = False
+            await terminal.until(lambda: terminal.sync.reach == "online")
+            assert terminal.sync.clock_trust() == "untrusted"
+            assert off_by(terminal.sync.clock_offset(), ahead)
+            ahead = timedelta()
+            assert terminal.sync.clock_trust() == "platform"
+            assert off_by(terminal.sync.clock_offset(), ahead)

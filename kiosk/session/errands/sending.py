@@ -79,6 +79,7 @@ def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenan
         made_at=made_at,
         salt=secrets.token_hex(32),
         catalogue_version=context.session().hall.catalogue_version,
+        clock_offset=prepared.clock_offset,
     )
 
 

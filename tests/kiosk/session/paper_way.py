@@ -20,7 +20,15 @@ from config.settings import Settings
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
 from devices.simulators.escpos_paper import on_paper
-from kiosk.messages import BadMessage, CommitRefused, Committed, Prepared, decode_from_session, encode
+from kiosk.messages import (
+    BadMessage,
+    ClockOffset,
+    CommitRefused,
+    Committed,
+    Prepared,
+    decode_from_session,
+    encode,
+)
 from kiosk.packets import PacketEnd
 from kiosk.session import events as ev
 from kiosk.session.errands.context import Context, Equipment
@@ -46,6 +54,8 @@ from printing.slip import SlipFacts, slip_document
 from tests.kiosk.session.conftest import NOW, TODAY
 
 HANG_S = 20.0
+FAST = ClockOffset(offset_ms=-600_000, uncertainty_ms=3, age_s=4)
+"""Ten minutes ahead of the platform."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,7 @@ async def _terminal(settings: Settings) -> AsyncIterator[TerminalLink]:
     end, link = PacketEnd(ours), TerminalLink(theirs.detach())
     key = TerminalKey.load(settings.terminal.id, settings.terminal.signing_key)
     queue = await OutboxThread.open(lambda: open_outbox(settings, key))
-    surroundings = Surroundings(_today, lambda: "system", lambda: None, lambda: True)
+    surroundings = Surroundings(_today, lambda: "untrusted", lambda: FAST, lambda: None, lambda: True)
     board = HealthBoard(lambda: datetime.now(UTC))
     tallies = Tallies(settings.terminal.state_dir / "tallies.json", _today, bytes(32))
     asking, calling = _nobody_asks(settings)

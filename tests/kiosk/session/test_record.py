@@ -12,6 +12,7 @@ import pytest
 
 from config.item import Item
 from devices.contracts import ResidentCard
+from kiosk.messages import ClockOffset
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.record import Provenance, record_bytes
@@ -40,6 +41,18 @@ def test_an_application_names_the_catalogue_its_session_began_with(
 ) -> None:
     sent = record(signed(answered(verified(hall, certificate, card))))
     assert sent["catalogue_version"] == "12"
+
+
+def test_a_record_tells_how_wrong_the_clock_was_and_null_where_nobody_knows(
+    certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
+    session = signed(answered(verified(hall, certificate, card)))
+    assert record(session)["clock_offset"] is None
+    assert isinstance(session.stage, Sending)
+    offset = ClockOffset(offset_ms=-10_800_040, uncertainty_ms=12, age_s=3)
+    ahead = replace(ORIGIN, clock_trust="untrusted", clock_offset=offset)
+    said = read("record", record_bytes(session.stage, ahead, TODAY))
+    assert said["clock_offset"] == {"offset_ms": -10_800_040, "uncertainty_ms": 12, "age_s": 3}
 
 
 def test_a_person_verified_by_a_guide_is_recorded_as_such(

@@ -48,7 +48,7 @@ from printing.document import Line
 from printing.proof_pictures import codes_in
 from printing.slip import SlipFacts, slip_document
 from tests.kiosk.session.conftest import NOW
-from tests.kiosk.session.paper_way import applied, height_cm, paper, settings_at, without_page
+from tests.kiosk.session.paper_way import FAST, applied, height_cm, paper, settings_at, without_page
 from tests.kiosk.session.walk import answered, signed, verified
 from tests.offline_queue.platform_process import ROOT, running
 
@@ -223,6 +223,7 @@ async def test_a_slip_alone_brings_an_application_back_on_another_terminal_exact
     keyring = Keyring.load(town.platform)
     whole = whole_envelope(first, id_of(sent))
     record = opened(keyring, whole)
+    assert (record["clock_trust"], record["clock_offset"]) == ("untrusted", FAST.model_dump())
     picture = paper(slip, first)
     above, below = tmp_path / "above.png", tmp_path / "below.png"
     picture.crop((0, 0, picture.width, picture.height - 900)).save(above)
@@ -270,6 +271,7 @@ async def test_a_slip_brings_back_what_was_sealed_with_another_suite(
     with running(platform) as port:
         town = Town(platform, port, first, second)
         here, there = at(town, first, tmp_path / "first"), at(town, second, tmp_path / "second")
+        sent = with_signature(sent, 120)  # with the hybrid suite a longer one has no room
         slip = await applied(sent, here)
         whole = whole_envelope(here, id_of(sent))
         assert json.loads(whole)["suite"] == suite

@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from config.settings import GuideSettings
+from kiosk.messages import ClockOffset
 from kiosk.terminal.asking import AskPlatform, SharedDataDesk
 from kiosk.terminal.calling import CallDesk, PutCall
 from kiosk.terminal.desk import Desk, Surroundings
@@ -72,6 +73,7 @@ class Terminal:
         surroundings = Surroundings(
             today=lambda: date(2026, 11, 21),
             clock_trust=lambda: "platform",
+            clock_offset=lambda: ClockOffset(offset_ms=-2500, uncertainty_ms=40, age_s=7),
             committed=self._poke,
             has_room=lambda: self.has_room,
         )

@@ -62,7 +62,9 @@ async def test_a_commit_with_the_last_breath_is_named_unless_the_disk_takes_too_
     await stage.note("s2", "started")
     application = Application()
     stage.say("s1", Prepare(application_id=application.id))
-    local_no = (await stage.got("s1", "prepared"))["local_no"]
+    prepared = await stage.got("s1", "prepared")
+    assert prepared["clock_offset"] == {"offset_ms": -2500, "uncertainty_ms": 40, "age_s": 7}
+    local_no = prepared["local_no"]
     for part in application.parts():
         stage.say("s1", part)
     slow_disk = asyncio.ensure_future(terminal.queue.run(lambda _: threading.Event().wait(disk_s)))
