@@ -7,10 +7,13 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench.report import versions
+
+_QUEUES = ("persist-queue", "litequeue", "huey", "diskcache")
+"""Peers of the offline queue, which not every machine has."""
 
 
 def machine(folder: Path) -> dict[str, str]:
@@ -43,6 +46,7 @@ def software() -> dict[str, str]:
         "Xvfb": _package("xvfb"),
         "Mesa (llvmpipe)": _package("libgl1-mesa-dri"),
         "Chromium": _package("chromium"),
+        **{name: _library(name) for name in _QUEUES},
     }
 
 
@@ -70,6 +74,13 @@ def _file_system(folder: Path) -> str:
         check=False,
     )
     return " ".join(said.stdout.split()) or "unknown"
+
+
+def _library(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _package(name: str) -> str:
