@@ -46,7 +46,7 @@ def published_layer(state_dir: Path) -> dict[str, Said]:
     """What this terminal has taken from the platform; nothing, if it has not or cannot be read."""
     try:
         document = json.loads((state_dir / CONFIGURATION).read_bytes())
-        return read_published(document["toml"], f"platform {document['number']}")
+        return read_published(str(document["toml"]), f"platform {document['number']}")
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 

@@ -549,20 +549,52 @@ def announcement(kid: str, word: Ed25519PrivateKey, suite: SuiteName = HPKE) -> 
     return canonical({**said, "signature": signature}).decode()
 
 
+def kid(stage: Stage) -> str | None:
+    """What this session would seal to now."""
+    key = stage.runner._context.platform_key
+    return None if key is None else key.kid
+
+
 async def test_a_session_seals_to_the_newest_key_that_the_platform_signed(stage: Stage) -> None:
-    context = stage.runner._context
     own, first, second = "k1", announcement("k2", WORD), announcement("k3", WORD)
-    assert context.platform_key.kid == own
+    assert kid(stage) == own
     stage.tells(msg.Promote(reach="online", envelope_key=first))
     await stage.becomes(lambda session: isinstance(session.stage, Welcome))
-    assert context.platform_key.kid == "k2"
+    assert kid(stage) == "k2"
     stage.tells(msg.EnvelopeKeyChanged(envelope_key=announcement("k4", Ed25519PrivateKey.generate())))
     stage.tells(msg.EnvelopeKeyChanged(envelope_key=announcement("k5", WORD, SM2)))
     stage.tells(msg.EnvelopeKeyChanged(envelope_key="{}"))
     stage.tells(msg.ReachChanged(reach="offline"))
     await stage.becomes(lambda session: session.hall.reach == "offline")
-    assert context.platform_key.kid == "k2"
+    assert kid(stage) == "k2"
     stage.tells(msg.EnvelopeKeyChanged(envelope_key=second))
     stage.tells(msg.ReachChanged(reach="online"))
     await stage.becomes(lambda session: session.hall.reach == "online")
-    assert context.platform_key.kid == "k3"
+    assert kid(stage) == "k3"
+
+
+async def test_nothing_is_sealed_to_a_withdrawn_key_and_the_person_is_told(
+    stage: Stage, hall: Hall, certificate: Item, card: ResidentCard
+) -> None:
+    stage.tells(msg.Promote(reach="online", envelope_key=announcement("k2", WORD)))
+    await stage.becomes(lambda session: isinstance(session.stage, Welcome))
+    await told_of(stage, "k2")
+    assert kid(stage) == "k1"
+    await told_of(stage, "k2", "k1")
+    assert kid(stage) is None
+    stage.runner.session = answered(verified(hall, certificate, card))
+    stage.runner.post(ev.Continue())
+    stage.runner.post(ev.SignedAndSent(STROKES, APPLICATION_ID, NOW))
+    session = await stage.becomes(lambda session: isinstance(session.stage, NotKept))
+    assert session.stage == NotKept(certificate, "key_withdrawn")
+    stage.tells(msg.EnvelopeKeyChanged(envelope_key=announcement("k3", WORD)))
+    stage.tells(msg.ReachChanged(reach="offline"))
+    await stage.becomes(lambda session: session.hall.reach == "offline")
+    assert kid(stage) == "k3"
+
+
+async def told_of(stage: Stage, *kids: str) -> None:
+    """The platform has withdrawn these keys."""
+    matter = msg.WithdrawnMatter(item="x", version=str(len(kids)))
+    stage.tells(msg.RevokedChanged(revoked=msg.Revoked(envelope_keys=kids, matters=(matter,))))
+    await stage.becomes(lambda session: session.hall.withdrawn == {("x", matter.version)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from config.bundle import packed
 from config.layers import load
 from kiosk.messages import Leaving, StepShown
 from kiosk.terminal.control import ask
+from kiosk.terminal.supervisor import Standing, Supervisor
+from tests.kiosk.terminal.conftest import Terminal
 from tests.kiosk.terminal.stage import Stage, until
 from tests.kiosk.terminal.test_app import WholeTerminal, whole
 from tests.kiosk.terminal.test_catalogues import begun_with, both, bundle, with_key
@@ -165,3 +168,36 @@ async def test_what_is_withdrawn_is_told_in_the_middle_of_a_visit_and_after_a_re
 def first_kid(whole: WholeTerminal) -> str:
     """The key that the terminal's settings name."""
     return str(load([whole.keys, whole.folder / "site.toml"]).settings.platform.envelope_kid)
+
+
+# ---- never under a citizen -------------------------------------------------------------------------------
+
+
+def impatient(supervisor: Supervisor) -> None:
+    """The weakened variant: what is new counts at once, whoever is being served."""
+    supervisor.renew()
+    if supervisor.visible is not None:
+        supervisor._end(supervisor.visible, "session_left", "outdated")
+
+
+async def interrupted(terminal: Terminal, stage: Stage, renew: Callable[[Supervisor], None]) -> bool:
+    """Whether somebody who is being served loses their session by something new."""
+    await stage.got("s1", "promote")
+    stage.say("s1", StepShown(step="review"))
+    supervisor = terminal.supervisor
+
+    def at_it() -> bool:
+        warm = supervisor.standby is not None and supervisor.standby.standing is Standing.STANDBY
+        return warm and supervisor.visible is not None and supervisor.visible.step == "review"
+
+    await until(at_it, "somebody at the check page, and a warm session beneath")
+    renew(supervisor)
+    await stage.note("s3", "started")
+    return supervisor.visible is None or supervisor.visible.process.name != "s1"
+
+
+@pytest.mark.parametrize(("renew", "loses"), [(Supervisor.renew, False), (impatient, True)])
+async def test_nobody_loses_their_session_by_something_new_and_an_impatient_terminal_is_caught(
+    terminal: Terminal, stage: Stage, renew: Callable[[Supervisor], None], *, loses: bool
+) -> None:
+    assert await interrupted(terminal, stage, renew) is loses
