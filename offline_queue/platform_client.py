@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -225,7 +225,7 @@ class PlatformClient:
             headers = self._signed(self._key.sign(said.encode()))
         except SigningFailed:
             return LineDown("key_store", reached=True)
-        response = await self._ask("GET", path, None, headers, into, most)
+        response = await _unhurried(self._exchange("GET", path, None, headers, into, most))
         if isinstance(response, Response) and response.status != httpx.codes.OK:
             return LineDown(f"http_{response.status}", reached=True)
         return response
@@ -254,24 +254,9 @@ class PlatformClient:
         }
 
     async def _ask(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        into: Callable[[bytes], object] | None = None,
-        most: int = ANSWER_LIMIT,
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> Response | LineDown:
-        """With `into`, the body of a good answer goes there; of any, at most `most` bytes are taken."""
-        exchange = asyncio.create_task(self._exchange(method, path, body, headers, into, most))
-        try:
-            return await asyncio.shield(exchange)
-        except asyncio.CancelledError:
-            # httpcore forgets to close its socket when it is cancelled within a TLS handshake.
-            await asyncio.wait([exchange], timeout=LAST_WORD_S)
-            exchange.cancel()
-            await asyncio.gather(exchange, return_exceptions=True)
-            raise
+        return await _unhurried(self._exchange(method, path, body, headers))
 
     async def _exchange(
         self,
@@ -279,9 +264,10 @@ class PlatformClient:
         path: str,
         body: bytes | None,
         headers: dict[str, str] | None,
-        into: Callable[[bytes], object] | None,
-        most: int,
+        into: Callable[[bytes], object] | None = None,
+        most: int = ANSWER_LIMIT,
     ) -> Response | LineDown:
+        """With `into`, the body of a good answer goes there; of any, at most `most` bytes are taken."""
         http = self._deliveries if method == "PUT" and path.startswith(_APPLICATIONS) else self._http
         try:
             async with (
@@ -300,6 +286,19 @@ class PlatformClient:
             return LineDown("timeout", reached=False)
         except httpx.TransportError as error:
             return LineDown(_cause(error), reached=False)
+
+
+async def _unhurried(exchanging: Coroutine[None, None, Response | LineDown]) -> Response | LineDown:
+    """Wait for an exchange; when it is cancelled, let it end by itself for a moment."""
+    exchange = asyncio.create_task(exchanging)
+    try:
+        return await asyncio.shield(exchange)
+    except asyncio.CancelledError:
+        # httpcore forgets to close its socket when it is cancelled within a TLS handshake.
+        await asyncio.wait([exchange], timeout=LAST_WORD_S)
+        exchange.cancel()
+        await asyncio.gather(exchange, return_exceptions=True)
+        raise
 
 
 def _unanswered(down: LineDown) -> NotAnswered:
