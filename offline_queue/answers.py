@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from config.client_certificate import CERTIFICATE_REVOKED
 from offline_queue import contract_files
 from offline_queue.contract_files import NotOfTheContract
 from offline_queue.signing import PlatformWord, Receipt
 
 _OK = 200
+_FORBIDDEN = 403
 _IN_FLIGHT = 409
 _CLIENT_ERRORS = range(400, 500)
 _SUCCESSES = range(200, 300)
@@ -168,6 +170,16 @@ def read_call(call_id: str, response: Response) -> CallTaken | NotAnswered:
     if echo["call_id"] != call_id:
         return NotAnswered("refused", "call-state: of another call")
     return CallTaken(echo["state"])
+
+
+def is_revoked(status: int, body: bytes) -> bool:
+    """Whether the platform says that our certificate was taken back: then it says nothing else."""
+    if status != _FORBIDDEN:
+        return False
+    try:
+        return bool(contract_files.read("problem", body)["refused"] == CERTIFICATE_REVOKED)
+    except NotOfTheContract:
+        return False
 
 
 def _read_refusal(application_id: str, response: Response) -> Failure:

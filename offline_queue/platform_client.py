@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import socket
 import ssl
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from types import MappingProxyType
 
 import httpx
 
-from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED
+from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED, ClientCertificate, in_use
 from config.settings import PlatformSettings
 from offline_queue.answers import (
     Answered,
@@ -29,6 +30,7 @@ from offline_queue.answers import (
     Received,
     Response,
     Uploaded,
+    is_revoked,
     read_call,
     read_rating,
     read_receipt,
@@ -39,8 +41,9 @@ from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.delivery import LANES
 from offline_queue.downstream import PublicationList, read_list
 from offline_queue.failures import SigningFailed, UnreadableFile
+from offline_queue.platform_tls import cause_of, tls_to
 from offline_queue.queue_values import Rating, Sealed
-from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey, read_private
+from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey
 
 ANSWER_LIMIT = 64 * 1024
 """Bytes; a longer answer is not the platform's."""
@@ -62,13 +65,8 @@ _NO_SUCH_ADDRESS = frozenset({404, 405})
 KEPT_S = 1.0
 """How long a delivery's connection waits for the next: a queue that empties pays for one handshake."""
 
-_ALERTS = MappingProxyType(
-    {
-        "SSLV3_ALERT_CERTIFICATE_REVOKED": CERTIFICATE_REVOKED,
-        "SSLV3_ALERT_CERTIFICATE_EXPIRED": CERTIFICATE_ENDED,
-    }
-)
-"""What the platform's TLS says of our certificate (RFC 8446, section 6.2), by OpenSSL's names."""
+_UNEXPLAINED = frozenset({"tls", "broken_off"})
+"""What a platform looks like that lets nobody in; it need not say why."""
 
 LAST_WORD_S = 1.0
 """How long a request under way may go on when the terminal stops."""
@@ -80,19 +78,33 @@ class NotInChunks:
 
 
 class PlatformClient:
-    """What a terminal asks of the platform."""
+    """What a terminal asks of the platform. `certificate` is what it is known by there."""
 
-    def __init__(self, settings: PlatformSettings, key: TerminalKey) -> None:
-        """Read keys and certificates. Raises `UnreadableFile`."""
+    def __init__(
+        self,
+        settings: PlatformSettings,
+        key: TerminalKey,
+        state_dir: Path | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Read keys and certificates; renewed ones are in `state_dir`. Raises `UnreadableFile`."""
         self._key = key
         self._word = PlatformWord.load(settings.receipt_key)
         self._timeout_s = settings.request_timeout_s
         self._chunk_bytes = MOST_CHUNK_BYTES
-        tls = _tls(settings)
+        self._settings = settings
+        self._now = now
+        self._tls = tls_to(settings)
+        try:
+            self.certificate = in_use(settings, state_dir)
+        except (OSError, ValueError):
+            raise UnreadableFile(settings.client_certificate, "holds no certificate in PEM form") from None
+        if self.certificate.file != settings.client_certificate:
+            self.take_up(self.certificate)
         # No connection is kept: every probe then tests name, route and certificate, and none is stale.
-        self._http = _http(settings, tls, httpx.Limits(max_keepalive_connections=0))
+        self._http = _http(settings, self._tls, httpx.Limits(max_keepalive_connections=0))
         kept = httpx.Limits(max_keepalive_connections=len(LANES), keepalive_expiry=KEPT_S)
-        self._deliveries = _http(settings, tls, kept)
+        self._deliveries = _http(settings, self._tls, kept)
 
     async def status(self, nonce: str) -> PlatformStatus | LineDown:
         """Ask how the platform is; `nonce` is 32 fresh hexadecimal digits."""
@@ -212,6 +224,36 @@ class PlatformClient:
             return _unanswered(response)
         return read_call(call_id, response)
 
+    async def next_certificate(self, request: str) -> str | LineDown:
+        """Ask for a certificate for a new key: `request` is PKCS#10, the answer a certificate, both PEM."""
+        body = canonical({"v": 1, "terminal": self._key.terminal_id, "request": request})
+        response = await self._send("POST", "/v1/certificate", body)
+        if isinstance(response, LineDown):
+            return response
+        if response.status != httpx.codes.OK:
+            return LineDown(f"http_{response.status}", reached=True)
+        try:
+            return self._word.certificate(response.body, terminal=self._key.terminal_id, request=request)
+        except NotOfTheContract as error:
+            return LineDown(str(error), reached=True)
+
+    async def tried(self, certificate: ClientCertificate, nonce: str) -> LineDown | None:
+        """See whether the platform lets a new certificate in; the present one stays in use."""
+        other = PlatformClient(self._settings, self._key, now=self._now)
+        try:
+            other.take_up(certificate)
+            status = await other.status(nonce)
+        except OSError:
+            return LineDown("certificate_unusable", reached=True)
+        finally:
+            await other.close()
+        return status if isinstance(status, LineDown) else None
+
+    def take_up(self, certificate: ClientCertificate) -> None:
+        """Be known by this one from the next connection on. Raises `OSError`; then nothing has changed."""
+        self._tls.load_cert_chain(certificate.file, certificate.key_file)
+        self.certificate = certificate
+
     async def close(self) -> None:
         """Let go of every connection."""
         await self._http.aclose()
@@ -281,11 +323,16 @@ class PlatformClient:
                     if count > most:
                         return LineDown("answer_too_long", reached=True)
                     take(part)
+                if is_revoked(answer.status_code, bytes(content)):
+                    return LineDown(CERTIFICATE_REVOKED, reached=True)
                 return Response(answer.status_code, bytes(content), _retry_after_s(answer.headers))
         except TimeoutError:
             return LineDown("timeout", reached=False)
         except httpx.TransportError as error:
-            return LineDown(_cause(error), reached=False)
+            cause = cause_of(error)
+            if cause in _UNEXPLAINED and self.certificate.standing(self._now()) == "ended":
+                cause = CERTIFICATE_ENDED
+            return LineDown(cause, reached=False)
 
 
 async def _unhurried(exchanging: Coroutine[None, None, Response | LineDown]) -> Response | LineDown:
@@ -327,51 +374,7 @@ def _http(settings: PlatformSettings, tls: ssl.SSLContext, limits: httpx.Limits)
     )
 
 
-def _tls(settings: PlatformSettings) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    try:
-        context.load_verify_locations(cafile=settings.ca_file)
-    except OSError as error:
-        raise UnreadableFile(settings.ca_file, _why(error, "holds no certificate in PEM form")) from None
-    read_private(settings.client_key)
-    try:
-        context.load_cert_chain(settings.client_certificate, settings.client_key)
-    except OSError as error:
-        reason = _why(error, f"does not hold a certificate that fits {settings.client_key}")
-        raise UnreadableFile(settings.client_certificate, reason) from None
-    return context
-
-
-def _why(error: OSError, unusable: str) -> str:
-    return unusable if isinstance(error, ssl.SSLError) else error.strerror or "cannot be read"
-
-
 def _retry_after_s(headers: httpx.Headers) -> float | None:
     """The delay form of Retry-After; the date form would need a clock both sides believe in."""
     text = headers.get("Retry-After", "")
     return float(text) if text.isascii() and text.isdigit() and len(text) < len("1000000") else None
-
-
-def _cause(error: httpx.TransportError) -> str:
-    """Name what failed, for the technician."""
-    if isinstance(error, httpx.TimeoutException):
-        return "timeout"
-    for link in _chain(error):
-        if isinstance(link, ssl.SSLError):
-            return _ALERTS.get(link.reason or "", "tls")
-        if isinstance(link, socket.gaierror):
-            return "dns"
-        if isinstance(link, ConnectionRefusedError):
-            return "refused"
-    return "broken_off"
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    link: BaseException | None = error
-    while link is not None:
-        yield link
-        if isinstance(link, BaseExceptionGroup):
-            for member in link.exceptions:
-                yield from _chain(member)
-        link = link.__cause__ or link.__context__

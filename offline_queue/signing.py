@@ -7,6 +7,7 @@ whoever has one need not check again.
 from __future__ import annotations
 
 import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -163,6 +164,15 @@ class PlatformWord:
         value = contract_files.read(form, body)
         self._verify(form, value)
         return value
+
+    def certificate(self, body: bytes, *, terminal: str, request: str) -> str:
+        """Read a certificate, PEM, that answers exactly this request. Raises `NotOfTheContract`."""
+        value = contract_files.read("certificate", body)
+        digest = hashlib.sha256(request.encode()).hexdigest()
+        if (value["terminal"], value["request_sha256"]) != (terminal, digest):
+            raise NotOfTheContract("certificate: an answer to another request")
+        self._verify("certificate", value)
+        return str(value["certificate"])
 
     def _verify(self, form: str, value: dict[str, Any]) -> None:
         signed = {name: field for name, field in value.items() if name != "signature"}

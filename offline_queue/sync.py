@@ -11,10 +11,12 @@ import asyncio
 import math
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Literal
 
 import structlog
 
+from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED
 from kiosk.messages import ClockOffset, ClockTrust, PlatformReach
 from offline_queue import clock
 from offline_queue.answers import Failure, Later, LineDown, Parked, Received
@@ -30,6 +32,9 @@ from offline_queue.signing import Receipt
 
 LOOK_AHEAD = 1000
 """How many waiting ratings are looked at for one that may go."""
+
+_LET_IN_NO_MORE = frozenset({CERTIFICATE_ENDED, CERTIFICATE_REVOKED})
+"""No network brings these back: they are said also where the platform could not be reached before."""
 
 _LEAST_BETWEEN_PROBES_S = 1.0
 _PROBES = "probes"
@@ -78,6 +83,7 @@ class Sync:
         self._comparison: Comparison | None = None
         self._answers = False
         self._reach: PlatformReach = "unknown"
+        self._cause = ""
         self._probed_s = -math.inf
         self._probe_due_s = -math.inf
         self._woken = {who: asyncio.Event() for who in (_PROBES, *LANES)}
@@ -94,6 +100,18 @@ class Sync:
     def clock_offset(self) -> ClockOffset | None:
         """By how much the wall clock is wrong; None until the platform has been asked."""
         return clock.offset(self._comparison, self._clock())
+
+    def platform_now(self) -> datetime:
+        """The wall clock, put right by the platform's where it has answered since the machine was started."""
+        moment, comparison = self._clock(), self._comparison
+        if comparison is None or comparison.ours.boot != moment.boot:
+            return moment.wall
+        return moment.wall + comparison.offset(moment)
+
+    @property
+    def cause(self) -> str:
+        """Why the last probe failed; empty when it did not."""
+        return self._cause
 
     def poke(self) -> None:
         """Something new waits: look now, not at the next probe."""
@@ -149,6 +167,7 @@ class Sync:
         if isinstance(answer, LineDown):
             self._lost(answer.cause)
             return
+        self._cause = ""
         self._comparison = clock.compared(answer.time, asked, moment)
         self._on_envelope_kid(answer.envelope_kid)
         self._on_published(answer.published)
@@ -159,8 +178,9 @@ class Sync:
         self._tell()
 
     def _lost(self, cause: str) -> None:
-        if self._answers or self._reach == "unknown":
+        if self._answers or self._reach == "unknown" or cause in _LET_IN_NO_MORE - {self._cause}:
             _log.warning("platform_lost", reason=cause)
+        self._cause = cause
         self._answers = False
         self._tell()
 

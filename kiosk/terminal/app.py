@@ -49,6 +49,7 @@ from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
 from offline_queue.queue_questions import QUESTIONS
+from offline_queue.renewal import Renewal
 from offline_queue.restore_into import restore_into
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
 from offline_queue.statement_chain import Witness
@@ -105,13 +106,16 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             nonce=partial(secrets.token_hex, 16),
             probe_interval_s=settings.platform.probe_interval_s,
             retry_cap_s=settings.platform.retry_cap_s,
-            on_reach=lambda reach: _reach_changed(board, supervisor, reach),
+            on_reach=lambda reach: _reach_changed(board, supervisor, renewal, reach),
             on_delivered=lambda *delivery: _arrived(desk, keeping, _delivered(*delivery)),
             on_envelope_kid=lambda kid: envelope_key.named(kid),  # noqa: PLW0108 - it does not exist yet
             on_published=lambda published: above.desk.named(published),  # noqa: PLW0108 - nor does it
         )
-        envelope_key = _key_watch(
-            settings, client, board, on_change=lambda text: _key_changed(board, supervisor, keeping, text)
+        renewal, envelope_key = (
+            _renewal(settings, client, sync),
+            _key_watch(
+                settings, client, board, on_change=lambda text: _key_changed(board, supervisor, keeping, text)
+            ),
         )
         has_room = partial(_has_room, terminal.state_dir, terminal.free_space_floor_mb)
         keeping = KeepingWatch(
@@ -179,7 +183,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
                 "catalogue": catalogue.version.name,
                 "downstream": above.desk.book.shown(),
             }
-            return here | await _status(supervisor, board, sync, queue)
+            return here | _line_status(sync, renewal) | await _status(supervisor, board, sync, queue)
 
         async def restore(question: Mapping[str, Any]) -> control.Answer:
             codes = str(question.get("codes", "")).split("\n")
@@ -214,6 +218,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             asyncio.ensure_future(sync.run()),
             asyncio.ensure_future(keeping.run()),
             asyncio.ensure_future(envelope_key.run()),
+            asyncio.ensure_future(renewal.run()),
             asyncio.ensure_future(shared_data.run()),
             asyncio.ensure_future(calls.run()),
             asyncio.ensure_future(above.desk.run()),
@@ -237,7 +242,7 @@ async def _line(settings: Settings) -> AsyncIterator[tuple[OutboxThread, Platfor
     path = settings.terminal.state_dir / QUEUE_FILE
     try:
         key = TerminalKey.of(settings.terminal)
-        client = PlatformClient(settings.platform, key)
+        client = PlatformClient(settings.platform, key, settings.terminal.state_dir)
         queue = await OutboxThread.open(lambda: open_outbox(settings, key))
     except UnreadableFile as error:
         raise BootRefused(str(error)) from None
@@ -289,8 +294,12 @@ def _arrived(desk: Desk, keeping: KeepingWatch, receipt: Delivered) -> None:
     keeping.wake()
 
 
-def _reach_changed(board: HealthBoard, supervisor: Supervisor, reach: PlatformReach) -> None:
+def _reach_changed(
+    board: HealthBoard, supervisor: Supervisor, renewal: Renewal, reach: PlatformReach
+) -> None:
     board.reach = reach
+    if reach == "online":
+        renewal.line_back()
     supervisor.tell_reach(reach)
 
 
@@ -349,6 +358,25 @@ def _delivered(application_id: str, receipt: Receipt, statement: str | None) -> 
             for each in receipt.members
         ),
     )
+
+
+def _renewal(settings: Settings, client: PlatformClient, sync: Sync) -> Renewal:
+    terminal = settings.terminal
+    return Renewal(
+        client,
+        terminal.id,
+        terminal.state_dir,
+        now=sync.platform_now,
+        random=random.random,
+        nonce=partial(secrets.token_hex, 16),
+        online=lambda: sync.reach == "online",
+    )
+
+
+def _line_status(sync: Sync, renewal: Renewal) -> dict[str, Any]:
+    """Why the platform cannot be reached, and how the certificate stands."""
+    health = renewal.health()
+    return {"platform_lost": sync.cause, "certificate": asdict(health) | {"ends": health.ends.isoformat()}}
 
 
 async def _status(
