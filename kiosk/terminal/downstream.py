@@ -91,7 +91,7 @@ class DownstreamDesk:
             return False
         self._wanted = listed.published
         try:
-            self.book.folder.mkdir(mode=0o700, exist_ok=True)
+            self.book.make_folder()
             sweep(self.book.folder, listed.current)
         except OSError as error:
             _log.warning("downstream_missing", reason=error.strerror or "disk")

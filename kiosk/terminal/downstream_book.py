@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from offline_queue.downstream import Kind
-from offline_queue.durable_file import replace_file
+from offline_queue.durable_file import replace_file, sync_directory
 
 FOLDER: Final = "downstream"
 """In `terminal.state_dir`: this book, what is in force, and what is being fetched."""
@@ -47,6 +47,12 @@ class Book:
         self.folder = state_dir / FOLDER
         self._now = now
         self._pages = _read(self.folder / _BOOK)
+
+    def make_folder(self) -> None:
+        """Have the folder on the disk, name and all. Raises `OSError`."""
+        if not self.folder.is_dir():
+            self.folder.mkdir(mode=0o700)
+            sync_directory(self.folder.parent)
 
     def page(self, kind: Kind) -> Page:
         """What is known of this kind."""

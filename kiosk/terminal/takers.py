@@ -71,7 +71,12 @@ class RevocationsTaker:
 
     async def take(self, file: Path, wanted: Publication) -> None:
         """Revoke at once, for sessions that run too."""
-        body = await asyncio.to_thread(file.read_bytes)
+        self.revocations = await asyncio.to_thread(self.keep, file, wanted)
+        self._on_change(self.revocations)
+
+    def keep(self, file: Path, wanted: Publication) -> Revocations:
+        """Check a list, and write it down. Raises `NotTaken`, `NotNow`."""
+        body = _read(file)
         try:
             fresh = read_revocations(self._word, body)
         except NotOfTheContract as error:
@@ -79,9 +84,8 @@ class RevocationsTaker:
         _refuse_other_number(fresh.number, wanted)
         if fresh.lacks(self.revocations):
             raise NotTaken("lacks what was revoked before")
-        await _keep(self._path, body)
-        self.revocations = fresh
-        self._on_change(fresh)
+        _write(self._path, body)
+        return fresh
 
     def _kept(self) -> Revocations:
         try:
@@ -118,8 +122,14 @@ class ConfigurationTaker:
         return self._number
 
     async def take(self, file: Path, wanted: Publication) -> None:
-        """Check every line, then write it down: sessions read it when they start."""
-        body = await asyncio.to_thread(file.read_bytes)
+        """Put it in force: sessions read it when they start."""
+        await asyncio.to_thread(self.keep, file, wanted)
+        self._number = wanted.number
+        self._renew()
+
+    def keep(self, file: Path, wanted: Publication) -> None:
+        """Check every line, then write it down. Raises `NotTaken`, `NotNow`."""
+        body = _read(file)
         try:
             fresh = read_configuration(self._word, body)
             read_published(fresh.toml, f"configuration {fresh.number}")
@@ -128,9 +138,7 @@ class ConfigurationTaker:
         _refuse_other_number(fresh.number, wanted)
         if not self._is_meant(fresh):
             raise NotTaken("for another terminal or another area")
-        await _keep(self._path, body)
-        self._number = fresh.number
-        self._renew()
+        _write(self._path, body)
 
     def _is_meant(self, fresh: Configuration) -> bool:
         mine = fresh.terminal in {None, self._terminal_id}
@@ -176,8 +184,15 @@ def _refuse_other_number(number: int, wanted: Publication) -> None:
         raise NotTaken(f"is number {number}, and was listed as {wanted.number}")
 
 
-async def _keep(path: Path, body: bytes) -> None:
+def _read(file: Path) -> bytes:
     try:
-        await asyncio.to_thread(replace_file, path, body)
+        return file.read_bytes()
+    except OSError as error:
+        raise NotNow(error.strerror or "disk") from None
+
+
+def _write(path: Path, body: bytes) -> None:
+    try:
+        replace_file(path, body)
     except OSError as error:
         raise NotNow(error.strerror or "disk") from None

@@ -13,9 +13,12 @@ import pytest
 
 from bench.power import AfterCut, laid_down, power_cuts, without_directory_syncs
 from bench.traced import Recording, applied, on_disk, recorded
+from central_platform.opening import Keyring
 from config.bundle import packed
 from config.catalogue import SHIPPED
+from config.published import CONFIGURATION, published_layer
 from kiosk.terminal.catalogues import Catalogues
+from offline_queue.contract_files import canonical
 from offline_queue.failures import QueueDamaged, QueueFailure
 from offline_queue.salvage import salvage
 from tests.faults.conftest import Tell
@@ -27,7 +30,7 @@ from tests.offline_queue.samples import a_record, sealed, terminal_key
 SEED = 20261122
 LONG_MARKS = [pytest.mark.long, pytest.mark.timeout(3600)]
 SHORT, LONG = 50, 20_000
-"""States a kind of work; there are five."""
+"""States a kind of work; there are six."""
 
 WEAK = 80
 """States in which a weakened variant must be caught."""
@@ -196,6 +199,49 @@ def test_a_catalogue_that_was_said_to_be_used_is_used_and_whole_after_a_power_cu
     figures = judged(catalogues_used, judge, memory, "catalogue", count, chance)
     weakened = judged(
         without_directory_syncs(catalogues_used), judge, memory, "weakened (no directory sync)", WEAK, chance
+    )
+    tell(figures)
+    tell(weakened)
+    assert not figures.wrong, figures.line()
+    assert weakened.wrong["lost"], weakened.line()
+
+
+@pytest.fixture(scope="module")
+def settings_taken(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> tuple[Recording, list[bytes]]:
+    """A terminal that the platform had told nothing takes settings from it, then others."""
+    folder = tmp_path_factory.mktemp("settings")
+    (folder / "signed").mkdir()
+    keyring = Keyring.load(terminal.parent)
+    signed = []
+    for number, card_s in ((3, 60), (4, 120)):
+        said = {"v": 1, "kind": "configuration", "number": number, "area_code": None, "terminal": None}
+        signed.append(canonical(keyring.signed(said | {"toml": f"[patience]\ncard_s = {card_s}\n"})))
+        (folder / f"signed/{number}.json").write_bytes(signed[-1])
+    return record(folder, "configuration", terminal, folder / "signed"), signed
+
+
+@counts
+def test_settings_that_were_said_to_be_in_force_are_in_force_and_whole_after_a_power_cut(
+    memory: Path,
+    settings_taken: tuple[Recording, list[bytes]],
+    chance: random.Random,
+    tell: Tell,
+    count: int,
+) -> None:
+    recording, signed = settings_taken
+
+    def judge(state: Path, cut: AfterCut) -> set[str]:
+        kept = state / CONFIGURATION
+        content = kept.read_bytes() if kept.exists() else None
+        if content is not None and content not in signed:
+            return {"corrupt"}
+        layer = published_layer(state)
+        said = {"configured 3": 60, "configured 4": 120}[cut.said[-1]] if cut.said else 0
+        return {"lost"} if said > (layer["patience.card_s"].value if layer else 0) else set()
+
+    figures = judged(recording, judge, memory, "configuration", count, chance)
+    weakened = judged(
+        without_directory_syncs(recording), judge, memory, "weakened (no directory sync)", WEAK, chance
     )
     tell(figures)
     tell(weakened)

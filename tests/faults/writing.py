@@ -1,24 +1,29 @@
 """What a terminal does to its disk, one kind of work a run, said line by line once it is done.
 
 As a process: the kind of work, the state directory, the terminal's directory, a folder (of envelopes named by
-id, or of bundles), and perhaps a weakness. It says `kept <id> <local number>`, `platform <id>` (the platform
-has it for ever), `delivered <id>`, `applied <version>`, `salvaged`, `backed_up`.
+id, of bundles, or of settings that the platform signed), and perhaps a weakness. It says `kept <id> <local
+number>`, `platform <id>` (the platform has it for ever), `delivered <id>`, `applied <version>`, `configured
+<number>`, `salvaged`, `backed_up`.
 """
 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.terminal.catalogues import Catalogues
+from kiosk.terminal.downstream_book import Book
+from kiosk.terminal.takers import ConfigurationTaker
+from offline_queue.downstream import Publication
 from offline_queue.outbox import Outbox
 from offline_queue.salvage import salvage
 from offline_queue.signing import PlatformWord, Receipt
 from offline_queue.statement_chain import Witness
-from tests.offline_queue.samples import HandClock, commit, terminal_key
+from tests.offline_queue.samples import TERMINAL, HandClock, commit, terminal_key
 
 Weakness = Literal["", "normal", "delete_before_verify"]
 
@@ -97,6 +102,17 @@ def apply_catalogues(state: Path, _terminal: Path, bundles: Path, _weakness: Wea
         _say(f"applied {catalogues.current.name}")
 
 
+def take_settings(state: Path, terminal: Path, settings: Path, _weakness: Weakness) -> None:
+    """Take one set of settings after another from the platform, on a terminal that had none."""
+    Book(state, lambda: datetime.now(UTC)).make_folder()
+    word = PlatformWord.load(terminal / "receipt.pem")
+    taker = ConfigurationTaker(state, word, terminal_id=TERMINAL, area_code=AREA, renew=lambda: None)
+    for file in sorted(settings.iterdir()):
+        number = int(file.stem)
+        taker.keep(file, Publication("configuration", number, "", file.stat().st_size))
+        _say(f"configured {number}")
+
+
 def bring_back(state: Path, terminal: Path, _more: Path, _weakness: Weakness) -> None:
     """Salvage a damaged queue."""
     salvage(state / QUEUE, terminal_key(terminal))
@@ -120,6 +136,7 @@ WORKS = {
     "queue": work_the_queue,
     "migrate": migrate,
     "catalogue": apply_catalogues,
+    "configuration": take_settings,
     "salvage": bring_back,
     "backup": back_up,
 }
