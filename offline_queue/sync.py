@@ -230,10 +230,13 @@ class Sync:
             return "disk_full"
         except SigningFailed:  # the slip's statement is signed with it
             return "key_store"
+        paused = self._schedule.broken
         self._schedule = self._schedule.settled(application_id)
         _log.info("application_delivered", application_id=application_id)
         self._on_delivered(application_id, answer.receipt, statement)
-        self._wake()  # its rating may go now
+        self._woken["small"].set()  # its rating may go now
+        if paused:
+            self._wake()
         return None
 
     async def _send_rating(self, name: str, rating: Rating) -> _NotKept | None:
