@@ -62,3 +62,16 @@ def apply(
     from commands.catalogue_bundle import apply_bundle
 
     apply_bundle(bundle, config, overrides)
+
+
+@app.command()
+def show(
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is in use here, what came from the platform and when, and what was refused and why."""
+    from commands.catalogue_show import show as answer
+
+    answer(config, overrides, as_json=as_json)
