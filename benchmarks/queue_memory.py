@@ -60,7 +60,8 @@ def chapter(marks: Sequence[Held]) -> Chapter:
         f"{last.delivered} applications through one terminal",
         "A real terminal with settings as shipped (but for the limit of what may wait), never restarted. Its "
         "sessions are small programs at the wire: each keeps five hundred sealed envelopes over the pipe as "
-        "every session does, and leaves; the sync sends them meanwhile to the thin platform. Memory is the "
+        "every session does, at most twenty ahead of the deliveries, and leaves; the sync sends them to the "
+        "thin platform. Memory is the "
         "terminal process's PSS. What stays on the disk is the number, the receipt and the statements of "
         f"each application; the envelope is gone. All of it took {last.after_s / 60:.0f} minutes.",
         [
