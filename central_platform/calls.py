@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,7 +65,9 @@ class Calls:
                 state = self._state(session, call_id, terminal, wanted=asked["wanted"])
         except OperationalError:
             raise Refusal("storage", "the platform cannot store anything now") from None
-        return canonical({"v": 1, "call_id": call_id, "terminal": terminal, "state": state})
+        digest = hashlib.sha256(body).hexdigest()
+        answer = {"v": 1, "call_id": call_id, "call_sha256": digest, "terminal": terminal, "state": state}
+        return canonical(self._keyring.signed(answer))
 
     def open_ones(self) -> list[OpenCall]:
         """Every call that waits for somebody, the oldest first."""

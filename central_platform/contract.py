@@ -184,8 +184,11 @@ class CallState(_Answer):
     """What became of a call for a guide."""
 
     call_id: _Uuid
+    call_sha256: _Hex32
     terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
     state: Literal["waiting", "coming", "done", "withdrawn"]
+    kid: _Kid
+    signature: _Signature
 
 
 class SealedAnswer(_Answer):

@@ -159,15 +159,17 @@ def read_shared_data(question_id: str, question_sha256: str, response: Response)
     return Answered(response.body)
 
 
-def read_call(call_id: str, response: Response) -> CallTaken | NotAnswered:
+def read_call(
+    word: PlatformWord, call_id: str, call_sha256: str, response: Response
+) -> CallTaken | NotAnswered:
     """Read the answer to `PUT /v1/calls/{id}`."""
     if response.status != _OK:
         return NotAnswered("refused", f"http_{response.status}")
     try:
-        echo = contract_files.read("call-state", response.body)
+        echo = word.read("call-state", response.body)
     except NotOfTheContract as error:
         return NotAnswered("refused", str(error))
-    if echo["call_id"] != call_id:
+    if (echo["call_id"], echo["call_sha256"]) != (call_id, call_sha256):
         return NotAnswered("refused", "call-state: of another call")
     return CallTaken(echo["state"])
 

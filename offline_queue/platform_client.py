@@ -222,7 +222,7 @@ class PlatformClient:
         response = await self._send("PUT", f"/v1/calls/{call_id}", body)
         if isinstance(response, LineDown):
             return _unanswered(response)
-        return read_call(call_id, response)
+        return read_call(self._word, call_id, hashlib.sha256(body).hexdigest(), response)
 
     async def next_certificate(self, request: str) -> str | LineDown:
         """Ask for a certificate for a new key: `request` is PKCS#10, the answer a certificate, both PEM."""

@@ -13,6 +13,7 @@ from central_platform.tables import open_database
 from offline_queue.answers import CallTaken, NotAnswered, Response, read_call
 from offline_queue.contract_files import canonical
 from offline_queue.platform_client import PlatformClient
+from offline_queue.signing import PlatformWord
 from tests.offline_queue.conftest import RunningPlatform
 from tests.offline_queue.platform_process import settings
 from tests.offline_queue.samples import TERMINAL, new_id, terminal_key
@@ -61,20 +62,34 @@ async def test_a_friendly_page_of_somebody_in_between_is_no_platform(platform: R
 ANOTHER = "00000000-0000-4000-8000-000000000001"
 
 
-def told(**changes: str) -> bytes:
-    return canonical({"v": 1, "call_id": ANOTHER, "terminal": TERMINAL, "state": "waiting", **changes})
+CALL = "c" * 64
+
+
+def told(terminal: Path, **changes: str) -> bytes:
+    said = {"v": 1, "call_id": ANOTHER, "call_sha256": CALL, "terminal": TERMINAL, "state": "waiting"}
+    return canonical(Keyring.load(terminal.parent).signed({**said, **changes}))
+
+
+def read(terminal: Path, call_id: str, status: int, body: bytes) -> CallTaken | NotAnswered:
+    return read_call(PlatformWord.load(terminal / "receipt.pem"), call_id, CALL, Response(status, body))
 
 
 @pytest.mark.parametrize(
-    ("status", "body"),
-    [(200, told()), (200, told(state="taken")), (200, told(name="周一禾")), (200, b"[]"), (503, b"")],
-    ids=["another call", "another word", "something more", "no object", "no room"],
+    "changes",
+    [{}, {"state": "taken"}, {"name": "周一禾"}, {"call_sha256": "d" * 64}],
+    ids=["another call", "another word", "something more", "withdrawn meanwhile"],
 )
-def test_only_the_platforms_own_word_for_this_call_counts(status: int, body: bytes) -> None:
-    assert isinstance(read_call(new_id(), Response(status, body)), NotAnswered)
+def test_only_the_platforms_own_word_for_this_call_counts(terminal: Path, changes: dict[str, str]) -> None:
+    call_id = new_id() if not changes else ANOTHER
+    assert isinstance(read(terminal, call_id, 200, told(terminal, **changes)), NotAnswered)
 
 
-def test_a_reader_that_takes_any_answer_for_a_yes_would_be_caught() -> None:
+@pytest.mark.parametrize(("status", "body"), [(200, b"[]"), (503, b"")], ids=["no object", "no room"])
+def test_what_is_no_answer_is_none(terminal: Path, status: int, body: bytes) -> None:
+    assert isinstance(read(terminal, new_id(), status, body), NotAnswered)
+
+
+def test_a_reader_that_takes_any_answer_for_a_yes_would_be_caught(terminal: Path) -> None:
     call_id = new_id()
-    assert read_call(call_id, Response(200, told(call_id=call_id))) == CallTaken("waiting")
-    assert read_call(new_id(), Response(200, told(call_id=call_id))) != CallTaken("waiting")
+    assert read(terminal, call_id, 200, told(terminal, call_id=call_id)) == CallTaken("waiting")
+    assert read(terminal, new_id(), 200, told(terminal, call_id=call_id)) != CallTaken("waiting")
