@@ -71,6 +71,8 @@ def _wrong(value: Any, field: FieldInfo, mark: PlatformMaySet) -> str | None:
         checked = alone.model_validate_json(said, strict=True).model_dump()["value"]
     except ValidationError as error:
         return reason(error.errors(include_url=False)[0], ())
+    if isinstance(checked, str) and not checked.isprintable():
+        return "must be one line of text, without control characters"
     if mark.least is not None and checked < mark.least:
         return f"must be at least {mark.least:g} when the platform sets it (it says {checked:g})"
     if mark.most is not None and checked > mark.most:

@@ -73,6 +73,10 @@ class EnvelopeKeyWatch:
             self._wanted = kid
             self._other.set()
 
+    def hurry(self) -> None:
+        """The key in use is withdrawn: whatever is named is asked for now."""
+        self._other.set()
+
     async def run(self) -> None:
         """Get what was named, for ever."""
         while True:

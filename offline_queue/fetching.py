@@ -18,7 +18,7 @@ from offline_queue.downstream import Kind, Publication
 
 PIECE_BYTES: Final = 256 * 1024
 MOST_BYTES: MappingProxyType[Kind, int] = MappingProxyType(
-    {"revocations": 1_000_000, "configuration": 64_000, "catalogue": 66_000_000}
+    {"revocations": 1_000_000, "configuration": 200_000, "catalogue": 66_000_000}
 )
 """More than this is no publication of its kind."""
 

@@ -171,7 +171,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             client,
             queue,
             catalogue,
-            on_revoked=partial(_revoked, board, supervisor, catalogue, keeping),
+            on_revoked=partial(_revoked, board, supervisor, catalogue, keeping, envelope_key),
             renew=supervisor.renew,
         )
         await desk.recall()
@@ -281,11 +281,13 @@ def _revoked(
     supervisor: Supervisor,
     catalogue: CatalogueDesk,
     keeping: KeepingWatch,
+    envelope_key: EnvelopeKeyWatch,
     revocations: Revocations,
 ) -> None:
     board.revoked = as_told(revocations)
     supervisor.tell_revoked(board.revoked)
     catalogue.revoked(revocations)
+    envelope_key.hurry()
     keeping.wake()
 
 

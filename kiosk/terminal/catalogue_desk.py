@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from config.bundle import fingerprint
 from config.plain import BadFile
-from kiosk.terminal.catalogues import Catalogues, Linter, NotApplied, Version
+from kiosk.terminal.catalogues import Catalogues, Linter, NoRoom, NotApplied, Version
 from kiosk.terminal.control import Answer
 from kiosk.terminal.supervisor import Start
 from offline_queue.downstream import NOTHING_REVOKED, Revocations
@@ -65,14 +65,17 @@ class CatalogueDesk:
         if fingerprint(self._key) in self._revocations.signers:
             raise NotApplied(f"{file}: its signer is withdrawn; catalogue.key needs a new one")
         async with self._applying:
-            version = await asyncio.to_thread(
-                self._catalogues.stage, file, self._key, self._area_code, self._linter
-            )
-            if number not in {None, version.number}:
-                raise NotApplied(f"{file}: is version {version.name}, and was listed as {number}")
-            if version.number in self._revocations.bundles:
-                raise NotApplied(f"{file}: version {version.name} is withdrawn")
-            self._catalogues.use(version)
+            try:
+                version = await asyncio.to_thread(
+                    self._catalogues.stage, file, self._key, self._area_code, self._linter
+                )
+                if number not in {None, version.number}:
+                    raise NotApplied(f"{file}: is version {version.name}, and was listed as {number}")
+                if version.number in self._revocations.bundles:
+                    raise NotApplied(f"{file}: version {version.name} is withdrawn")
+                self._catalogues.use(version)
+            except OSError as error:
+                raise NoRoom(f"{error.filename or file}: {error.strerror}") from None
             self.version, self._on_trial = version, True
             self._log.info("catalogue_applied", version=version.name)
             self._renew()
@@ -81,7 +84,12 @@ class CatalogueDesk:
     def revoked(self, revocations: Revocations) -> None:
         """Take to what is withdrawn: a version in use is left for the one before it, at once."""
         self._revocations = revocations
-        version = self._catalogues.withdraw(revocations.bundles)
+        try:
+            version = self._catalogues.withdraw(revocations.bundles)
+        except OSError as error:
+            # It holds for this run all the same; the next start withdraws it again.
+            self._log.warning("not_noted", key="catalogue", reason=error.strerror or "unknown")
+            version = self._catalogues.shipped
         if self.version.number in revocations.bundles:
             self._log.warning("catalogue_withdrawn", version=self.version.name)
             self.version, self._on_trial = version, True

@@ -126,9 +126,9 @@ class DownstreamDesk:
         await self._rest(min(SPREAD_CAP_S, self._line.random() * wanted.bytes / SPREAD_BYTES_PER_S))
         file = await fetch(self._line.ask_piece, wanted, self.book.folder, self._turn)
         await taker.take(file, wanted)
-        file.unlink()
         _log.info("downstream_taken", key=wanted.kind, version=wanted.number)
         await self._note(lambda: self.book.take(wanted.kind, wanted.number))
+        await self._note(file.unlink)
 
     async def _turn(self) -> bool:
         """Let applications go first, for a while; False when the list is no longer the newest."""

@@ -60,6 +60,7 @@ def test_whatever_else_it_says_the_whole_is_refused_with_its_line(key: str) -> N
         ("[patience]\ncard_s = 1e9", r"x:2: patience.card_s: must be at most 600 when"),
         ("[patience]\ncard_s = nan", r"x:2: patience.card_s: must be an ordinary number"),
         ("[patience]\n\ncard_s = '60'", r"x:3: patience.card_s: must be a number, without quotes"),
+        ('[terminal]\nhall_name_zh = "厅\\u001bm"', r"x:2: terminal.hall_name_zh: must be one line of text"),
         ("[terminal]\nhall_name_zh = ''", r"x:2: terminal.hall_name_zh: must not be empty"),
         ("[platform]\nqueue_limit = 0", r"x:2: platform.queue_limit: must be at least 1"),
         ("[patience]\ncard = 60", r"x:2: patience.card: no such key"),

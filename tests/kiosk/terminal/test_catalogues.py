@@ -12,11 +12,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from config.bundle import packed
+from config.bundle import fingerprint, packed
 from config.catalogue import ITEMS, SHIPPED, open_compiled
 from kiosk.messages import Leaving, StepShown
+from kiosk.terminal.catalogue_desk import CatalogueDesk
 from kiosk.terminal.catalogues import Catalogues, NotApplied, Version
 from kiosk.terminal.control import ask
+from kiosk.terminal.downstream_book import Book
+from kiosk.terminal.takers import CatalogueTaker
+from offline_queue.downstream import Revocations
 from tests.kiosk.terminal.stage import Stage, until
 from tests.kiosk.terminal.test_app import WholeTerminal, whole
 
@@ -125,6 +129,58 @@ def test_a_link_to_a_version_that_is_not_whole_is_not_followed(
     (tmp_path / "catalogue" / "9").mkdir()
     (tmp_path / "catalogue" / "current").symlink_to("9")
     assert catalogues.current.name == "shipped"
+
+
+# ---- what the platform withdraws -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gone", "current", "before"),
+    [({7}, "4", "shipped"), ({4}, "7", "shipped"), ({4, 7}, "shipped", "shipped"), ({3, 9}, "7", "4")],
+)
+def test_a_withdrawn_version_is_left_for_the_one_before_it_or_for_the_shipped_one(
+    catalogues: Catalogues, tmp_path: Path, gone: set[int], current: str, before: str
+) -> None:
+    for version in (4, 7):
+        catalogues.use(staged(catalogues, bundle(tmp_path, version)))
+    assert catalogues.withdraw(gone).name == current
+    assert (catalogues.current.name, catalogues.before.name) == (current, before)
+
+
+async def test_neither_a_withdrawn_version_nor_a_withdrawn_signers_bundle_is_taken_from_anybody(
+    catalogues: Catalogues, tmp_path: Path
+) -> None:
+    renewed: list[str] = []
+    desk = CatalogueDesk(catalogues, KEY.public_key(), AREA, sound, lambda: renewed.append("renewed"))
+    assert await desk.apply({"file": str(bundle(tmp_path, 4))}) == {"applied": "4"}
+    desk.revoked(Revocations(1, bundles=frozenset({4, 5})))
+    assert desk.version.name == "shipped"
+    assert renewed == ["renewed"] * 2
+    answer = await desk.apply({"file": str(bundle(tmp_path, 5))})
+    assert answer["error"].endswith("5.catalogue: version 5 is withdrawn")
+    with pytest.raises(NotApplied, match="is version 6, and was listed as 7"):
+        await desk.put_to_use(bundle(tmp_path, 6), 7)
+    signers = frozenset({fingerprint(KEY.public_key())})
+    desk.revoked(Revocations(2, bundles=frozenset({4, 5}), signers=signers))
+    answer = await desk.apply({"file": str(bundle(tmp_path, 6))})
+    assert "its signer is withdrawn" in answer["error"]
+    assert catalogues.current.name == "shipped"
+
+
+async def test_a_catalogue_that_came_from_the_platform_and_was_taken_back_is_in_the_book(
+    catalogues: Catalogues, tmp_path: Path
+) -> None:
+    book = Book(tmp_path, lambda: MADE)
+    book.make_folder()
+    book.take("catalogue", 4)
+    back: list[str] = []
+    desk = CatalogueDesk(
+        catalogues, KEY.public_key(), AREA, sound, lambda: None, lambda version: back.append(version.name)
+    )
+    await desk.put_to_use(bundle(tmp_path, 4), 4)
+    desk.session_started("failed")
+    assert (back, desk.version.name) == (["4"], "shipped")
+    assert CatalogueTaker(desk, book).number == 4, "it is not taken again"
 
 
 # ---- while a terminal runs -------------------------------------------------------------------------------
