@@ -69,7 +69,7 @@ def in_use(platform: PlatformSettings, state_dir: Path | None) -> ClientCertific
     except (OSError, ValueError):
         return given
     # A terminal that is enrolled anew has a newer one in its settings.
-    newer = renewed.begins > given.begins and renewed.terminal == given.terminal
+    newer = renewed.begins >= given.begins and renewed.terminal == given.terminal
     return renewed if newer else given
 
 

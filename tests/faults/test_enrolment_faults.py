@@ -1,0 +1,165 @@
+"""Enrolment and renewal, with the line cut at any byte and the power at any system call."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.power import AfterCut, laid_down, power_cuts, without_directory_syncs
+from bench.traced import Recording, recorded
+from central_platform.enrolled import read_terminals
+from central_platform.issuing import issued_to
+from config.client_certificate import RENEWED
+from offline_queue.enrolment import LAYER, enrol
+from offline_queue.enrolment_wire import EnrolmentFailed
+from offline_queue.failures import UnreadableFile
+from offline_queue.signing import TerminalKey
+from tests.faults.becoming import Unconfirming, client_of, clock
+from tests.faults.conftest import Tell
+from tests.faults.figures import Figures
+from tests.faults.test_cut_lines import WAYS, Cut, CuttingProxy
+from tests.offline_queue.inviting import InvitingHall, inviting, terminal_folder
+from tests.offline_queue.wire import listening
+
+SEED = 20261122
+LONG_MARKS = [pytest.mark.long, pytest.mark.timeout(3600)]
+CONNECTIONS = (1, 2, 3)
+"""The authority is asked for, the keys are sent, and the answer is confirmed."""
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InvitingHall]:
+    with inviting(tmp_path_factory.mktemp("inviting")) as hall:
+        yield hall
+
+
+class CutLater(CuttingProxy):
+    """Cuts the connection of this number instead of the first."""
+
+    def __init__(self, to_port: int, cut: Cut, connection: int) -> None:
+        super().__init__(to_port, None)
+        self._later = cut
+        self._before = connection
+
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._before -= 1
+        if self._before == 0:
+            self._cut = self._later
+        await super().handle(reader, writer)
+
+
+async def wrong_after(hall: InvitingHall, proxy: CutLater, terminal: str, into: Path) -> set[str]:
+    """What is wrong when a machine enrols over a line that is cut, and once more over one that is not."""
+    wrong = set()
+    async with listening(proxy.handle) as port:
+        code = hall.by_way_of(hall.invites(terminal), port)
+        try:
+            await asyncio.to_thread(enrol, code, into, now=clock)
+        except EnrolmentFailed:
+            if (into / LAYER).exists():
+                wrong.add("half enrolled")
+        try:
+            await asyncio.to_thread(enrol, code, into, now=clock)
+        except EnrolmentFailed:
+            return wrong | {"burnt"}
+    key = TerminalKey.load(terminal, terminal_folder(into) / "signing.key")
+    if [each.public_bytes_raw() for each in read_terminals(hall.directory)[terminal]] != [key.public_bytes()]:
+        wrong.add("another key")
+    if len(issued_to(hall.directory / "platform", terminal)) != 1:
+        wrong.add("doubled")
+    return wrong
+
+
+@pytest.mark.parametrize(
+    "every", [pytest.param(1300, id="short"), pytest.param(16, id="long", marks=LONG_MARKS)]
+)
+async def test_a_line_that_is_cut_anywhere_burns_no_code_and_makes_no_second_terminal(
+    hall: InvitingHall, memory: Path, tell: Tell, every: int
+) -> None:
+    figures = Figures("enrolment over cut lines", SEED)
+    for connection in CONNECTIONS:
+        for way in WAYS:
+            for after in range(every - 1, 3900, every):
+                name = f"CUT-{figures.cases:05}-{every}"
+                proxy = CutLater(hall.enrolment_port, Cut(way, after), connection)
+                wrong = await wrong_after(hall, proxy, name, memory / name)
+                figures.judged(wrong, f"connection {connection}, {way}, after {after} bytes")
+                if proxy.passed[way] < after:
+                    break
+    tell(figures)
+    assert not figures.wrong, figures.line()
+
+
+# ---- the power -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def machine(hall: InvitingHall, tmp_path_factory: pytest.TempPathFactory) -> tuple[Recording, Path, str]:
+    """What becoming a terminal did to a disk, that disk, and the code."""
+    into = tmp_path_factory.mktemp("machine") / "keys"
+    into.mkdir()
+    code = hall.invites("POWER-01")
+    return recorded(into, ["tests.faults.becoming", into, code]), into, code
+
+
+def wrong_after_cut(state: AfterCut, into: Path, code: str) -> set[str]:
+    """Hold what the disk has against what was said."""
+    for path in into.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    wrong = set()
+    if "enrolled" in state.said and not (into / LAYER).exists():
+        wrong.add("forgotten")
+    if "asked" in state.said:
+        try:
+            enrol(code, into, now=clock, wire_to=Unconfirming)
+        except EnrolmentFailed:
+            return wrong | {"burnt"}
+    if not (into / LAYER).exists():
+        return wrong
+    try:
+        certificate = client_of(into).certificate
+    except (UnreadableFile, OSError):
+        return wrong | {"half enrolled"}
+    if "renewed" in state.said and certificate.file != into / RENEWED:
+        wrong.add("renewal lost")
+    return wrong
+
+
+def over_power_cuts(
+    recording: Recording, into: Path, code: str, suite: str, count: int, chance: random.Random
+) -> Figures:
+    figures = Figures(f"power cut, {suite}", SEED)
+    for state in power_cuts(recording, chance, count):
+        shutil.rmtree(into)
+        into.mkdir()
+        laid_down(state, into)
+        figures.judged(wrong_after_cut(state, into, code), f"state {figures.cases} after step {state.step}")
+    return figures
+
+
+@pytest.mark.parametrize(
+    "count", [pytest.param(25, id="short"), pytest.param(2000, id="long", marks=LONG_MARKS)]
+)
+def test_the_power_may_fail_at_any_moment_of_enrolment_and_renewal(
+    machine: tuple[Recording, Path, str], tell: Tell, count: int
+) -> None:
+    chance = random.Random(SEED)  # noqa: S311 — a run to repeat
+    figures = over_power_cuts(*machine, "enrolment and renewal", count, chance)
+    tell(figures)
+    assert not figures.wrong, figures.line()
+
+
+def test_the_same_power_cuts_catch_a_machine_that_never_syncs_a_directory(
+    machine: tuple[Recording, Path, str], tell: Tell
+) -> None:
+    recording, into, code = machine
+    chance = random.Random(SEED)  # noqa: S311 — a run to repeat
+    weak = without_directory_syncs(recording)
+    figures = over_power_cuts(weak, into, code, "weakened (no directory syncs)", 25, chance)
+    tell(figures)
+    assert figures.wrong["forgotten"]
