@@ -16,6 +16,7 @@ from central_platform.app import make_app
 from central_platform.contract import (
     DIRECTORY,
     Authority,
+    CallState,
     Case,
     Certificate,
     Confirmed,
@@ -143,6 +144,7 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
     "model",
     [
         Receipt,
+        CallState,
         Case,
         Downstream,
         Status,
