@@ -14,6 +14,14 @@ Item {
     // What is drawn stands where nothing else does: beneath the content; lying, beneath the title, or beside it
     // when there is no content.
     property alias picture: place.data
+    // What stands beneath the title on a lying page that has room for it there. Where it has not (`sided`), the
+    // screen shows the same in its content or above its actions.
+    property alias side: beneathTitle.data
+    readonly property bool sided: beside && !under && !leadTurned && beneathTitle.implicitHeight > 0 && headEnd + beneathTitle.implicitHeight <= leftEnd
+    property bool sideTouched: false // so it stands low where only a low hand is
+    property int leftColumn: Theme.leftWidth
+    // A list that wants the whole width of a lying page, beneath its title.
+    property bool broad: false
     // Nothing in the content is touched, so it may stand higher than a low hand reaches.
     property bool reading: false
     // The shell's keyboard stands beneath the content.
@@ -21,13 +29,13 @@ Item {
     readonly property alias room: area.height
 
     readonly property bool beside: Theme.landscape
-    readonly property real wide: !beside ? width : typing ? Theme.keyboardWidth : Theme.leftWidth
-    readonly property real rightX: beside ? wide + Theme.columnGap : 0
+    readonly property real wide: !beside || broad ? width : typing ? Theme.keyboardWidth : leftColumn
+    readonly property real rightX: !beside ? 0 : (typing ? Theme.keyboardWidth : leftColumn) + Theme.columnGap
     // On a lying page a pad or a place to sign fills the right column: then the content stays with the title.
     readonly property bool tall: beside && !typing && bar.implicitHeight > height * 0.45
     // Large letters or long words leave no room for title and line above the keyboard: then the title stands beside it.
     readonly property bool apart: beside && typing && (Theme.textSize > 1 || titled.advanceWidth > Theme.keyboardWidth || leftEnd < titled.height + 3 * Theme.gap + Theme.box)
-    readonly property bool under: !beside || typing || tall
+    readonly property bool under: !beside || typing || tall || broad
     // What is typed is a code: no other ways of typing stand above the keys.
     property bool codes: false
     readonly property real lift: typing ? Theme.keyboard - (codes ? Theme.waysHeight : 0) : 0
@@ -37,7 +45,7 @@ Item {
     // Large letters on a lying page: what does not fit beneath the title is turned with the rest.
     readonly property bool leadTurned: beside && !under && lead !== "" && heading.implicitHeight + beneath.implicitHeight + 2 * Theme.gap > leftEnd
     readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
-    readonly property real areaEnd: beside && under ? leftEnd : barTop
+    readonly property real areaEnd: beside && under && !broad ? leftEnd : barTop
 
     anchors.fill: parent
     anchors.leftMargin: Theme.margin
@@ -94,6 +102,14 @@ Item {
         text: page.lead
         color: Theme.quietInk
     }
+    Column {
+        id: beneathTitle
+
+        y: page.sideTouched && Theme.lowReach ? page.leftEnd - implicitHeight : page.headEnd
+        width: Theme.leftWidth
+        visible: page.sided
+        spacing: Theme.gap
+    }
     ScrollArea {
         id: area
 
@@ -115,8 +131,8 @@ Item {
         id: place
 
         readonly property bool bare: area.needed === 0
-        readonly property real begin: page.under || bare ? area.y + area.needed : page.headEnd
-        readonly property real end: page.under || bare ? area.y + area.height : page.leftEnd
+        readonly property real begin: page.under || bare ? area.y + area.needed : page.headEnd + (page.sided && beneathTitle.y === page.headEnd ? beneathTitle.implicitHeight + Theme.gap : 0)
+        readonly property real end: page.under || bare ? area.y + area.height : page.sided && page.sideTouched && Theme.lowReach ? beneathTitle.y : page.leftEnd
 
         x: !page.under && bare ? page.rightX : 0
         y: begin + (page.under && !bare ? Theme.gap : 0)

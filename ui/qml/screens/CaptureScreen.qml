@@ -11,10 +11,36 @@ Page {
     id: screen
 
     required property PagesModel model
+    // Before there is a page, a drawing beneath shows how to lay one.
+    readonly property real highest: !Theme.landscape && model.pages.length === 0 ? Theme.pictureHeight : width * 0.7
 
+    component Taken: Row {
+        width: parent?.width ?? 0
+        spacing: Theme.gap
+
+        Repeater {
+            model: screen.model.pages
+
+            PageThumb {
+                required property PageRow modelData
+
+                image: modelData.image
+                name: modelData.name
+                onClicked: screen.model.open_page(modelData.number)
+            }
+        }
+    }
+
+    reading: true
     title: model.ask
-    lead: model.retaken !== "" ? model.retaken : model.where
+    // Who has taken a page knows how to lay it; in large letters the pages need that room.
+    lead: model.retaken !== "" ? model.retaken : Theme.textSize > 1 && model.pages.length > 0 ? "" : model.where
+    side: Taken {}
+    sideTouched: true
     actions: [
+        Taken {
+            visible: !Theme.landscape && screen.model.pages.length > 0
+        },
         Row {
             width: parent?.width ?? 0
             spacing: Theme.gap
@@ -58,9 +84,9 @@ Page {
     Column {
         id: hint
 
-        // On a lying page what is to be done now stands first: the picture may go on below.
+        // What is to be done now comes first, and whole: the picture takes what is left.
         width: parent.width
-        visible: Theme.landscape && !screen.model.dark
+        visible: !screen.model.dark
 
         Notice {
             width: parent.width
@@ -74,11 +100,12 @@ Page {
             font.pixelSize: Theme.heading
             font.weight: Font.Medium
             lineHeight: 1
+            horizontalAlignment: Theme.landscape ? Text.AlignLeft : Text.AlignHCenter
         }
     }
     Picture {
         width: parent.width
-        height: Theme.landscape ? Math.max(Theme.wayTouch, Math.min(Theme.pictureHeight, screen.room - hint.height - Theme.gap)) : Theme.pictureHeight
+        height: Math.max(Theme.wayTouch, Math.min(screen.highest, screen.room - hint.height - Theme.gap))
         visible: !screen.model.dark
         whole: true
         image: screen.model.picture
@@ -87,35 +114,7 @@ Page {
         Accessible.role: Accessible.Graphic
         Accessible.name: qsTr("高拍仪看到的桌面")
     }
-    Notice {
-        width: parent.width
-        visible: !Theme.landscape && !screen.model.dark && screen.model.problem !== ""
-        text: screen.model.problem
-    }
-    Words {
-        width: parent.width
-        visible: !Theme.landscape && !screen.model.dark && screen.model.problem === ""
-        text: screen.model.guidance
-        font.pixelSize: Theme.heading
-        font.weight: Font.Medium
-        lineHeight: 1
-        horizontalAlignment: Text.AlignHCenter
-    }
-    Row {
-        width: parent.width
-        visible: screen.model.pages.length > 0
-        spacing: Theme.gap
-
-        Repeater {
-            model: screen.model.pages
-
-            PageThumb {
-                required property PageRow modelData
-
-                image: modelData.image
-                name: modelData.name
-                onClicked: screen.model.open_page(modelData.number)
-            }
-        }
+    Taken {
+        visible: Theme.landscape && !screen.sided && screen.model.pages.length > 0
     }
 }
