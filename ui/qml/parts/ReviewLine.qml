@@ -8,26 +8,30 @@ Item {
     required property string label
     required property string value
     required property bool changeable
+    property bool beside: false // the label stands before the value, not above it
+    readonly property real before: Theme.labelWidth + Theme.gapLarge
     signal change
 
-    implicitHeight: Math.max(words.implicitHeight + Theme.gap, changeable ? button.height + Theme.gap : 0)
+    readonly property real inner: width - (changeable ? button.width + Theme.gapSmall : 0)
 
-    Column {
+    implicitHeight: Math.max(words.implicitHeight + (beside ? Theme.gapSmall : Theme.gap), changeable ? button.height + (beside ? Theme.gapTiny : Theme.gap) : 0)
+
+    Grid {
         id: words
 
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - (line.changeable ? button.width + Theme.gap : 0)
+        columns: line.beside ? 2 : 1
         spacing: Theme.hair
 
         Words {
-            width: parent.width
+            width: line.beside ? line.before : line.inner
             text: line.label
             font.pixelSize: Theme.note
             lineHeight: 1
             color: Theme.quietInk
         }
         Words {
-            width: parent.width
+            width: line.inner - (line.beside ? line.before + words.spacing : 0)
             text: line.value
             font.weight: Font.Medium
             lineHeight: 1

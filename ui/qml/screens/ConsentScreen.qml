@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Hall.Models
 import ".."
@@ -11,24 +13,38 @@ Page {
 
     reading: true
     title: qsTr("怎样核验是您本人？")
-    lead: model.choice
-    actions: [
-        Notice {
-            width: parent?.width ?? 0
-            visible: screen.model.notice !== ""
-            text: screen.model.notice
+    lead: Theme.landscape && model.notice !== "" ? "" : model.choice
+    actions: Ways {
+        width: parent?.width ?? 0
+        rows: screen.model.ways
+        onChosen: way => screen.model.choose(way)
+    }
+
+    component Processing: Passage {
+        width: parent?.width ?? 0
+        heading: qsTr("办理这件事，需要处理您的信息")
+        text: qsTr("为办理“%1”，本机读取身份证上的信息，连同您填写的内容和手写签名，加密后提交给%2。除此之外不作他用。您离开后，这台机器上不留下能看到的内容。").arg(screen.model.matter).arg(screen.model.department)
+    }
+
+    component Tired: Notice {
+        width: parent?.width ?? 0
+        text: screen.model.notice
+    }
+
+    side: [
+        Tired {
+            visible: text !== ""
         },
-        Ways {
-            width: parent?.width ?? 0
-            rows: screen.model.ways
-            onChosen: way => screen.model.choose(way)
+        Processing {
+            visible: screen.model.notice === ""
         }
     ]
 
-    Passage {
-        width: parent.width
-        heading: qsTr("办理这件事，需要处理您的信息")
-        text: qsTr("为办理“%1”，本机读取身份证上的信息，连同您填写的内容和手写签名，加密后提交给%2。除此之外不作他用。您离开后，这台机器上不留下能看到的内容。").arg(screen.model.matter).arg(screen.model.department)
+    Tired {
+        visible: text !== "" && !screen.sided
+    }
+    Processing {
+        visible: screen.model.notice !== "" || !screen.sided
     }
     FaceConsent {
         width: parent.width

@@ -4,7 +4,6 @@ import QtQuick
 import Hall.Models
 import ".."
 import "../parts"
-import "../pictures"
 
 // Check your answers; each line can be changed.
 Page {
@@ -13,17 +12,14 @@ Page {
     required property ReviewModel model
 
     title: qsTr("请核对填写的内容")
-    lead: qsTr("身份证上的内容与证件一致，不能修改。")
+    lead: Theme.landscape ? "" : qsTr("身份证上的内容与证件一致，不能修改。") // lying, at the end: the lines need the room
     spacing: 0
+    broad: true
     actions: ActionButton {
         width: parent?.width ?? 0
         main: true
         text: qsTr("核对无误，去签名")
         onClicked: screen.model.go_on()
-    }
-    picture: SignPicture {
-        anchors.fill: parent
-        moving: false
     }
 
     Column {
@@ -46,17 +42,34 @@ Page {
             }
         }
     }
-    Repeater {
-        model: screen.model.lines
+    Grid {
+        id: form
 
-        ReviewLine {
-            required property LineRow modelData
+        width: parent.width
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.columnGap
 
-            width: parent?.width ?? 0
-            label: modelData.label
-            value: modelData.value
-            changeable: modelData.line_id !== ""
-            onChange: screen.model.change(modelData.line_id)
+        Repeater {
+            model: screen.model.lines
+
+            ReviewLine {
+                required property LineRow modelData
+
+                beside: Theme.landscape && Theme.textSize < 2
+                width: (form.width - (form.columns - 1) * form.columnSpacing) / form.columns
+                label: modelData.label
+                value: modelData.value
+                changeable: modelData.line_id !== ""
+                onChange: screen.model.change(modelData.line_id)
+            }
         }
+    }
+    Words {
+        width: parent.width
+        visible: Theme.landscape
+        topPadding: Theme.gapSmall
+        text: qsTr("身份证上的内容与证件一致，不能修改。")
+        font.pixelSize: Theme.note
+        color: Theme.quietInk
     }
 }

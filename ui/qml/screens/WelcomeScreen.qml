@@ -21,7 +21,7 @@ Page {
         // Its place is kept until the devices have answered: nothing slides away from a finger.
         width: parent.width
         height: works.implicitHeight
-        visible: screen.model.outages.length === 0 && !screen.model.reader_missing
+        visible: screen.model.outages.length === 0 && !screen.model.reader_missing && screen.model.kept_no === ""
 
         Words {
             id: works
@@ -35,28 +35,39 @@ Page {
             color: Theme.quietInk
         }
     }
-    Notice {
-        width: parent.width
-        visible: screen.model.kept_no !== ""
-        warning: false
-        text: qsTr("上一份申请已保存，流水号\n%1").arg(screen.model.kept_no)
-        more: qsTr("如果是您的，不用再办一次。详情请问工作人员，或拨打 %1。").arg(screen.model.hall_phone)
-    }
-    Notice {
-        width: parent.width
-        visible: screen.model.reader_missing
-        text: qsTr("身份证读卡器暂时不能用")
-        more: qsTr("办事指南仍可查看。要办理，请到窗口，或找工作人员。")
-    }
-    Repeater {
-        model: screen.model.outages
+    component News: Column {
+        width: parent?.width ?? 0
+        spacing: Theme.gap
 
         Notice {
-            required property string modelData
-
-            width: parent?.width ?? 0
-            text: modelData
+            width: parent.width
+            visible: screen.model.kept_no !== ""
+            warning: false
+            text: qsTr("上一份申请已保存，流水号\n%1").arg(screen.model.kept_no)
+            more: qsTr("如果是您的，不用再办一次。详情请问工作人员，或拨打 %1。").arg(screen.model.hall_phone)
         }
+        Notice {
+            width: parent.width
+            visible: screen.model.reader_missing
+            text: qsTr("身份证读卡器暂时不能用")
+            more: qsTr("办事指南仍可查看。要办理，请到窗口，或找工作人员。")
+        }
+        Repeater {
+            model: screen.model.outages
+
+            Notice {
+                required property string modelData
+
+                width: parent?.width ?? 0
+                text: modelData
+            }
+        }
+    }
+
+    side: News {}
+
+    News {
+        visible: !screen.sided && implicitHeight > 0
     }
     FindButton {
         width: parent.width
