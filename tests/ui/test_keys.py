@@ -182,6 +182,14 @@ def test_a_way_from_welcome_to_signing_by_keys_alone(stage: Stage) -> None:
     assert session.stage.journey.answers["mobile"] == "13800138000"
 
 
+def test_who_cannot_sign_with_a_finger_calls_somebody_by_keys_and_nothing_is_signed(stage: Stage) -> None:
+    stage.show(SCENES["sign"])
+    goes_to(stage, "不方便签？请人帮忙")
+    presses(stage, KEY.Key_Return)
+    assert stage.posted == [ev.GuideCalled()]
+    assert "签名并提交" not in {accessible_name(item) for item in round_by_tab(stage)}, "nobody signs by keys"
+
+
 def _step(session: st.Session, kind: type) -> bool:
     return isinstance(session.stage, st.InJourney) and isinstance(session.stage.step, kind)
 

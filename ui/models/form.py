@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.session.beside import party_of
-from kiosk.session.events import ChangeLine, PaperOpened, SignedAndSent
+from kiosk.session.events import ChangeLine, GuideCalled, PaperOpened, SignedAndSent
 from kiosk.session.form import FormLine, form_lines
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Present
@@ -25,7 +25,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 def _both(read: str, sent: str) -> str:
-    return sent if read == sent else f"{read}  {sent}"
+    return sent if read == sent else f"{read}\n{sent}"
 
 
 def _rows(
@@ -155,6 +155,16 @@ class SignModel(ScreenModel):
         """The last signature was empty."""
         return self._step.problem is not None
 
+    @Property(str, constant=True)
+    def open_way(self) -> str:
+        """Window, hours, telephone: for who cannot sign on a screen."""
+        return self.where_to_go(self._journey.item.office)
+
+    @Slot()
+    def ask_for_aid(self) -> None:
+        """Touch on "somebody help me": a guide comes; nobody signs for anybody."""
+        self.desk.post(GuideCalled())
+
     @Slot(str)
     def open(self, paper: str) -> None:
         """Touch on a form or an agreement."""
@@ -188,7 +198,7 @@ class PaperModel(ScreenModel):
     def passage(self) -> str:
         """The text of an agreement: in Chinese as it is signed, after a translation if wanted."""
         text = self._sent.text
-        return "" if text is None else _both(f"{self.text(text)}\n\n", f"{text.zh}\n\n").strip()
+        return "" if text is None else "\n\n".join(dict.fromkeys((self.text(text), text.zh)))
 
     @Property("QVariantList", constant=True)
     def lines(self) -> list[QObject]:

@@ -72,7 +72,7 @@ QtObject {
     readonly property int cell: grown(92, 0.3) // a place for one digit
     readonly property int cellWidth: landscape ? 54 : 62
     readonly property int thumb: 136
-    readonly property int signWidth: !lowReach ? pageWidth : landscape ? 540 : 720 // of the place to sign
+    readonly property int signWidth: !landscape ? (lowReach ? 720 : 800) : lowReach ? 540 : pageWidth // of the place to sign
     readonly property int leastArea: 3 * touchTarget // what may be scrolled, its two buttons included
     readonly property int photo: 320 // a chip photo, a square code
     readonly property int pictureHeight: landscape ? 330 : 440 // of what a camera sees
@@ -97,6 +97,7 @@ QtObject {
     readonly property int pageHeight: landscape ? 1080 : 1920
     readonly property int columnGap: 72 // between the two columns of a lying page
     readonly property int leftWidth: Math.round((pageWidth - 2 * margin - columnGap) * 0.42)
+    readonly property int leftBroad: Math.round((pageWidth - 2 * margin - columnGap) * 0.55) // where more is read than touched
     // With the ways of typing above it, or beside it.
     readonly property int keyboard: landscape ? 490 : lowReach ? 530 : 630 + waysHeight
     readonly property int waysHeight: landscape || lowReach ? 0 : touchTarget + gapSmall

@@ -231,6 +231,14 @@
 <context>
     <name>DateScreen</name>
     <message>
+        <source>看 %1 日以后</source>
+        <translation>From day %1</translation>
+    </message>
+    <message>
+        <source>看月初</source>
+        <translation>First days</translation>
+    </message>
+    <message>
         <source>确定</source>
         <translation>Continue</translation>
     </message>
@@ -241,14 +249,6 @@
     <message>
         <source>下个月</source>
         <translation>Later</translation>
-    </message>
-    <message>
-        <source>看上半月</source>
-        <translation>Earlier days</translation>
-    </message>
-    <message>
-        <source>看下半月</source>
-        <translation>Later days</translation>
     </message>
 </context>
 <context>
@@ -2713,8 +2713,20 @@ How it is worked out: %3</translation>
         <translation>Clear</translation>
     </message>
     <message>
+        <source>不方便签？请人帮忙</source>
+        <translation>Hard to sign? Ask for help</translation>
+    </message>
+    <message>
+        <source>叫工作人员来</source>
+        <translation>Call a guide to come</translation>
+    </message>
+    <message>
         <source>看一看：%1</source>
         <translation>Read: %1</translation>
+    </message>
+    <message>
+        <source>签名要您本人写。不方便用手指写的，可以叫工作人员来帮忙，也可以到窗口办：</source>
+        <translation>Only you can sign. Whoever cannot write with a finger can call a guide, or go to the counter:</translation>
     </message>
 </context>
 <context>

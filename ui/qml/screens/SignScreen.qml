@@ -11,12 +11,13 @@ Page {
 
     required property SignModel model
 
-    // Beside the place to sign there is no room for words, nor above it for many, or for a low hand's.
-    readonly property bool dense: Theme.landscape || said.implicitHeight > (Theme.lowReach ? 1.2 : 2.8) * Theme.touch
+    // Beside the place to sign there is no room for words, nor above it for many, large or low ones.
+    readonly property bool dense: Theme.landscape || Theme.lowReach || Theme.textSize > 1 || said.implicitHeight > 2.8 * Theme.touch
 
     reading: papers.count === 0
     title: model.title
     spacing: 0
+    leftColumn: Theme.leftBroad
     actions: [
         Words {
             id: said
@@ -42,18 +43,27 @@ Page {
                 id: again
 
                 width: 2 * Theme.touchTarget
-                height: Theme.mainTouch
+                height: aid.height
                 enabled: !box.empty
                 text: qsTr("重写")
                 onClicked: box.wipe()
             }
             ActionButton {
+                id: aid
+
+                // Nobody else signs, and nothing stands for a signature: who cannot write here is told of people.
                 width: parent.width - again.width - parent.spacing
-                main: true
-                enabled: box.signed
-                text: screen.model.send_words
-                onClicked: screen.model.send(box.strokes)
+                text: qsTr("不方便签？请人帮忙")
+                Accessible.description: qsTr("叫工作人员来")
+                onClicked: screen.model.ask_for_aid()
             }
+        },
+        ActionButton {
+            width: parent?.width ?? 0
+            main: true
+            enabled: box.signed
+            text: screen.model.send_words
+            onClicked: screen.model.send(box.strokes)
         }
     ]
 
@@ -103,5 +113,11 @@ Page {
             label: modelData.label
             value: modelData.value
         }
+    }
+    Words {
+        width: parent.width
+        topPadding: Theme.gap
+        text: qsTr("签名要您本人写。不方便用手指写的，可以叫工作人员来帮忙，也可以到窗口办：") + "\n" + screen.model.open_way
+        font.pixelSize: Theme.note
     }
 }
