@@ -30,6 +30,12 @@ def test_the_two_ways_of_verification_have_the_same_size_and_look(stage: Stage) 
     assert face.property("main") == guide.property("main")
 
 
+def test_a_way_out_looks_like_none_while_the_camera_or_the_sensor_waits(stage: Stage) -> None:
+    for scene in ("face", "face_left", "fingerprint"):
+        stage.show(SCENES[scene])
+        assert not button(stage, "请工作人员核验").property("main"), scene
+
+
 def test_a_failed_face_offers_the_guide_as_large_as_another_try(stage: Stage) -> None:
     stage.show(SCENES["face_not_recognised"])
     again, guide = (button(stage, name) for name in ("再试一次", "请工作人员核验"))

@@ -29,7 +29,6 @@ WEEKDAYS: Final = ("星期一", "星期二", "星期三", "星期四", "星期�
 SHORT_WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 MONTHS: Final = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
 OTHER: Final = ("换省份", "换城市", "换区县", "换街道")
-_EARLY_WEEKS: Final = 3
 _DAY: Final = len("YYYY-MM-DD")
 _MONTH: Final = len("YYYY-MM")
 
@@ -142,14 +141,14 @@ class DayModel(QuestionModel):
         """Whether a day of the month after can be picked."""
         return self._beside(1) is not None
 
-    @Property(bool, constant=True)
-    def late(self) -> bool:
-        """Whether the day that was picked, or else the first that can be, is in the month's later weeks."""
+    @Property(int, constant=True)
+    def week(self) -> int:
+        """In which week of the month the day is that was picked, or else the first that can be; from 0."""
         if self.level != "day":
-            return False
+            return 0
         first = next((cell.place for cell in days.cells(self._place, self._bounds) if cell.offered), "")
         day = int((self._place if self.picked else first)[-2:] or 1)
-        return (self.blanks + day - 1) // len(WEEKDAYS) >= _EARLY_WEEKS
+        return (self.blanks + day - 1) // len(WEEKDAYS)
 
     @Property(bool, constant=True)
     def picked(self) -> bool:

@@ -41,7 +41,7 @@ Rectangle {
 
         x: parent.width - width - Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: 2.5 * Theme.touchTarget
+        width: 2 * Theme.touchTarget + Theme.gapLarge
         height: Math.max(Theme.touchTarget, implicitHeight)
         visible: bar.shell.call_failed || bar.shell.call_open
         textSize: Theme.footLabel

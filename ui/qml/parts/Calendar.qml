@@ -9,9 +9,8 @@ Grid {
     id: month
 
     required property DayModel model
-    readonly property int weeks: 3 // of half a month
     property int from: 0 // the first week that is shown
-    property int upTo: 2 * weeks // the first that is not
+    property int upTo: 6 // the first that is not
 
     readonly property real cell: (width - (columns - 1) * spacing) / columns
     readonly property int cellHeight: Theme.landscape ? Theme.touchTarget : Theme.touch

@@ -11,28 +11,48 @@ Page {
 
     required property DayModel model
     readonly property bool calendar: model.level === "day"
-    // With large cells, or for a low hand, a whole month takes the room of what leads to others.
-    readonly property bool halved: calendar && (Theme.lowReach || Theme.textSize > 1)
-    property bool late: model.late
+    // With large cells, or for a low hand, a whole month takes the room of what leads to others: a part at a time.
+    readonly property int parts: Theme.lowReach ? 3 : Theme.textSize > 1 ? 2 : 1
+    readonly property int weeks: 6 / parts
+    readonly property int next: (part + 1) * weeks * 7 - model.blanks + 1
+    property int part: Math.floor(model.week / weeks)
 
     title: model.ask
-    lead: calendar ? model.reason : model.reason + (model.reason === "" ? "" : "\n") + model.guidance
+    lead: calendar && model.problem !== "" ? "" : calendar ? model.reason : model.reason + (model.reason === "" ? "" : "\n") + model.guidance
     actions: [
         Calendar {
             width: parent?.width ?? 0
             visible: screen.calendar
             model: screen.model
-            from: screen.halved && screen.late ? weeks : 0
-            upTo: screen.halved && !screen.late ? weeks : 2 * weeks
+            from: screen.part * screen.weeks
+            upTo: from + screen.weeks
         },
-        ActionButton {
+        Row {
             width: parent?.width ?? 0
             visible: screen.calendar
-            main: true
-            enabled: screen.model.picked
-            text: qsTr("确定")
-            hint: screen.halved ? screen.model.in_words : ""
-            onClicked: screen.model.confirm()
+            spacing: Theme.gap
+
+            ActionButton {
+                id: rest
+
+                readonly property bool goesOn: screen.next <= screen.model.cells.length
+
+                width: (parent.width - parent.spacing) * 0.35
+                height: confirm.height
+                visible: screen.parts > 1
+                text: goesOn ? qsTr("看 %1 日以后").arg(screen.next) : qsTr("看月初")
+                onClicked: screen.part = goesOn ? screen.part + 1 : 0
+            }
+            ActionButton {
+                id: confirm
+
+                width: parent.width - (rest.visible ? rest.width + parent.spacing : 0)
+                main: true
+                enabled: screen.model.picked
+                text: qsTr("确定")
+                hint: screen.parts > 1 ? screen.model.in_words : ""
+                onClicked: screen.model.confirm()
+            }
         }
     ]
 
@@ -43,7 +63,7 @@ Page {
     }
     Words {
         width: parent.width
-        visible: screen.calendar && !screen.halved
+        visible: screen.calendar && screen.parts === 1
         text: screen.model.in_words
         font.pixelSize: Theme.heading
         font.weight: screen.model.picked ? Font.Bold : Font.Normal
@@ -85,12 +105,6 @@ Page {
             text: qsTr("下个月")
             onClicked: screen.model.leaf(1)
         }
-    }
-    ActionButton {
-        width: parent.width
-        visible: screen.halved
-        text: screen.late ? qsTr("看上半月") : qsTr("看下半月")
-        onClicked: screen.late = !screen.late
     }
     Grid {
         id: grid

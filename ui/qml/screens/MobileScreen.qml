@@ -17,7 +17,7 @@ Page {
 
     reading: true
     title: model.ask
-    lead: Theme.landscape && model.problem !== "" ? "" : model.reason
+    lead: (Theme.landscape || Theme.textSize > 1) && model.problem !== "" ? "" : model.reason
     actions: [
         DigitPad {
             width: parent?.width ?? 0
