@@ -131,9 +131,14 @@ class Renewal:
         sync_directory(self._file.parent)
 
     def _tell(self, standing: Standing) -> None:
-        if standing != self._told and standing in {"ending", "ended"}:
-            _log.error(f"certificate_{standing}", reason=self._failure or "never_online")
+        if standing == self._told:
+            return
         self._told = standing
+        reason = self._failure or "never_online"
+        if standing == "ending":
+            _log.error("certificate_ending", reason=reason)
+        elif standing == "ended":
+            _log.error("certificate_ended", reason=reason)
 
     def _look_for_damage(self) -> None:
         """Say so when the renewed certificate cannot be used and the one before it is."""

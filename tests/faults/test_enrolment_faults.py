@@ -143,7 +143,7 @@ def over_power_cuts(
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(25, id="short"), pytest.param(2000, id="long", marks=LONG_MARKS)]
+    "count", [pytest.param(25, id="short"), pytest.param(200, id="long", marks=LONG_MARKS)]
 )
 def test_the_power_may_fail_at_any_moment_of_enrolment_and_renewal(
     machine: tuple[Recording, Path, str], tell: Tell, count: int
