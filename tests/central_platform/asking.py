@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -31,6 +31,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from central_platform.contract import DIRECTORY
+from central_platform.suites import HPKE
 from tests.offline_queue.samples import TERMINAL, envelope_kid, terminal_key
 
 SEED: Final = 20261122
@@ -65,6 +66,7 @@ _FORM_IS_ENOUGH: Final = frozenset(
 )
 """What is asked there in the right form is granted; elsewhere a ciphertext must open, too."""
 
+_BAD_REQUEST: Final = 400
 _LONGEST_CIPHERTEXT: Final = 256
 """What is drawn stays below it; the contract's own limit is a matter of `BODY_LIMIT`."""
 
@@ -98,6 +100,8 @@ class Asker:
     operations: tuple[Operation, ...]
     terminal: Path
     send: Send
+    refusals: set[str] = field(default_factory=set)
+    """Why something was refused, so far."""
 
     def everything(self, examples: int, every: int = 1) -> None:
         """Every so many of each address's boundaries, and so many drawn requests."""
@@ -129,6 +133,8 @@ class Asker:
             checks += [positive_data_acceptance] if case.operation.label in _FORM_IS_ENOUGH else []
         answer = self.send(case, signing)
         case.validate_response(answer, checks=checks)
+        if answer.status_code >= _BAD_REQUEST:
+            self.refusals.add(answer.json()["refused"])
         return answer
 
     def _name(self, case: Question) -> None:
@@ -137,7 +143,7 @@ class Asker:
             return
         address = dict(case.path_parameters)
         named = {**address, "id": address.get("application_id"), "terminal": TERMINAL}
-        named["kid"] = envelope_kid(self.terminal)
+        named |= {"kid": envelope_kid(self.terminal), "suite": HPKE}
         case.body = {
             name: named.get(name) or value if isinstance(value, str) else value
             for name, value in case.body.items()

@@ -32,7 +32,7 @@ from central_platform.shared_data import SharedData
 from central_platform.shared_data_sets import DataSets
 from central_platform.tables import open_database
 from kiosk.session.sealing import seal
-from kiosk.session.suites import sealing_key
+from kiosk.session.suites import HPKE_SUITE, sealing_key
 from offline_queue.signing import PlatformWord
 from tests.central_platform.asking import ONE_BY_ONE, SEED, Asker, Operation, Question, operations, over_tls
 from tests.central_platform.test_receiving import LATE_EVENING_UTC
@@ -41,7 +41,7 @@ from tests.kiosk.session.lookups import RESIDENT
 from tests.offline_queue.platform_process import made, running
 from tests.offline_queue.samples import ITEM, TERMINAL, a_record, envelope_kid, new_id, sealed
 
-OK, BAD_REQUEST, REFUSED = 200, 400, 422
+OK, CREATED, BAD_REQUEST, REFUSED = 200, 201, 400, 422
 JSON = "application/json"
 KNOWN = "11111111-1111-4111-8111-111111111111"
 
@@ -67,7 +67,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory, addresses: tuple[Operation, 
     write_shared_data(directory / "shared_data", TODAY)
     with running(directory) as port, Session() as session:
         asker = Asker(addresses, terminal, over_tls(session, terminal, port))
-        assert put(asker, KNOWN, json.loads(sealed(a_record(KNOWN), terminal))).status_code == 201
+        assert put(asker, KNOWN, json.loads(sealed(a_record(KNOWN), terminal))).status_code == CREATED
         yield asker
 
 
@@ -100,6 +100,13 @@ def put(asker: Asker, application_id: str, envelope: object) -> Response:
 @short_and_long
 def test_every_answer_is_in_the_contract_whatever_is_asked(asker: Asker, examples: int) -> None:
     asker.everything(examples, every=max(1, 12 // examples))
+    assert asker.refusals >= {
+        "malformed",
+        "terminal_unknown",
+        "bad_envelope",
+        "not_decryptable",
+        "application_unknown",
+    }
 
 
 # ---- behind the signature and the seal -------------------------------------------------------------------
@@ -136,6 +143,7 @@ def damaged(draw: st.DrawFn, value: Any) -> Any:
 def test_an_envelope_is_received_only_if_it_and_its_record_are_in_the_contract(
     asker: Asker, examples: int
 ) -> None:
+    statuses = set()
     word = PlatformWord.load(asker.terminal / "receipt.pem")
     key = sealing_key((asker.terminal / "envelope.pem").read_bytes())
 
@@ -156,6 +164,7 @@ def test_an_envelope_is_received_only_if_it_and_its_record_are_in_the_contract(
         )
         body = data.draw(damaged(json.loads(envelope)) | st.just(json.loads(envelope)))
         answer = put(asker, application_id, body)
+        statuses.add(answer.status_code)
         if answer.status_code < BAD_REQUEST:
             sent = answer.request.body
             assert isinstance(sent, bytes)
@@ -167,10 +176,12 @@ def test_an_envelope_is_received_only_if_it_and_its_record_are_in_the_contract(
             assert answer.json()["application_id"] == application_id
 
     send()
+    assert statuses == {CREATED, REFUSED}
 
 
 @short_and_long
 def test_a_question_is_answered_only_if_it_is_in_the_contract(asker: Asker, examples: int) -> None:
+    statuses = set()
     key = sealing_key((asker.terminal / "envelope.pem").read_bytes())
 
     @seed(SEED)
@@ -178,7 +189,8 @@ def test_a_question_is_answered_only_if_it_is_in_the_contract(asker: Asker, exam
     @given(st.data())
     def send(data: st.DataObject) -> None:
         question_id = new_id()
-        question = data.draw(damaged(a_question(question_id)))
+        reply_key = X25519PrivateKey.generate()
+        question = data.draw(damaged(a_question(question_id, reply_key)))
         header: dict[str, str | int] = {
             "v": 1,
             "kind": "question",
@@ -189,13 +201,25 @@ def test_a_question_is_answered_only_if_it_is_in_the_contract(asker: Asker, exam
         }
         ciphertext = base64.b64encode(key.seal(json.dumps(question).encode(), header)).decode()
         answer = ask(asker, "POST /v1/shared-data", {**header, "ciphertext": ciphertext})
+        statuses.add(answer.status_code)
         if answer.status_code < BAD_REQUEST:
             assert right("shared-data-question", question)
+            told = HPKE_SUITE.decrypt(
+                base64.b64decode(answer.json()["ciphertext"]),
+                reply_key,
+                info=canonical(header_of(answer.json())),
+            )
+            assert right("shared-data-answer", json.loads(told))
 
     send()
+    assert statuses >= {OK, REFUSED}
 
 
-def a_question(question_id: str) -> dict[str, Any]:
+def header_of(frame: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in frame.items() if name != "ciphertext"}
+
+
+def a_question(question_id: str, reply_key: X25519PrivateKey) -> dict[str, Any]:
     """Made by hand from the schema's text, not by the session's builder."""
     return {
         "v": 1,
@@ -215,7 +239,7 @@ def a_question(question_id: str) -> dict[str, Any]:
         },
         "needs": {},
         "consents": [{"text_id": "processing_notice", "version": "1", "at": "2026-11-21T20:00:00+08:00"}],
-        "reply_key": base64.b64encode(X25519PrivateKey.generate().public_key().public_bytes_raw()).decode(),
+        "reply_key": base64.b64encode(reply_key.public_key().public_bytes_raw()).decode(),
         "asked_at": "2026-11-21T20:00:00+08:00",
     }
 
