@@ -12,7 +12,11 @@ from central_platform.contract import Refusal
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.revocation import REVOKED, revoke_terminal
+from config.layers import load
+from config.settings import Settings
 from offline_queue.answers import LineDown
+from offline_queue.enrolment import LAYER
+from offline_queue.platform_check import platform_lines
 from offline_queue.platform_client import PlatformClient
 from tests.offline_queue.inviting import FIRST, InvitingHall, enrolled, inviting, now, terminal_folder
 from tests.offline_queue.platform_process import settings
@@ -26,6 +30,26 @@ def home(hall: InvitingHall, *, again: bool = False) -> Path:
     enrolled(hall.invites(again=again), hall.directory)
     (found,) = set(hall.directory.glob("enrolment-*")) - before
     return found
+
+
+def site(hall: InvitingHall, state: Path) -> Settings:
+    """The settings of the terminal that was enrolled last."""
+    file = state.with_name("site.toml")
+    file.write_text(
+        f"""
+[terminal]
+area_code = "330199"
+hall_name_zh = "临溪区政务服务中心"
+hall_name_en = "Linxi District Service Hall"
+hall_phone = "0571-00001000"
+state_dir = "{state}"
+runtime_dir = "{state}"
+free_space_floor_mb = 1
+[log]
+file = "events.jsonl"
+"""
+    )
+    return load([hall.directory / LAYER, file]).settings
 
 
 async def test_what_a_revoked_terminal_keeps_is_delivered_once_after_it_is_enrolled_anew(
@@ -44,12 +68,19 @@ async def test_what_a_revoked_terminal_keeps_is_delivered_once_after_it_is_enrol
                 await terminal.until(lambda: terminal.sync.cause == "certificate_revoked")
                 await terminal.until(lambda: terminal.sync.reach == "offline")
                 await terminal.until_counts(lambda counts: counts.kept == 3)
+        lines, sound = await platform_lines(site(hall, tmp_path / "state"))
+        assert not sound
+        assert "has taken this terminal's certificate back" in lines[1]
+        assert "--again" in lines[1]
         said = {(line["event"], line.get("reason")) for line in log}
         assert {("platform_lost", "certificate_revoked")} <= said
         assert "application_parked" not in {event for event, _ in said}
         second = home(hall, again=True)
         async with syncing(tmp_path / "state", second, hall.port) as terminal:
             await terminal.until_counts(lambda counts: counts.delivered == 4)
+        lines, sound = await platform_lines(site(hall, tmp_path / "state"))
+        assert sound
+        assert lines[1].endswith("answers")
         there = records.all_ids(hall.directory)
         assert sorted(there) == sorted(each.application_id for each in (delivered, *kept))
         keyring = Keyring.load(hall.directory)
