@@ -18,6 +18,7 @@ from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
 from bench.journey import PICTURE
 from bench.keyboard import KEYS
 from bench.papers import PAPERS
+from bench.plugged_keys import key_in
 from bench.scene import Photograph, StepFailed
 from bench.sight import NotSeen
 from bench.stage import Act, Stage
@@ -96,6 +97,18 @@ def _types_pinyin(value: object) -> Act:
         await stage.citizen.sees(LINE, re.compile(""))
         await stage.citizen.reads()
         await stage.citizen.types_pinyin(letters)
+        await photograph()
+
+    return act
+
+
+def _keys_in(value: object) -> Act:
+    words = text(value)
+
+    async def act(stage: Stage, photograph: Photograph) -> None:
+        await stage.citizen.sees(LINE, re.compile(""))
+        await stage.citizen.reads()
+        await key_in(stage.hall.display.name, words)
         await photograph()
 
     return act
@@ -260,6 +273,7 @@ VERBS: Mapping[str, Verb] = {
     "touches": _touches,
     "types": _types,
     "types_pinyin": _types_pinyin,
+    "keys_in": _keys_in,
     "signs": _signs,
     "lays_card": _lays_card,
     "pulls_card": _pulls_card,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from rich.console import Console
 
 from bench.citizen import Citizen
-from bench.hall import open_hall
-from bench.journey import boot
+from bench.matters import waiting_hall
 from bench.report import Progress
 from bench.scene import Album, Played
 from bench.scene_file import WrittenScene, read_scene
@@ -25,6 +26,13 @@ PICTURES = Path(__file__).resolve().parents[2] / "var" / "scenes"
 """Each scene's pictures stay here until it is played again."""
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def walker_with_sensor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walker]:
+    """A hall with a fingerprint sensor."""
+    async with waiting_hall(tmp_path_factory.mktemp("sensor")) as hall:
+        yield Walker(hall, Citizen(hall.sight, hall.finger))
+
+
 async def played(walker: Walker, scene: WrittenScene, name: str) -> list[Played]:
     hall, folder = walker.hall, PICTURES / name
     shutil.rmtree(folder, ignore_errors=True)
@@ -36,7 +44,8 @@ async def played(walker: Walker, scene: WrittenScene, name: str) -> list[Played]
 
 
 async def goes_well(walker: Walker, name: str) -> None:
-    assert troubles(await played(walker, read_scene(SHIPPED / f"{name}.yaml"), name)) == []
+    scene = read_scene(SHIPPED / f"{name}.yaml")
+    assert troubles(await played(walker, scene, name.replace("/", "-"))) == []
 
 
 def troubles(steps: list[Played]) -> list[tuple[str, str]]:
@@ -85,13 +94,38 @@ async def test_a_third_failure_ends_with_a_guide_and_without_a_fuss(walker: Walk
 
 
 @pytest.mark.long
-async def test_a_finger_instead_of_the_face_and_a_code_where_one_is_asked_for(tmp_path: Path) -> None:
-    scene = read_scene(SHIPPED / "04-finger-and-code.yaml")
-    async with open_hall(tmp_path / "hall", extras=scene.devices) as hall:
-        walker = Walker(hall, Citizen(hall.sight, hall.finger))
-        await walker.walks(boot(hall))
-        await walker.standby_is_warm()
-        assert troubles(await played(walker, scene, "04-finger-and-code")) == []
+@pytest.mark.parametrize(
+    "name", ["04-finger-and-code", "05-mother-signs-too", "matters/newborn", "matters/utility_transfer"]
+)
+async def test_whoever_lays_down_a_finger_signs_beside_somebody_or_gets_a_part_of_what_they_want(
+    walker_with_sensor: Walker, name: str
+) -> None:
+    await goes_well(walker_with_sensor, name)
+
+
+@pytest.mark.long
+async def test_whoever_left_the_card_at_home_takes_home_what_to_bring(walker: Walker) -> None:
+    await goes_well(walker, "01-card-at-home")
+
+
+@pytest.mark.long
+async def test_a_daughter_is_told_the_counter_at_her_first_answer_and_can_change_it(walker: Walker) -> None:
+    await goes_well(walker, "04-daughter-as-agent")
+
+
+@pytest.mark.long
+async def test_traditional_characters_find_the_same_matter(walker: Walker) -> None:
+    await goes_well(walker, "09-traditional-characters")
+
+
+@pytest.mark.long
+async def test_of_a_company_with_a_shareholder_abroad_nothing_stays_for_the_next_person(
+    walker: Walker,
+) -> None:
+    await goes_well(walker, "10-two-shareholders")
+    said = (walker.hall.folder / "events.jsonl").read_text("utf-8")
+    for words in ("guquan", "股权", "weituo", "委托"):
+        assert words not in said
 
 
 @pytest.mark.long
