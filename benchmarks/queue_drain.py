@@ -25,12 +25,11 @@ from benchmarks.processes import cpu_s
 from benchmarks.queue_ways import Item, keep
 from config.settings import PlatformSettings, Settings
 from kiosk.terminal.app import open_outbox
-from offline_queue.answers import Failure, Received
+from offline_queue.answers import LineDown, Response
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
-from offline_queue.queue_values import Sealed
 from offline_queue.signing import TerminalKey
 from offline_queue.sync import Sync
 
@@ -89,10 +88,12 @@ class _TimedThread(OutboxThread):
 class _TimedClient(PlatformClient):
     waited_s = 0.0
 
-    async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
+    async def _ask(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> Response | LineDown:
         began_s = time.perf_counter()
         try:
-            return await super().put_application(application_id, sealed)
+            return await super()._ask(method, path, body, headers)
         finally:
             self.waited_s += time.perf_counter() - began_s
 

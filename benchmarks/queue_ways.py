@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 from config.hall_time import hall_today
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
+from offline_queue.queue_values import Sealed
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
 from offline_queue.statement_chain import Witness
 
@@ -99,7 +100,7 @@ class _Ours:
 
     def take(self) -> bytes | None:
         leased = self._outbox.delivery.lease("small")
-        if leased is None:
+        if leased is None or not isinstance(leased.sealed, Sealed):
             return None
         self._taken = leased.application_id, leased.sealed.envelope_sha256
         return leased.sealed.envelope
