@@ -162,14 +162,19 @@ def _boundaries(operation: Operation) -> Iterator[Question]:
         )
 
 
-def operations(copy: Path) -> tuple[Operation, ...]:
-    """The contract's addresses, read from a copy in which ciphertexts are short enough to be drawn."""
+def drawable(copy: Path) -> Path:
+    """A copy of the contract in which ciphertexts are short enough to be drawn."""
     shutil.copytree(DIRECTORY, copy)
     envelope = copy / "envelope.schema.json"
     schema = json.loads(envelope.read_text("utf-8"))
     schema["properties"]["ciphertext"]["maxLength"] = _LONGEST_CIPHERTEXT
     envelope.write_text(json.dumps(schema), "utf-8")
-    contract = schemathesis.openapi.from_path(copy / "openapi.yaml")
+    return copy
+
+
+def operations(api: Path) -> tuple[Operation, ...]:
+    """The addresses of an OpenAPI file."""
+    contract = schemathesis.openapi.from_path(api)
     return tuple(
         contract[path][method] for path, methods in contract.raw_schema["paths"].items() for method in methods
     )

@@ -34,7 +34,7 @@ from central_platform.tables import open_database
 from kiosk.session.sealing import seal
 from kiosk.session.suites import HPKE_SUITE, sealing_key
 from offline_queue.signing import PlatformWord
-from tests.central_platform.asking import ONE_BY_ONE, SEED, Asker, Operation, Question, operations, over_tls
+from tests.central_platform.asking import ONE_BY_ONE, SEED, Asker, Question, drawable, operations, over_tls
 from tests.central_platform.test_receiving import LATE_EVENING_UTC
 from tests.kiosk.session.conftest import TODAY
 from tests.kiosk.session.lookups import RESIDENT
@@ -48,25 +48,25 @@ KNOWN = "11111111-1111-4111-8111-111111111111"
 short_and_long = pytest.mark.parametrize(
     "examples",
     [
-        pytest.param(3, id="short"),
+        pytest.param(2, id="short"),
         pytest.param(600, id="long", marks=[pytest.mark.long, pytest.mark.timeout(900)]),
     ],
 )
 
 
 @pytest.fixture(scope="module")
-def addresses(tmp_path_factory: pytest.TempPathFactory) -> tuple[Operation, ...]:
-    return operations(tmp_path_factory.mktemp("contract") / "copy")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return drawable(tmp_path_factory.mktemp("contract") / "copy")
 
 
 @pytest.fixture(scope="module")
-def asker(tmp_path_factory: pytest.TempPathFactory, addresses: tuple[Operation, ...]) -> Iterator[Asker]:
+def asker(tmp_path_factory: pytest.TempPathFactory, contract: Path) -> Iterator[Asker]:
     """Before a platform in its own process that has one application already."""
     directory = tmp_path_factory.mktemp("platform")
     terminal = made(directory)
     write_shared_data(directory / "shared_data", TODAY)
-    with running(directory) as port, Session() as session:
-        asker = Asker(addresses, terminal, over_tls(session, terminal, port))
+    with running(directory, "--enrolment-port", "0") as port, Session() as session:
+        asker = Asker(operations(contract / "openapi.yaml"), terminal, over_tls(session, terminal, port))
         assert put(asker, KNOWN, json.loads(sealed(a_record(KNOWN), terminal))).status_code == CREATED
         yield asker
 
@@ -97,9 +97,14 @@ def put(asker: Asker, application_id: str, envelope: object) -> Response:
     return ask(asker, "PUT /v1/applications/{application_id}", envelope, application_id=application_id)
 
 
+def share(examples: int) -> int:
+    """Every so many of the boundaries in the short form, and all of them in the long one."""
+    return max(1, 10 // examples)
+
+
 @short_and_long
 def test_every_answer_is_in_the_contract_whatever_is_asked(asker: Asker, examples: int) -> None:
-    asker.everything(examples, every=max(1, 12 // examples))
+    asker.everything(examples, every=share(examples))
     assert asker.refusals >= {
         "malformed",
         "terminal_unknown",
@@ -107,6 +112,18 @@ def test_every_answer_is_in_the_contract_whatever_is_asked(asker: Asker, example
         "not_decryptable",
         "application_unknown",
     }
+
+
+@short_and_long
+def test_so_is_every_answer_to_whoever_wants_to_become_a_terminal(
+    asker: Asker, contract: Path, examples: int
+) -> None:
+    port = int((asker.terminal.parent / "enrolment_port").read_text("ascii"))
+    with Session() as session:
+        send = over_tls(session, asker.terminal, port)
+        Asker(operations(contract / "enrolment.yaml"), asker.terminal, send).everything(
+            examples, every=share(examples)
+        )
 
 
 # ---- behind the signature and the seal -------------------------------------------------------------------
