@@ -19,6 +19,7 @@ from central_platform.contract import (
     Case,
     Certificate,
     Downstream,
+    DownstreamReport,
     EnvelopeKey,
     Problem,
     Rating,
@@ -183,6 +184,18 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
             platform.downstream.listed, terminal_id, terminal_signature, area_code, nonce
         )
         return Response(answer, media_type=JSON_TYPE)
+
+    @app.put(
+        "/v1/downstream",
+        responses={200: {"model": DownstreamReport}, **problems(401, 413, 422, 503)},
+        openapi_extra=body_of("downstream-report"),
+    )
+    async def downstream_report(
+        request: Request, terminal_id: TerminalId, terminal_signature: TerminalSignature
+    ) -> Response:
+        body = await limited(request)
+        kept = await run_in_threadpool(platform.downstream.take_report, terminal_id, terminal_signature, body)
+        return Response(kept, media_type=JSON_TYPE)
 
     @app.get(
         "/v1/downstream/{sha256}",

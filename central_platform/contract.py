@@ -21,7 +21,7 @@ Reason = Literal[
     "terminal_unknown", "signature_wrong", "malformed", "too_large", "bad_envelope", "id_mismatch",
     "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
     "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
-    "bad_question", "question_known", "purpose", "bad_call", "not_published",
+    "bad_question", "question_known", "purpose", "bad_call", "not_published", "bad_report",
     "bad_request", "certificate_revoked", "invitation_unknown", "invitation_ended", "invitation_used",
     "invitation_withdrawn", "invitation_locked", "terminal_known",
 ]  # fmt: skip
@@ -151,6 +151,30 @@ class Publication(BaseModel):
     bytes: Annotated[int, Field(ge=1)]
 
 
+class InForce(BaseModel):
+    """What a terminal has in force."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["revocations", "configuration", "catalogue"]
+    number: Annotated[int, Field(ge=1)]
+
+
+class RefusedPublication(InForce):
+    """What a terminal refused, and why."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class DownstreamReport(_Answer):
+    """What became of the publications on one terminal."""
+
+    kind: Literal["downstream_report"]
+    terminal: _Terminal
+    in_force: Annotated[list[InForce], Field(max_length=3)]
+    refused: Annotated[list[RefusedPublication], Field(max_length=3)]
+
+
 class Downstream(_Answer):
     """What is current for one terminal."""
 
@@ -272,7 +296,7 @@ def _validator(form: str) -> Draft202012Validator:
 
 Form = Literal[
     "envelope", "record", "rating", "call", "sealed-question", "shared-data-question", "configuration",
-    "revocations", "enrolment", "enrolment-confirmation", "certificate-request",
+    "revocations", "downstream-report", "enrolment", "enrolment-confirmation", "certificate-request",
 ]  # fmt: skip
 
 

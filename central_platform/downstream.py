@@ -2,7 +2,7 @@
 
 `<directory>/downstream/` has every publication's bytes in a file of its SHA-256's name, and `index.json`,
 which says what each one is, its number and for whom. Nothing is ever taken out. A running platform reads the
-index each time it is asked, so a publication counts at once.
+index each time it is asked, so a publication counts at once. What became of it on terminals is in `reports/`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from central_platform.contract import Refusal, canonical
+from central_platform.contract import Refusal, canonical, parse
 from central_platform.opening import Keyring
 
 DOWNSTREAM = "downstream"
 INDEX = "index.json"
+REPORTS = "reports"
 
 PIECE_BYTES = 1024 * 1024
 """The most that one answer has of a publication."""
@@ -99,11 +100,31 @@ class Downstream:
     def piece(self, terminal: str, signature: str, sha256: str, offset: int, length: int) -> bytes:
         """Some bytes of a publication, from `offset`; fewer at its end. Raises `Refusal`."""
         self._keyring.refuse_strangers(terminal, signature, f"{sha256}:{offset}:{length}".encode())
-        if self._folder is None or sha256 not in {each.sha256 for each in publications(self._folder)}:
+        listed = {each.sha256: each for each in publications(self._folder)}
+        if self._folder is None or sha256 not in listed:
             raise Refusal("not_published", "nothing of this hash is published")
         with (self._folder / sha256).open("rb") as file:
-            file.seek(offset)
+            file.seek(min(offset, listed[sha256].bytes))
             return file.read(length)
+
+    def take_report(self, terminal: str, signature: str, body: bytes) -> bytes:
+        """Keep what became of it on a terminal, in place of its last report. Raises `Refusal`."""
+        self._keyring.refuse_strangers(terminal, signature, body)
+        report = parse("downstream-report", body, "bad_report")
+        if report["terminal"] != terminal:
+            raise Refusal("bad_report", "the report names another terminal")
+        if self._folder is not None:
+            try:
+                (self._folder / REPORTS).mkdir(mode=0o700, parents=True, exist_ok=True)
+                _replace(self._folder / REPORTS / f"{terminal}.json", canonical(report))
+            except OSError:
+                raise Refusal("storage", "the platform cannot store anything now") from None
+        return canonical(report)
+
+
+def reports(folder: Path) -> list[dict[str, Any]]:
+    """The last report of every terminal that has sent one."""
+    return [json.loads(path.read_bytes()) for path in sorted((folder / REPORTS).glob("*.json"))]
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -47,7 +47,9 @@ def show(config: list[Path] | None, overrides: list[str] | None, *, as_json: boo
         return
     typer.echo(f"catalogue in use: {in_use}")
     for kind in get_args(Kind):
-        for line in _lines(kind, book.page(kind)):
+        page = book.page(kind)
+        left = kind == "catalogue" and page.taken is not None and in_use != str(page.taken.number)
+        for line in _lines(kind, page, "no longer in use, taken" if left else "in force since"):
             typer.echo(line)
     for key, origin in settings.items():
         typer.echo(f"set        {key}  ({origin})")
@@ -56,11 +58,11 @@ def show(config: list[Path] | None, overrides: list[str] | None, *, as_json: boo
             typer.echo(f"withdrawn  {what}: {name}")
 
 
-def _lines(kind: Kind, page: Page) -> Iterator[str]:
+def _lines(kind: Kind, page: Page, standing: str) -> Iterator[str]:
     if page.taken is None:
         yield f"{kind}: none from the platform"
     else:
-        yield f"{kind}: {page.taken.number} from the platform, in force since {page.taken.at}"
+        yield f"{kind}: {page.taken.number} from the platform, {standing} {page.taken.at}"
     if page.refused is not None:
         yield f"{kind}: {page.refused.number} refused at {page.refused.at}: {page.refused.reason}"
 

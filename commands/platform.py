@@ -165,7 +165,7 @@ def withdraw(
 
 @app.command()
 def published(directory: Directory) -> None:
-    """Say what was published to terminals, and withdrawn."""
+    """Say what was published to terminals, and withdrawn, and what became of it there."""
     from commands.platform_publish import published as answer
 
     answer(directory)

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from central_platform.downstream import DOWNSTREAM, Published, publications
+from central_platform.downstream import DOWNSTREAM, Published, publications, reports
 from central_platform.keys import BadDirectory
 from central_platform.publishing import (
     NotPublished,
@@ -66,9 +66,14 @@ def withdraw_all(
 
 
 def published(directory: Path) -> None:
-    """Say what was published, in its order."""
+    """Say what was published, in its order, and what became of it on each terminal that has told."""
     for entry in publications(directory / DOWNSTREAM):
         typer.echo(_line(entry))
+    for report in reports(directory / DOWNSTREAM):
+        here = ", ".join(f"{each['kind']} {each['number']}" for each in report["in_force"])
+        typer.echo(f"{report['terminal']}: {here or 'nothing'} in force")
+        for each in report["refused"]:
+            typer.echo(f"{report['terminal']}: {each['kind']} {each['number']} refused: {each['reason']}")
 
 
 def _refuse_unfit(file: Path) -> None:

@@ -26,6 +26,7 @@ Form = Literal[
     "downstream",
     "configuration",
     "revocations",
+    "downstream-report",
     "authority",
     "enrolled",
     "confirmed",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from offline_queue.contract_files import NotOfTheContract
+from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.signing import PlatformWord
 
 Kind = Literal["revocations", "configuration", "catalogue"]
@@ -31,6 +31,27 @@ class PublicationList:
 
     published: int
     current: tuple[Publication, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of it here: numbers in force, and refused numbers with their reasons."""
+
+    in_force: tuple[tuple[Kind, int], ...] = ()
+    refused: tuple[tuple[Kind, int, str], ...] = ()
+
+    def body(self, terminal: str) -> bytes:
+        """As it is sent."""
+        said = {
+            "v": 1,
+            "kind": "downstream_report",
+            "terminal": terminal,
+            "in_force": [{"kind": kind, "number": number} for kind, number in self.in_force],
+            "refused": [
+                {"kind": kind, "number": number, "reason": reason} for kind, number, reason in self.refused
+            ],
+        }
+        return canonical(said)
 
 
 @dataclass(frozen=True)

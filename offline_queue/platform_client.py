@@ -39,7 +39,7 @@ from offline_queue.answers import (
 )
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.delivery import LANES
-from offline_queue.downstream import PublicationList, read_list
+from offline_queue.downstream import PublicationList, Report, read_list
 from offline_queue.failures import SigningFailed, UnreadableFile
 from offline_queue.platform_tls import cause_of, tls_to
 from offline_queue.queue_values import Rating, Sealed
@@ -148,6 +148,16 @@ class PlatformClient:
         path = f"/v1/downstream/{sha256}?offset={offset}&length={length}"
         response = await self._fetch(path, f"{sha256}:{offset}:{length}", into, length)
         return response if isinstance(response, LineDown) else None
+
+    async def put_downstream_report(self, report: Report) -> LineDown | None:
+        """Say what became of it here. A platform that has no such address need not be told again."""
+        body = report.body(self._key.terminal_id)
+        response = await self._send("PUT", "/v1/downstream", body)
+        if isinstance(response, LineDown) or response.status in _NO_SUCH_ADDRESS:
+            return response if isinstance(response, LineDown) else None
+        if response.status != httpx.codes.OK or response.body != body:
+            return LineDown(f"http_{response.status}", reached=True)
+        return None
 
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
         """Send one envelope, signed now: a terminal enrolled anew has another key than when it kept it."""

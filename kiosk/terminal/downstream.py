@@ -18,7 +18,7 @@ import structlog
 from kiosk.terminal.downstream_book import Book
 from kiosk.terminal.takers import NotNow, NotTaken, Taker
 from offline_queue.answers import LineDown
-from offline_queue.downstream import Kind, Publication, PublicationList
+from offline_queue.downstream import Kind, Publication, PublicationList, Report
 from offline_queue.fetching import AskPiece, NotAsListed, NotFetched, fetch, sweep
 from offline_queue.schedule import full_jitter
 
@@ -42,6 +42,7 @@ class Line:
 
     ask_list: AskList
     ask_piece: AskPiece
+    report: Callable[[Report], Awaitable[LineDown | None]]
     busy: Callable[[], Awaitable[bool]]
     """Whether applications are under way."""
     has_room: Callable[[int], bool]
@@ -60,6 +61,11 @@ class DownstreamDesk:
         # Nothing was ever published: what a platform says that knows of no such thing, too.
         self._wanted = self._seen = 0
         self._named, self._changed = asyncio.Event(), asyncio.Event()
+        self._reported = Report()
+
+    def again(self) -> None:
+        """Something else has changed what is in force: the platform is told after the next status."""
+        self._seen = -1
 
     def named(self, published: int) -> None:
         """Take note of how much was ever published."""
@@ -98,9 +104,26 @@ class DownstreamDesk:
             return False
         current = sorted(listed.current, key=lambda each: get_args(Kind).index(each.kind))
         done = [await self._had(each) for each in current]
+        done.append(await self._told())
         if all(done):
             self._seen = listed.published
         return all(done)
+
+    async def _told(self) -> bool:
+        """Tell the platform what became of it all, if that is news; False where it has to be tried again."""
+        refused = {kind: self.book.page(kind).refused for kind in self._takers}
+        report = Report(
+            tuple((kind, taker.in_force) for kind, taker in self._takers.items() if taker.in_force),
+            tuple((kind, what.number, what.reason) for kind, what in refused.items() if what is not None),
+        )
+        if report == self._reported:
+            return True
+        down = await self._line.report(report)
+        if down is not None:
+            _log.warning("downstream_not_reported", reason=down.cause)
+            return False
+        self._reported = report
+        return True
 
     async def _had(self, wanted: Publication) -> bool:
         """See to one publication; False where it has to be tried again."""

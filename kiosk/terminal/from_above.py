@@ -68,6 +68,7 @@ class FromAbove:
             Line(
                 ask_list,
                 client.downstream_piece,
+                client.put_downstream_report,
                 busy,
                 lambda count: shutil.disk_usage(terminal.state_dir).free >= floor + count,
                 random.random,
@@ -86,6 +87,7 @@ class FromAbove:
         if taken is not None and taken.number == version.number:
             try:
                 self._book.refuse("catalogue", version.number, "no session came up with it")
+                self.desk.again()
             except OSError as error:
                 reason = error.strerror or "unknown"
                 structlog.get_logger().warning("not_noted", key="downstream", reason=reason)

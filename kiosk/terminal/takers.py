@@ -51,6 +51,10 @@ class Taker(Protocol):
     def number(self) -> int:
         """The highest number so far; one below it is somebody playing an old one again."""
 
+    @property
+    def in_force(self) -> int:
+        """What is in force now; 0 for nothing of this kind that has a number."""
+
     async def take(self, file: Path, wanted: Publication) -> None:
         """Put it in force. Raises `NotTaken`, `NotNow`."""
 
@@ -68,6 +72,11 @@ class RevocationsTaker:
     def number(self) -> int:
         """Of the list in force."""
         return self.revocations.number
+
+    @property
+    def in_force(self) -> int:
+        """The same."""
+        return self.number
 
     async def take(self, file: Path, wanted: Publication) -> None:
         """Revoke at once, for sessions that run too."""
@@ -121,6 +130,11 @@ class ConfigurationTaker:
         """Of the settings in force."""
         return self._number
 
+    @property
+    def in_force(self) -> int:
+        """The same."""
+        return self.number
+
     async def take(self, file: Path, wanted: Publication) -> None:
         """Put it in force: sessions read it when they start."""
         await asyncio.to_thread(self.keep, file, wanted)
@@ -167,7 +181,12 @@ class CatalogueTaker:
     def number(self) -> int:
         """Of the catalogue in use, or of one that was taken back since."""
         taken = self._book.page("catalogue").taken
-        return max(self._desk.version.number, 0 if taken is None else taken.number)
+        return max(self.in_force, 0 if taken is None else taken.number)
+
+    @property
+    def in_force(self) -> int:
+        """Of the catalogue in use; the shipped one has none."""
+        return self._desk.version.number
 
     async def take(self, file: Path, wanted: Publication) -> None:
         """Use it from the next session on."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central_platform.downstream import DOWNSTREAM
+from central_platform.downstream import DOWNSTREAM, reports
 from central_platform.envelope_keys import rotate
 from central_platform.publishing import Withdrawn, publish_catalogue, publish_configuration, withdraw
 from central_platform.suites import HPKE
@@ -63,6 +63,11 @@ async def refused(whole: WholeTerminal, kind: str, number: int) -> str:
         )
 
     return await until(why, f"refusal of {kind} {number}")
+
+
+def refusals(province: Path) -> list[dict[str, Any]]:
+    """What the terminal has told the platform that it refused."""
+    return [each for report in reports(province / DOWNSTREAM) for each in report["refused"]]
 
 
 def settings_file(whole: WholeTerminal, text: str) -> Path:
@@ -127,6 +132,8 @@ async def test_what_is_refused_is_said_with_its_reason_once_and_the_last_good_st
         why = await refused(whole, "configuration", 2)
         assert why == "configuration 2:4: platform.url: is set on the machine only, never by the platform"
         assert "not signed with the key of this terminal's catalogue" in await refused(whole, "catalogue", 9)
+        told = {"kind": "configuration", "number": 2, "reason": why}
+        await until(lambda: told in refusals(province), "the platform is told")
         publish_configuration(province, settings_file(whole, "[patience]\ncard_s = 90\n"), None, None, NOW)
         await taken(whole, "configuration", 3)
     assert configured(whole).settings.patience.card_s == 90

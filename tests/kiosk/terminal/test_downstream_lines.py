@@ -146,9 +146,11 @@ def truth(directory: Path) -> Lie:
     """What an honest platform answers."""
     platform = Downstream(Keyring.load(directory), directory / DOWNSTREAM)
 
-    def said(head: bytes, _body: bytes) -> bytes:
+    def said(head: bytes, body: bytes) -> bytes:
         path, query, headers = parsed(head)
         caller = headers["terminal-id"], headers["terminal-signature"]
+        if head.startswith(b"PUT"):
+            return answer("200 OK", platform.take_report(*caller, body))
         if path == "/v1/downstream":
             return answer("200 OK", platform.listed(*caller, query["area_code"], query["nonce"]))
         sha256 = path.rsplit("/", 1)[1]
@@ -162,7 +164,7 @@ def parsed(head: bytes) -> tuple[str, dict[str, str], dict[str, str]]:
     """Path, query and headers of a request."""
     first, *lines = head.decode("ascii").strip().split("\r\n")
     path, _, query = first.split(" ")[1].partition("?")
-    pairs = [pair.split("=") for pair in query.split("&")]
+    pairs = [pair.split("=") for pair in query.split("&") if pair]
     return path, dict(pairs), {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
 
 
@@ -227,7 +229,14 @@ async def terminal(
         async def busy() -> bool:
             return False
 
-        line = Line(ask_list, client.downstream_piece, busy, lambda _bytes: True, lambda: 0.0)
+        line = Line(
+            ask_list,
+            client.downstream_piece,
+            client.put_downstream_report,
+            busy,
+            lambda _bytes: True,
+            lambda: 0.0,
+        )
         takers = {"revocations": revocations, "configuration": configuration}
         desk = DownstreamDesk(book, takers, line)  # type: ignore[arg-type]
         yield Terminal(state, client, desk, revocations, configuration, renewed)
@@ -263,6 +272,8 @@ def changed(
 
     def said(head: bytes, body: bytes) -> bytes:
         told = honest(head, body).partition(b"\r\n\r\n")[2]
+        if head.startswith(b"PUT"):
+            return answer("200 OK", told)
         if parsed(head)[0] != "/v1/downstream":
             return answer("200 OK", piece(told))
         said = listed(json.loads(told))
