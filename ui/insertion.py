@@ -28,15 +28,26 @@ def rub_out() -> None:
             )
 
 
+def take_up_line(beside: QQuickItem) -> None:
+    """Give the focus to the line on the screen that `beside` is on, if it is elsewhere."""
+    line = _first_line(_root(beside))
+    if line is not None and not line.hasActiveFocus():
+        line.forceActiveFocus()
+
+
 def _line() -> QQuickItem | None:
     """The line with the focus, or the one on the screen where the Tab key has brought the focus to a key."""
     focus = QGuiApplication.focusObject()
     if not isinstance(focus, QQuickItem) or focus.inherits(_LINE):
         return focus if isinstance(focus, QQuickItem) else None
-    root = focus  # not `window()`: PySide would own the window from then on, and delete it
-    while (parent := root.parentItem()) is not None:
-        root = parent
-    return _first_line(root)
+    return _first_line(_root(focus))
+
+
+def _root(item: QQuickItem) -> QQuickItem:
+    # Not `window()`: PySide would own the window from then on, and delete it.
+    while (parent := item.parentItem()) is not None:
+        item = parent
+    return item
 
 
 def _first_line(item: QQuickItem) -> QQuickItem | None:

@@ -31,7 +31,7 @@ from kiosk.session.stages import (
     Welcome,
 )
 from kiosk.session.way_on import progress
-from ui.insertion import put, rub_out
+from ui.insertion import put, rub_out, take_up_line
 from ui.models.base import Desk
 from ui.models.beside import BesideModel
 from ui.properties import Property
@@ -169,6 +169,11 @@ class ShellModel(BesideModel):
     def put(self, text: str) -> None:
         """Put a character where the cursor stands."""
         put(text)
+
+    @Slot(QQuickItem)
+    def take_up_line(self, beside: QQuickItem) -> None:
+        """Give the focus to the line that is typed in, on the window of `beside`: a key is being touched."""
+        take_up_line(beside)
 
     @Slot()
     def rub_out(self) -> None:

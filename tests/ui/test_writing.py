@@ -267,3 +267,22 @@ def test_a_key_with_a_gear_would_be_seen(writing: Stage) -> None:
     comma.setProperty("smallText", "\u2699")
     assert "\u2699" in small_signs(writing)
     comma.setProperty("smallText", "")
+
+
+@pytest.mark.parametrize("scene", [*TYPED, "scan_typed"])
+def test_a_key_types_into_the_line_wherever_the_focus_has_gone(writing: Stage, scene: str) -> None:
+    writing.show(SCENES[scene])
+    wait_for_keyboard(writing)
+    field = next(item for item in writing.items() if item.inherits("QQuickTextInput"))
+    key = next(item for item in writing.items() if item.property("key") == Qt.Key.Key_Comma.value)
+    glass = QTest.createTouchDevice()
+    at = key.mapToScene(QPointF(key.width() / 2, key.height() / 2)).toPoint()
+    for lose in (button(writing, "离开").forceActiveFocus, lambda: field.setFocus(False)):
+        lose()
+        assert not field.hasActiveFocus()
+        QTest.touchEvent(writing.window, glass).press(0, at, writing.window).commit()
+        QTest.touchEvent(writing.window, glass).release(0, at, writing.window).commit()
+        writing.settle()
+        assert field.hasActiveFocus()
+        assert line(writing).endswith((",", "，"))
+        writing.clock.now += 1

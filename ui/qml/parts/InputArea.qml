@@ -67,6 +67,16 @@ Item {
         source: "Keyboard.qml"
         onLoaded: area.shell.open_keyboard()
     }
+    Item {
+        // Wherever the Tab key has gone, what a finger types goes into the line.
+        anchors.fill: keys
+        visible: keys.visible
+
+        PointHandler {
+            onActiveChanged: if (active)
+                area.shell.take_up_line(area)
+        }
+    }
     Binding {
         target: keys.item
         property: "chinese"
