@@ -99,8 +99,9 @@ class Renewal:
             _log.info("certificate_renewed", path=str(self._file))
             return LOOK_S
         wait_s = full_jitter(self._failures, cap_s=LOOK_S, random=self._random())
+        if failure != self._failure:
+            _log.warning("certificate_not_renewed", reason=failure, wait_s=round(wait_s))
         self._failures, self._failure = self._failures + 1, failure
-        _log.warning("certificate_not_renewed", reason=failure, attempts=self._failures, wait_s=round(wait_s))
         return wait_s
 
     async def _renew(self) -> str | None:
