@@ -25,7 +25,6 @@ from tests.kiosk.terminal.stage import Stage, until
 from tests.kiosk.terminal.test_app import WholeTerminal, whole
 from tests.kiosk.terminal.test_catalogues import begun_with, both, bundle, with_key
 from tests.offline_queue.platform_process import running
-from tests.offline_queue.samples import envelope_kid
 
 __all__ = ["whole"]
 
@@ -40,14 +39,13 @@ def province(whole: WholeTerminal) -> Path:
     return whole.platform_dir
 
 
-def shown(whole: WholeTerminal) -> dict[str, Any]:
-    answer: dict[str, Any] = ask(whole.runtime_dir, "status")["downstream"]
-    return answer
+def status(whole: WholeTerminal) -> dict[str, Any]:
+    return ask(whole.runtime_dir, "status")
 
 
 async def taken(whole: WholeTerminal, kind: str, number: int) -> None:
     def there() -> bool:
-        page = shown(whole).get(kind)
+        page = status(whole)["downstream"].get(kind)
         return page is not None and page["taken"] is not None and page["taken"]["number"] == number
 
     await until(there, f"{kind} {number}")
@@ -55,7 +53,7 @@ async def taken(whole: WholeTerminal, kind: str, number: int) -> None:
 
 async def refused(whole: WholeTerminal, kind: str, number: int) -> str:
     def why() -> str | None:
-        page = shown(whole).get(kind)
+        page = status(whole)["downstream"].get(kind)
         return (
             page["refused"]["reason"]
             if page and page["refused"] and page["refused"]["number"] == number
@@ -88,10 +86,10 @@ async def served(whole: WholeTerminal, stage: Stage, port: int) -> None:
     await stage.got("s1", "promote")
     await both(whole, "s1", "s2")
     stage.say("s1", StepShown(step="question:purpose"))
-    await until(lambda: ask(whole.runtime_dir, "status")["sessions"][0]["step"] == "question:purpose", "step")
+    await until(lambda: status(whole)["sessions"][0]["step"] == "question:purpose", "step")
 
 
-async def test_a_catalogue_and_settings_come_down_and_wait_for_the_next_person(
+async def test_what_comes_down_waits_for_the_next_person_and_what_is_withdrawn_does_not(
     whole: WholeTerminal, stage: Stage, province: Path
 ) -> None:
     with running(province) as port:
@@ -106,15 +104,27 @@ async def test_a_catalogue_and_settings_come_down_and_wait_for_the_next_person(
         assert [await begun_with(stage, name) for name in ("s1", "s4")] == ["shipped", "3"]
         stage.say("s1", Leaving(reason="finished"))
         await stage.got("s4", "promote")
-    loaded = configured(whole)
-    assert (loaded.settings.terminal.hall_name_zh, loaded.settings.patience.card_s) == (
-        "临溪区政务服务中心",
-        120,
-    )
-    assert loaded.provenance["patience.card_s"] == "platform 1:4"
-    assert "downstream_taken" in {event["event"] for event in whole.events()}
+        said = configured(whole)
+        assert said.settings.terminal.hall_name_zh == "临溪区政务服务中心"
+        assert said.provenance["patience.card_s"] == "platform 1:4"
+
+        gone = Withdrawn(envelope_keys=["envelope-lost"], bundles=[3], matters=[("id_card_renewal", "1")])
+        withdraw(province, gone, NOW)
+        assert (await stage.got("s4", "revoked_changed"))["revoked"] == {
+            "envelope_keys": ["envelope-lost"],
+            "matters": [{"item": "id_card_renewal", "version": "1"}],
+        }
+        await until(lambda: status(whole)["catalogue"] == "shipped", "the shipped catalogue")
+        assert status(whole)["keeping"]["limit"] is None
+        own = said.settings.platform.envelope_kid
+        rotate(province, HPKE, NOW)
+        withdraw(province, Withdrawn(envelope_keys=[own]), NOW)
+        await until(lambda: status(whole)["keeping"]["limit"] == "no_key", "no key")
+    kept = json.loads((whole.folder / "state" / DOWNSTREAM / "revocations.json").read_bytes())
+    assert kept["envelope_keys"] == ["envelope-lost", own]
 
 
+@pytest.mark.long
 async def test_what_is_refused_is_said_with_its_reason_once_and_the_last_good_stays(
     whole: WholeTerminal, stage: Stage, province: Path
 ) -> None:
@@ -142,39 +152,7 @@ async def test_what_is_refused_is_said_with_its_reason_once_and_the_last_good_st
         ("catalogue", 9),
         ("configuration", 2),
     ]
-    assert ask(whole.runtime_dir, "status")["catalogue"] == "shipped"
-
-
-async def test_what_is_withdrawn_is_told_in_the_middle_of_a_visit_and_after_a_restart(
-    whole: WholeTerminal, stage: Stage, province: Path
-) -> None:
-    with running(province) as port:
-        await served(whole, stage, port)
-        publish_catalogue(province, bundle(whole.folder, 3, area=AREA), None, NOW)
-        await taken(whole, "catalogue", 3)
-        rotate(province, HPKE, NOW)
-        kid = envelope_kid(whole.keys.parent)
-        gone = Withdrawn(envelope_keys=["envelope-lost"], bundles=[3], matters=[("id_card_renewal", "1")])
-        withdraw(province, gone, NOW)
-        told = (await stage.got("s1", "revoked_changed"))["revoked"]
-        assert told == {
-            "envelope_keys": ["envelope-lost"],
-            "matters": [{"item": "id_card_renewal", "version": "1"}],
-        }
-        await until(
-            lambda: ask(whole.runtime_dir, "status")["catalogue"] == "shipped", "the shipped catalogue"
-        )
-        assert ask(whole.runtime_dir, "status")["keeping"]["limit"] is None
-        withdraw(province, Withdrawn(envelope_keys=[first_kid(whole)]), NOW)
-        await until(lambda: ask(whole.runtime_dir, "status")["keeping"]["limit"] == "no_key", "no key")
-    assert kid != first_kid(whole)
-    kept = json.loads((whole.folder / "state" / DOWNSTREAM / "revocations.json").read_bytes())
-    assert kept["envelope_keys"] == ["envelope-lost", first_kid(whole)]
-
-
-def first_kid(whole: WholeTerminal) -> str:
-    """The key that the terminal's settings name."""
-    return str(load([whole.keys, whole.folder / "site.toml"]).settings.platform.envelope_kid)
+    assert status(whole)["catalogue"] == "shipped"
 
 
 # ---- never under a citizen -------------------------------------------------------------------------------
