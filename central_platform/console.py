@@ -1,4 +1,4 @@
-"""The guides' page: which terminals ask for help, and two buttons.
+"""The guides' page: which terminals ask for help, and two buttons; beside it, when things were made.
 
 `python -m central_platform.console DIRECTORY` serves it.
 
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,13 +23,19 @@ from fastapi import Path as InPath
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from central_platform.calls import Calls, OpenCall
+from central_platform.contract import Refusal
 from central_platform.keys import BadDirectory
+from central_platform.made_at import Made, newest
 from central_platform.opening import Keyring
+from central_platform.received_page import received_page
 from central_platform.records import DATABASE
 from central_platform.tables import open_database
 
 REFRESH_S = 5
 """How often the page looks again by itself."""
+
+SHOWN = 50
+"""How many of the applications received last are shown with their times."""
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
@@ -44,13 +52,20 @@ small { color: #33363f }
 """
 
 
-def make_console(calls: Calls) -> FastAPI:
-    """Put the page before `calls`."""
+def make_console(calls: Calls, received: Callable[[], list[Made]]) -> FastAPI:
+    """Put the pages before `calls` and what was `received` last."""
     app = FastAPI(title="Guides", docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/")
     def page() -> Response:
         return HTMLResponse(_page(calls.open_ones()), headers=_HEADERS)
+
+    @app.get("/received")
+    def times() -> Response:
+        try:
+            return HTMLResponse(received_page(received()), headers=_HEADERS)
+        except Refusal as error:
+            return PlainTextResponse(str(error), 503)
 
     @app.post("/calls/{call_id}/{state}")
     def touched(
@@ -80,7 +95,8 @@ def _page(calls: list[OpenCall]) -> str:
         f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{count}求助 / Help</title>'
         f'<meta http-equiv="refresh" content="{REFRESH_S}">'
         '<meta name="viewport" content="width=device-width">'
-        f"<style>{_STYLE}</style><h1>求助 <small>Help</small></h1>{body}</html>"
+        f"<style>{_STYLE}</style><h1>求助 <small>Help</small></h1>{body}"
+        '<p><a href="/received">收件时间 / Times of what was received</a></p></html>'
     )
 
 
@@ -111,11 +127,12 @@ def main() -> int:
     except BadDirectory as error:
         sys.stderr.write(f"console: {error}\n")
         return 1
-    calls = Calls(open_database(arguments.directory / DATABASE), keyring, lambda: datetime.now(UTC))
+    engine = open_database(arguments.directory / DATABASE)
+    calls = Calls(engine, keyring, lambda: datetime.now(UTC))
     sys.stdout.write(f"guides' page at http://127.0.0.1:{arguments.port}/\n")
     sys.stdout.flush()
     uvicorn.run(
-        make_console(calls),
+        make_console(calls, partial(newest, engine, keyring, SHOWN)),
         host="127.0.0.1",
         port=arguments.port,
         loop="asyncio",

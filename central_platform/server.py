@@ -34,7 +34,7 @@ SHARED_DATA = "shared_data"
 
 
 LAST_WORDS_S = 5
-"""How long requests under way may go on when the platform stops; who never closes a line is not waited for."""
+"""How long requests under way may go on when the platform stops; who never hangs up is not waited for."""
 
 
 class _Announced(uvicorn.Server):

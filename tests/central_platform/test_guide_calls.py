@@ -106,7 +106,7 @@ def test_what_is_no_call_in_the_contracts_form_is_refused(hall: Hall, changes: d
 
 async def test_the_guides_page_shows_the_terminal_and_takes_a_touch_from_itself_only(hall: Hall) -> None:
     own = "http://127.0.0.1:8480"
-    transport = httpx.ASGITransport(make_console(hall.calls))
+    transport = httpx.ASGITransport(make_console(hall.calls, list))
     async with httpx.AsyncClient(transport=transport, base_url=own, follow_redirects=True) as page:
         assert "现在没有人请求帮助" in (await page.get("/")).text
         call_id = new_id()
