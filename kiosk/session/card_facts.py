@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from config.item import CardFact, CardField, DocumentKind
-from devices.contracts import ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
+from config.item import CardFact, CardField, DocumentKind, Elsewhere, Item
+from devices.contracts import DocumentType, ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
 from kiosk.session.words_of_form import day_label
 
 _SEX = {
@@ -58,6 +58,11 @@ def own_name(card: IdCard) -> str:
 def kind_of(card: IdCard) -> DocumentKind:
     """The kind of document, as service items call it."""
     return card.type.value
+
+
+def elsewhere_of(item: Item, document: DocumentType) -> Elsewhere:
+    """The counter for whoever has a document that a matter does not take: the linter wants one for each."""
+    return next(each for each in item.elsewhere if document.value in each.documents)
 
 
 def latest_address(card: IdCard) -> str | None:

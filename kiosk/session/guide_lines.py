@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from config.item import DOCUMENT, Equals, Item, Material, Text, Window
+from config.item import DOCUMENT, Elsewhere, Equals, Item, Material, Text, Window
 from config.listing import Listing, Name
 from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.stages import GuidePage
@@ -81,9 +81,9 @@ def guide_url(matter: Listing | Item, hall: Hall) -> str | None:
     return None if base is None or isinstance(matter, Item) else f"{base}/guide/{matter.id}"
 
 
-def _notice(why: Obstacle | Window, now: datetime) -> Text:
+def _notice(why: Obstacle | Window | Elsewhere, now: datetime) -> Text:
     match why:
-        case Window(why=reason):
+        case Window(why=reason) | Elsewhere(window=Window(why=reason)):
             return reason
         case Obstacle.NO_CARD:
             return _NO_CARD
@@ -95,14 +95,20 @@ def _notice(why: Obstacle | Window, now: datetime) -> Text:
             )
 
 
-def _lines_of_item(item: Item, why: Obstacle | Window | None) -> Iterator[Line]:
-    papers = why.bring if isinstance(why, Window) else _in_hand(item)
+def _lines_of_item(item: Item, why: Obstacle | Window | Elsewhere | None) -> Iterator[Line]:
+    office = item.office
+    match why:
+        case Window(bring=papers):
+            pass
+        case Elsewhere(window=Window(bring=papers), office=other):
+            office = other or office
+        case _:
+            papers = _in_hand(item)
     if papers:
         yield (
             _BRING,
             Text(zh="\n".join(paper.zh for paper in papers), en="\n".join(paper.en for paper in papers)),
         )
-    office = item.office
     yield _WHO, office.department
     yield _WHERE, office.window
     yield _WHEN, office.hours

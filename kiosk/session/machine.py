@@ -15,7 +15,7 @@ from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.at_hand import at_hand
 from kiosk.session.beside import without_visitor
-from kiosk.session.card_facts import is_child, kind_of, own_name
+from kiosk.session.card_facts import elsewhere_of, is_child, kind_of, own_name
 from kiosk.session.closing import at_enquired, at_outcome, while_sending
 from kiosk.session.finding import at_find_page, at_guide_page, at_welcome
 from kiosk.session.guardian import DOUBTFUL
@@ -217,6 +217,8 @@ def _at_other_document(stage: OtherDocument, event: ev.Event) -> Stage:
     match event:
         case ev.TryAgain():
             return AwaitingCard(stage.item)
+        case ev.PrintGuide():
+            return GuidePage(stage.item, stage, "waiting", elsewhere_of(stage.item, stage.document))
         case ev.Back():
             return MatterPage(stage.item)
         case ev.Continue():

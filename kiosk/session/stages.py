@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
-from config.item import Item, Window
+from config.item import Elsewhere, Item, Window
 from config.listing import Listing
 from devices.contracts import DocumentType
 from kiosk.finding.browsing import ShelfKind
@@ -144,11 +144,13 @@ class GuidePage:
     """A matter goes to a counter: who does it, where, when, and what to bring."""
 
     matter: Listing | Item
-    found_in: FindPage | MatterPage | AwaitingCard | InJourney | None = field(default=None, repr=False)
+    found_in: FindPage | MatterPage | AwaitingCard | OtherDocument | InJourney | None = field(
+        default=None, repr=False
+    )
     """Where "back" leads, with the answers given so far; the welcome page if None."""
     slip_state: PrintState | Literal["waiting", "no_printer", "enough"] | None = None
     """Of the printed guide; None until it is wanted."""
-    why: Obstacle | Window | None = None
+    why: Obstacle | Window | Elsewhere | None = None
     """Why a matter of this terminal is not done here this time; None for what is never done here."""
 
 

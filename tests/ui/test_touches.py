@@ -62,6 +62,7 @@ def touch(stage: Stage, name: str) -> None:
         ("card", "没带身份证", ev.NoCard()),
         ("matter_no_reader", "打印这份指南", ev.PrintGuide()),
         ("window", "打印这份指南", ev.PrintGuide()),
+        ("other_foreign", "打印这份指南", ev.PrintGuide()),
     ],
 )
 def test_a_touch_says_what_the_button_says(stage: Stage, scene: str, name: str, event: ev.Event) -> None:

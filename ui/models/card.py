@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from config.item import DocumentKind, Elsewhere
-from kiosk.session.events import DueChosen, NoCard, TryAgain
+from config.item import DocumentKind
+from kiosk.session.card_facts import elsewhere_of
+from kiosk.session.events import DueChosen, NoCard, PrintGuide, TryAgain
 from kiosk.session.hall import Hall
 from kiosk.session.stages import (
     AwaitingCard,
@@ -78,10 +79,7 @@ class OtherDocumentModel(ScreenModel):
         super().__init__(desk, hall)
         self._item = stage.item
         self._document = self.say(DOCUMENT_NAME[stage.document.value])
-        # The items are linted: every document that is not taken has its window.
-        self._elsewhere: Elsewhere = next(
-            each for each in stage.item.elsewhere if stage.document.value in each.documents
-        )
+        self._elsewhere = elsewhere_of(stage.item, stage.document)
 
     @Property(str, constant=True)
     def title(self) -> str:
@@ -112,6 +110,11 @@ class OtherDocumentModel(ScreenModel):
     def try_again(self) -> None:
         """Touch on "another document"."""
         self.desk.post(TryAgain())
+
+    @Slot()
+    def print_it(self) -> None:
+        """Touch on "print this guide"."""
+        self.desk.post(PrintGuide())
 
 
 @QmlElement

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
-from config.item import Item, Window
+from config.item import Elsewhere, Item, Window
 from config.listing import Listing
 from kiosk.finding.asking import Answer
 from kiosk.finding.browsing import KINDS, ShelfKind, most_used, shelves
@@ -231,8 +231,8 @@ class GuidePageModel(ScreenModel):
     def more(self) -> str:
         """Whether the counter is open, or what makes it different this time."""
         why = self._stage.why
-        if isinstance(why, Window):
-            return self.text(why.why)
+        if isinstance(why, Window | Elsewhere):
+            return self.text((why if isinstance(why, Window) else why.window).why)
         if why is Obstacle.NO_CARD:
             return self.say(NO_CARD)
         if isinstance(self._matter, Item):

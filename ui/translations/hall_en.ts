@@ -825,6 +825,10 @@ Code: %2</translation>
         <translation>Lay down another document</translation>
     </message>
     <message>
+        <source>打印这份指南</source>
+        <translation>Print this guide</translation>
+    </message>
+    <message>
         <source>知道了，看看其他事项</source>
         <translation>I see, show other matters</translation>
     </message>

@@ -8,6 +8,8 @@ import pytest
 
 from config.item import Item
 from config.listing import Listing
+from devices.contracts import DocumentType
+from kiosk.session.card_facts import elsewhere_of
 from kiosk.session.guide_lines import guide_lines, guide_slip
 from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.stages import GuidePage
@@ -95,6 +97,20 @@ def test_what_could_not_be_done_is_told_with_the_moment_and_as_no_receipt(whole:
     left_at_home = guide_slip(replace(refused, why=Obstacle.NO_CARD), whole, NOW).notice
     assert left_at_home is not None
     assert "带上身份证再来" in left_at_home["zh"]
+
+
+def test_whoever_has_another_document_is_sent_to_its_own_counter(whole: Hall) -> None:
+    certificate = next(item for item in ITEMS if item.id == "no_criminal_record_certificate")
+    foreigner = elsewhere_of(certificate, DocumentType.FOREIGN_2023)
+    page = GuidePage(certificate, why=foreigner)
+    shown = {label.zh: value.zh for label, value in guide_lines(page, whole)}
+    assert foreigner.office is not None
+    assert shown["在哪里"] == foreigner.office.window.zh != certificate.office.window.zh
+    assert shown["要带什么"] == "\n".join(paper.zh for paper in foreigner.window.bring)
+    assert guide_slip(page, whole, NOW).notice == {
+        "zh": foreigner.window.why.zh,
+        "en": foreigner.window.why.en,
+    }
 
 
 def test_an_answer_for_the_counter_brings_its_own_papers(whole: Hall) -> None:

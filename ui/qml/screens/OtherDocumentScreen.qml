@@ -1,5 +1,6 @@
 import QtQuick
 import Hall.Models
+import ".."
 import "../parts"
 import "../pictures"
 
@@ -13,10 +14,26 @@ Page {
     title: model.title
     lead: model.why
     actions: [
-        ActionButton {
+        Row {
             width: parent?.width ?? 0
-            text: qsTr("换一张证件，再放一次")
-            onClicked: screen.model.try_again()
+            spacing: Theme.gap
+
+            ActionButton {
+                id: another
+
+                width: (parent.width - Theme.gap) / 2
+                height: Math.max(implicitHeight, guide.implicitHeight)
+                text: qsTr("换一张证件，再放一次")
+                onClicked: screen.model.try_again()
+            }
+            ActionButton {
+                id: guide
+
+                width: (parent.width - Theme.gap) / 2
+                height: Math.max(implicitHeight, another.implicitHeight)
+                text: qsTr("打印这份指南")
+                onClicked: screen.model.print_it()
+            }
         },
         ActionButton {
             width: parent?.width ?? 0
