@@ -10,8 +10,8 @@ QtObject {
     readonly property color quiet: "#5A6672"
     readonly property color rule: "#D3DAE0"
     readonly property color off: "#A8B2BB"
-    readonly property color accent: "#0F4457"
-    readonly property color tint: "#E1EDF1"
+    readonly property color accent: "#133D69"
+    readonly property color tint: "#E4ECF5"
     readonly property color alarm: "#A33A12"
 
     readonly property string family: "Noto Sans CJK SC"
