@@ -66,14 +66,15 @@ class Enrolment:
         def use(invitation: Invitation) -> bytes:
             if invitation.state in _OVER:
                 raise Refusal(_OVER[invitation.state], "this invitation is over")
-            if invitation.state == "answered" and invitation.keys_sha256 != keys_sha256:
-                raise Refusal("invitation_used", "another machine has enrolled with it")
+            if invitation.state == "answered":
+                if invitation.keys_sha256 != keys_sha256:
+                    raise Refusal("invitation_used", "another machine has enrolled with it")
+                return invitation.answer
             if self._now() >= datetime.fromisoformat(invitation.ends_at):
                 raise Refusal("invitation_ended", f"it was good until {invitation.ends_at}")
-            if invitation.state == "open":
-                answer = self._answered(invitation, client, signing)
-                invitation.state, invitation.keys_sha256, invitation.answer = "answered", keys_sha256, answer
-            return invitation.answer
+            answer = self._answered(invitation, client, signing)
+            invitation.state, invitation.keys_sha256, invitation.answer = "answered", keys_sha256, answer
+            return answer
 
         return self._with_invitation(asked, use)
 

@@ -17,11 +17,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from central_platform.certificates import AUTHORITY_DAYS, Authority
-from central_platform.contract import STATUS_OF, Problem
+from central_platform.certificates import AUTHORITY_DAYS, Authority, common_name
+from central_platform.contract import STATUS_OF, Problem, Reason
 from central_platform.issuing import issued_to
 from central_platform.keys import BadDirectory
 from central_platform.safe_files import replace_file
@@ -68,6 +69,8 @@ def revoke_certificates(directory: Path, certificates: Iterable[x509.Certificate
 class Doorkeeper:
     """Stands before an application: whoever comes with a revoked certificate hears that, and nothing else.
 
+    Nor does anybody speak for another terminal than the certificate names.
+
     TLS could refuse such a caller itself, but then the terminal would only see its line break off.
     """
 
@@ -87,14 +90,12 @@ class Doorkeeper:
             self._look()
         except BadDirectory as error:
             sys.stderr.write(f"platform: {error}; the earlier list stands\n")
-        if certificate is not None and certificate.serial_number in self._revoked:
-            problem = Problem(
-                v=1,
-                application_id=None,
-                refused="certificate_revoked",
-                detail="this certificate was taken back",
-            )
-            await JSONResponse(problem.model_dump(), STATUS_OF["certificate_revoked"])(scope, receive, send)
+        if certificate is None:
+            await self._app(scope, receive, send)
+        elif certificate.serial_number in self._revoked:
+            await _refusal("certificate_revoked", "this certificate was taken back")(scope, receive, send)
+        elif Headers(scope=scope).get("terminal-id", common_name(certificate)) != common_name(certificate):
+            await _refusal("terminal_unknown", "the certificate names another")(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
@@ -106,6 +107,11 @@ class Doorkeeper:
         if (found.st_mtime_ns, found.st_ino) != self._seen:
             self._revoked = frozenset(_read(self._path, self._authority))
             self._seen = found.st_mtime_ns, found.st_ino
+
+
+def _refusal(reason: Reason, detail: str) -> JSONResponse:
+    problem = Problem(v=1, application_id=None, refused=reason, detail=detail)
+    return JSONResponse(problem.model_dump(), STATUS_OF[reason])
 
 
 def _authority(keys: Path) -> Authority:

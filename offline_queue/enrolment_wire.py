@@ -115,6 +115,8 @@ class EnrolmentWire:
                 return contract_files.read(form, bytes(content))
             reason = contract_files.read("problem", bytes(content))["refused"]
         except NotOfTheContract:
+            if status == httpx.codes.SERVICE_UNAVAILABLE:
+                raise EnrolmentFailed(f"{address}: busy: use the same code again in a minute") from None
             raise EnrolmentFailed(
                 f"what answers at {address} is no platform: check the address, and what stands between"
             ) from None

@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 
 from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED
+from config.problems import problems
 from config.settings import Settings
 from offline_queue.answers import LineDown
 from offline_queue.failures import UnreadableFile
@@ -25,7 +26,8 @@ async def platform_lines(settings: Settings) -> tuple[list[str], bool]:
         key = TerminalKey.of(settings.terminal)
         client = PlatformClient(settings.platform, key, settings.terminal.state_dir)
     except UnreadableFile as error:
-        return [f"platform     {error}"], False
+        # What is wrong with a file of the settings has its own line.
+        return [] if problems(settings) else [f"platform     {error}"], False
     words, sound = words_of(client.certificate, datetime.now(UTC))
     try:
         status = await client.status(secrets.token_hex(16))

@@ -25,6 +25,9 @@ from offline_queue.schedule import full_jitter
 LOOK_S = 3600.0
 """How often the certificate is looked at, and the longest pause between two tries to renew it."""
 
+FIRST_S = 60.0
+"""Until the first look: by then the platform has said what time it is, or does not answer."""
+
 SPREAD_S = 30.0
 """Within so many seconds of the line's return it is tried: a hall's terminals do not knock in step."""
 
@@ -79,13 +82,14 @@ class Renewal:
     async def run(self) -> None:
         """Look, and renew when it is time, for ever."""
         self._look_for_damage()
+        wait_s = FIRST_S
         while True:
-            wait_s = await self.look()
-            self._line_back.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await self._line_back.wait()
                     await asyncio.sleep(self._random() * SPREAD_S)
+            self._line_back.clear()
+            wait_s = await self.look()
 
     async def look(self) -> float:
         """Renew if it is time and somebody answers; gives the seconds until the next look."""

@@ -13,22 +13,27 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from central_platform import hpke_schedule
+from central_platform import hpke_schedule, keys
 from central_platform.contract import Refusal
+from central_platform.enrolment import Enrolment
 from central_platform.envelope_keys import BadKey, rotate
+from central_platform.invitations import ENROLMENT_PORT
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
+from central_platform.records import DATABASE
 from central_platform.suites import HPKE, SM2, DoesNotOpen, KeyStoreDown
 from central_platform.tables import open_database
 from central_platform.token_key import TokenKey, made_in_token
 from kiosk.session.suites import sealing_key
 from offline_queue.clock import system_clock
+from offline_queue.enrolment import enrol
 from offline_queue.failures import SigningFailed
 from offline_queue.outbox import Outbox
 from offline_queue.signing import TerminalKey
 from offline_queue.token_key import TokenSigner
 from tests.central_platform.tokens import LABEL, MODULE, PIN, SoftToken, soft_token
+from tests.offline_queue.inviting import InvitingHall, direct, now
 from tests.offline_queue.platform_process import made
 from tests.offline_queue.samples import TERMINAL, Citizens, a_record, commit, new_id, sealed, terminal_key
 
@@ -166,6 +171,21 @@ def test_only_one_suite_can_be_in_a_token(token: SoftToken, tmp_path: Path) -> N
 
 
 # ---- the terminal ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.extra
+def test_a_machine_enrols_with_the_signing_key_that_its_token_has(token: SoftToken, tmp_path: Path) -> None:
+    keys.init(tmp_path / "hall", terminal_id="HALL-0009")
+    (tmp_path / "hall" / ENROLMENT_PORT).write_text("1\n")
+    engine = open_database(tmp_path / "hall" / DATABASE)
+    keyring, uri = Keyring.load(tmp_path / "hall"), token.uri("signing")
+    platform = Enrolment(engine, keyring, tmp_path / "hall", "https://127.0.0.1:1", now)
+    code = InvitingHall(tmp_path / "hall", 1, 1).invites()
+    layer = enrol(code, tmp_path / "here", signing_token=uri, now=now, wire_to=direct(platform)).layer
+    engine.dispose()
+    assert keyring.terminals[TERMINAL] == TokenSigner(uri).public_key()
+    assert f'signing_token = "{uri}"' in layer.read_text("utf-8")
+    assert not list((tmp_path / "here").rglob("signing.key"))
 
 
 @pytest.mark.extra

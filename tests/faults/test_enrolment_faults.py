@@ -76,7 +76,7 @@ async def wrong_after(hall: InvitingHall, proxy: CutLater, terminal: str, into: 
 
 
 @pytest.mark.parametrize(
-    "every", [pytest.param(1300, id="short"), pytest.param(16, id="long", marks=LONG_MARKS)]
+    "every", [pytest.param(1900, id="short"), pytest.param(16, id="long", marks=LONG_MARKS)]
 )
 async def test_a_line_that_is_cut_anywhere_burns_no_code_and_makes_no_second_terminal(
     hall: InvitingHall, memory: Path, tell: Tell, every: int
@@ -143,7 +143,7 @@ def over_power_cuts(
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(25, id="short"), pytest.param(200, id="long", marks=LONG_MARKS)]
+    "count", [pytest.param(15, id="short"), pytest.param(200, id="long", marks=LONG_MARKS)]
 )
 def test_the_power_may_fail_at_any_moment_of_enrolment_and_renewal(
     machine: tuple[Recording, Path, str], tell: Tell, count: int
@@ -160,6 +160,6 @@ def test_the_same_power_cuts_catch_a_machine_that_never_syncs_a_directory(
     recording, into, code = machine
     chance = random.Random(SEED)  # noqa: S311 — a run to repeat
     weak = without_directory_syncs(recording)
-    figures = over_power_cuts(weak, into, code, "weakened (no directory syncs)", 25, chance)
+    figures = over_power_cuts(weak, into, code, "weakened (no directory syncs)", 15, chance)
     tell(figures)
     assert figures.wrong["forgotten"]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from central_platform import keys
+from central_platform.contract import Refusal
+from central_platform.enrolment import Enrolment
 from central_platform.invitation_code import invitation_code
 from central_platform.invitations import ENROLMENT_PORT, invite, waiting
 from central_platform.records import DATABASE
 from central_platform.tables import open_database
 from offline_queue.enrolment import Enrolled, enrol
+from offline_queue.enrolment_wire import EnrolmentFailed, EnrolmentWire
 from offline_queue.invitation import read_invitation
 from tests.offline_queue.platform_process import running
 from tests.offline_queue.samples import TERMINAL
@@ -88,3 +94,26 @@ def terminal_folder(into: Path) -> Path:
     """Where the files are that `platform.toml` names."""
     (found,) = [each for each in into.iterdir() if each.is_dir()]
     return found
+
+
+class Direct(EnrolmentWire):
+    """Asks a platform in the same process."""
+
+    platform: Enrolment
+
+    def _asked(
+        self, tls: ssl.SSLContext, method: str, path: str, body: bytes | None, form: Any
+    ) -> dict[str, Any]:
+        del tls, method, form
+        asked = {"/v1/enrolment": self.platform.enrol, "/v1/enrolment/confirmation": self.platform.confirm}
+        try:
+            said = self.platform.authority() if body is None else asked[path](body)
+        except Refusal as refusal:
+            raise EnrolmentFailed(refusal.reason) from None
+        found: dict[str, Any] = json.loads(said)
+        return found
+
+
+def direct(platform: Enrolment) -> type[EnrolmentWire]:
+    """The wire to a platform in this process."""
+    return type("ToThis", (Direct,), {"platform": platform})

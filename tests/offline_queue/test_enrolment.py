@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import ssl
 import stat
 import subprocess
@@ -36,7 +35,7 @@ from offline_queue.invitation import BadCode, read_invitation
 from offline_queue.platform_client import PlatformClient
 from offline_queue.queue_values import Sealed
 from offline_queue.signing import TerminalKey
-from tests.offline_queue.inviting import InvitingHall, enrolled, inviting, now, terminal_folder
+from tests.offline_queue.inviting import InvitingHall, direct, enrolled, inviting, now, terminal_folder
 from tests.offline_queue.platform_process import ROOT
 from tests.offline_queue.samples import TERMINAL, a_record, new_id, sealed
 from tests.offline_queue.wire import answer, listening
@@ -290,24 +289,6 @@ class Forgetful(Enrolment):
         return answer
 
 
-class Direct(EnrolmentWire):
-    """Asks a platform in the same process."""
-
-    platform: Enrolment
-
-    def _asked(
-        self, tls: ssl.SSLContext, method: str, path: str, body: bytes | None, form: Any
-    ) -> dict[str, Any]:
-        del tls, method, form
-        asked = {"/v1/enrolment": self.platform.enrol, "/v1/enrolment/confirmation": self.platform.confirm}
-        try:
-            said = self.platform.authority() if body is None else asked[path](body)
-        except Refusal as refusal:
-            raise EnrolmentFailed(refusal.reason) from None
-        found: dict[str, Any] = json.loads(said)
-        return found
-
-
 def two_machines(
     hall: InvitingHall, tmp_path: Path, kind: type[Enrolment], clock: datetime, at_once: int = 2
 ) -> tuple[int, list[str]]:
@@ -316,12 +297,11 @@ def two_machines(
     platform = kind(
         engine, Keyring.load(hall.directory), hall.directory, "https://127.0.0.1:1", lambda: clock
     )
-    wire = type("ToThis", (Direct,), {"platform": platform})
     code = hall.invites("TWO-MACHINES", again=True)
 
     def become(name: str) -> str:
         try:
-            return enrol(code, tmp_path / name, now=lambda: clock, wire_to=wire).unconfirmed
+            return enrol(code, tmp_path / name, now=lambda: clock, wire_to=direct(platform)).unconfirmed
         except EnrolmentFailed as failed:
             return str(failed)
 

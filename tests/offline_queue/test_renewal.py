@@ -117,7 +117,7 @@ async def test_nothing_is_asked_too_early_too_late_or_with_nobody_there(
 async def test_a_failed_renewal_is_said_and_tried_again_later_and_later(
     hall: tuple[Path, int], tmp_path: Path
 ) -> None:
-    terminal, port = hall
+    terminal, _ = hall
     aged(terminal, TERMINAL_DAYS * 0.7)
     with capture_logs() as log:
         async with at_work(terminal, 9, tmp_path) as (client, renewal):
@@ -127,9 +127,22 @@ async def test_a_failed_renewal_is_said_and_tried_again_later_and_later(
             assert renewal.health().failure == "refused"
             assert client.certificate.standing(now()) == "renewal_due"
     assert [line["event"] for line in log] == ["certificate_not_renewed"]
-    async with at_work(terminal, port, tmp_path) as (_, renewal):
-        await renewal.look()
-        assert renewal.health().failure == ""
+
+
+async def test_it_is_renewed_when_the_line_is_back(hall: tuple[Path, int], tmp_path: Path) -> None:
+    terminal, port = hall
+    aged(terminal, TERMINAL_DAYS * 0.7)
+    client = PlatformClient(settings(terminal, port), terminal_key(terminal), tmp_path)
+    renewal = Renewal(
+        client, TERMINAL, tmp_path, now=now, random=lambda: 0.0, nonce=lambda: "0" * 32, online=lambda: True
+    )
+    looking = asyncio.create_task(renewal.run())
+    renewal.line_back()
+    async with asyncio.timeout(20):
+        while renewal.health().standing != "good":  # noqa: ASYNC110 — the platform is another process
+            await asyncio.sleep(0.01)
+    looking.cancel()
+    await client.close()
 
 
 async def test_the_last_week_and_the_end_are_said_once(hall: tuple[Path, int], tmp_path: Path) -> None:
