@@ -85,9 +85,16 @@ class Signing(AuthBase):
 
 def _signed(request: PreparedRequest) -> bytes:
     url = urlsplit(request.url or "")
+
+    def asked(name: str) -> str:
+        return parse_qs(url.query).get(name, [""])[0]
+
     if url.path.endswith("/case"):
-        nonce = parse_qs(url.query).get("nonce", [""])[0]
-        return f"{url.path.split('/')[-2]}:{nonce}".encode()
+        return f"{url.path.split('/')[-2]}:{asked('nonce')}".encode()
+    if request.method == "GET" and url.path == "/v1/downstream":
+        return f"downstream:{asked('area_code')}:{asked('nonce')}".encode()
+    if url.path.startswith("/v1/downstream/"):
+        return f"{url.path.split('/')[-1]}:{asked('offset')}:{asked('length')}".encode()
     body = request.body or b""
     assert isinstance(body, str | bytes)
     return body.encode() if isinstance(body, str) else body
