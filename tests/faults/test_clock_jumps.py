@@ -40,6 +40,9 @@ class WallWatching(World):
         moment = super().clock()
         return replace(moment, since_boot_s=moment.wall.timestamp())
 
+    def off_by(self) -> None:
+        """It has nothing to measure by."""
+
 
 def lived(world: World, chance: random.Random, figures: Figures) -> set[str]:
     """One life with a clock that jumps in the midst of everything."""
@@ -56,6 +59,8 @@ def lived(world: World, chance: random.Random, figures: Figures) -> set[str]:
             world.reboot()
             world.start()
         wrong |= world.wrong()
+        if misjudged(world):
+            wrong.add("clock measured wrongly")
     world.weather = "ok"
     world.fates.clear()
     world.release()
@@ -65,6 +70,15 @@ def lived(world: World, chance: random.Random, figures: Figures) -> set[str]:
     if grade != ("platform" if abs(world.wall_is_ahead) <= timedelta(minutes=5) else "untrusted"):
         wrong.add("clock trusted wrongly")
     return wrong | world.wrong() | world.stuck()
+
+
+def misjudged(world: World) -> bool:
+    """Whether the terminal is surer of its clock than it can be; the platform writes whole milliseconds."""
+    offset = world.off_by()
+    if offset is None:
+        return False
+    off_ms = offset.offset_ms + world.wall_is_ahead / timedelta(milliseconds=1)
+    return abs(off_ms) > offset.uncertainty_ms + 2
 
 
 def lives(kind: type[World], memory: Path, enrolment: Enrolment, count: int, figures: Figures) -> Figures:

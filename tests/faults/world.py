@@ -27,7 +27,7 @@ from central_platform.contract import STATUS_OF, Problem, Refusal
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from central_platform.tables import Application, open_database
-from kiosk.messages import ClockTrust
+from kiosk.messages import ClockOffset, ClockTrust
 from offline_queue.answers import LineDown, Response
 from offline_queue.clock import Moment
 from offline_queue.contract_files import canonical
@@ -215,6 +215,10 @@ class World:
     def grade(self) -> ClockTrust:
         """How far the terminal believes its own clock."""
         return self._sync.clock_trust()
+
+    def off_by(self) -> ClockOffset | None:
+        """By how much the terminal finds its own clock wrong."""
+        return self._sync.clock_offset()
 
     def renew_key(self) -> None:
         """The terminal is enrolled anew, with another key: the platform forgets the old one."""
