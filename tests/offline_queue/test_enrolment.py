@@ -41,7 +41,6 @@ from tests.offline_queue.samples import TERMINAL, a_record, new_id, sealed
 from tests.offline_queue.wire import answer, listening
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-ENROL = "import typer; from commands.enrol import enrol; typer.run(enrol)"
 TIMES = {"probe_interval_s": 5, "request_timeout_s": 10, "retry_cap_s": 300}
 LIMITS = {"queue_limit": 100, "oldest_days": 7, "offline_days": 7}
 
@@ -82,7 +81,7 @@ async def test_two_commands_make_a_terminal_that_delivers(hall: InvitingHall, tm
     said = typed("main.py", "platform", "invite", hall.directory, "--terminal", TERMINAL)
     code = said.splitlines()[0]
     assert hall.waiting() == [TERMINAL]
-    assert str(tmp_path / "here" / LAYER) in typed("-c", ENROL, code, "--into", tmp_path / "here")
+    assert str(tmp_path / "here" / LAYER) in typed("main.py", "enrol", code, "--into", tmp_path / "here")
     assert hall.waiting() == []
     folder = terminal_folder(tmp_path / "here")
     assert {name: stat.S_IMODE((folder / name).stat().st_mode) for name in ("client.key", "signing.key")} == {
