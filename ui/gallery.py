@@ -18,13 +18,13 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlProperty
 from config.items import SHIPPED, load_items
 from kiosk.session.hall import Hall, Language
 from kiosk.session.stages import Session, Welcome
+from ui.gallery_sample import day, page, shells
 from ui.immortal import keep_singletons
 from ui.items import Picture, SignaturePad
 from ui.models.base import Desk
 from ui.models.entry import WelcomeModel
 from ui.models.gallery import GalleryModel
 from ui.presenter import window_of
-from ui.shell import ShellModel
 from ui.stage_view import BrokenScreen
 from ui.words import Translator, Words
 
@@ -90,8 +90,8 @@ class _Gallery:
         session = Session(Welcome(), hall, language)
         desk = Desk(words, lambda _event: None, lambda: now, lambda: "", 20)
         self._welcome = WelcomeModel(desk, hall, Welcome())
-        self._shell = ShellModel(desk, session)
-        self._model = GalleryModel(session, self._welcome, self._shell)
+        self._day, self._shells = day(desk, hall), shells(desk, session)
+        self._model = GalleryModel(session, self._welcome, self._shells, self._day, page())
         self._engine = QQmlApplicationEngine()
         self._engine.setInitialProperties({"model": self._model})
         self._engine.load(QUrl.fromLocalFile(str(QML / "Gallery.qml")))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtQml import QmlElement
 
 from kiosk.session.stages import Session
 from kiosk.session.verification import Way
 from ui.models.base import ScreenModel
 from ui.models.entry import WelcomeModel
+from ui.models.question_picked import DayModel
 from ui.models.rows import WayRow
 from ui.properties import Property
 from ui.sentences import WAY
@@ -38,14 +41,51 @@ LINEAR = 0.04045
 class GalleryModel(ScreenModel):
     """One model for every sheet."""
 
-    def __init__(self, session: Session, welcome: WelcomeModel, shell: ShellModel) -> None:
+    def __init__(
+        self,
+        session: Session,
+        welcome: WelcomeModel,
+        shells: Mapping[str, ShellModel],
+        day: DayModel,
+        page: QImage,
+    ) -> None:
         super().__init__(welcome.desk, session.hall)
-        self._welcome, self._shell = welcome, shell
+        self._welcome, self._shells, self._day, self._page = welcome, shells, day, page
 
     @Property(ShellModel, constant=True)
     def shell(self) -> ShellModel:
         """Header and footer."""
-        return self._shell
+        return self._shells["plain"]
+
+    @Property(ShellModel, constant=True)
+    def told(self) -> ShellModel:
+        """The same, after a guide was called."""
+        return self._shells["told"]
+
+    @Property(ShellModel, constant=True)
+    def not_told(self) -> ShellModel:
+        """The same, after a call that nobody heard."""
+        return self._shells["not_told"]
+
+    @Property(ShellModel, constant=True)
+    def offered(self) -> ShellModel:
+        """The same, with help offered."""
+        return self._shells["offered"]
+
+    @Property(ShellModel, constant=True)
+    def ends(self) -> ShellModel:
+        """The same, shortly before a visit's end."""
+        return self._shells["ends"]
+
+    @Property(DayModel, constant=True)
+    def day(self) -> DayModel:
+        """A month with a day picked."""
+        return self._day
+
+    @Property(QImage, constant=True)
+    def page(self) -> QImage:
+        """A page that was taken."""
+        return self._page
 
     @Property("QVariantList", constant=True)
     def matters(self) -> list[QObject]:

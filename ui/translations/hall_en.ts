@@ -370,6 +370,41 @@
     </message>
 </context>
 <context>
+    <name>EaseSheet</name>
+    <message>
+        <source>黑白分明</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>白底黑字，看得更清</source>
+        <translation>Black on white</translation>
+    </message>
+    <message>
+        <source>画面不动</source>
+        <translation>No motion</translation>
+    </message>
+    <message>
+        <source>图画停住，不晃眼</source>
+        <translation>Pictures stand still</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>朗读屏幕</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>本机现在放不出声音</source>
+        <translation>This terminal cannot play sound now</translation>
+    </message>
+</context>
+<context>
     <name>EndedScreen</name>
     <message>
         <source>请稍候</source>

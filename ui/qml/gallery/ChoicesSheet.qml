@@ -56,4 +56,19 @@ Sheet {
             rows: sheet.model.matters
         }
     }
+    Specimen {
+        caption: "FaceConsent; FingerprintConsent"
+
+        Column {
+            width: parent.width
+            spacing: Theme.gap
+
+            FaceConsent {
+                width: parent.width
+            }
+            FingerprintConsent {
+                width: parent.width
+            }
+        }
+    }
 }

@@ -3,6 +3,8 @@ import ".."
 import "../parts"
 
 Sheet {
+    id: sheet
+
     Specimen {
         caption: "TextBox: empty; filled"
 
@@ -62,6 +64,33 @@ Sheet {
             DigitPad {
                 width: parent.width
                 extra: "."
+            }
+        }
+    }
+    Specimen {
+        caption: "HandPanel: the square is empty"
+
+        HandPanel {
+            width: parent.width
+            height: Theme.keyboard - Theme.waysHeight
+            shell: sheet.model.shell
+        }
+    }
+    Specimen {
+        caption: "SignatureBox; asked for once more"
+
+        Column {
+            width: parent.width
+            spacing: Theme.gap
+
+            SignatureBox {
+                width: Theme.signWidth
+                aspect: 2.6
+            }
+            SignatureBox {
+                width: Theme.signWidth
+                aspect: 2.6
+                asked: true
             }
         }
     }

@@ -8,13 +8,14 @@ Rectangle {
 
     required property ShellModel shell
     property int seconds: shell.idle_grace_s
+    property bool counting: visible
 
     color: Theme.paper
 
     Timer {
         interval: 1000
         repeat: true
-        running: warning.visible && warning.seconds > 0
+        running: warning.counting && warning.seconds > 0
         onTriggered: warning.seconds -= 1
     }
     MouseArea {
