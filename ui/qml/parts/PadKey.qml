@@ -11,8 +11,8 @@ Touchable {
 
     background: Rectangle {
         radius: Theme.radius
-        color: key.down ? Theme.tint : Theme.surface
-        border.width: Theme.line
+        color: !key.enabled ? Theme.off : key.down ? Theme.tint : Theme.surface
+        border.width: key.enabled ? Theme.line : 0
         border.color: key.down ? Theme.accent : Theme.rule
     }
     contentItem: Words {

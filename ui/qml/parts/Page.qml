@@ -14,6 +14,7 @@ Item {
     // What is drawn stands where nothing else does: beneath the content; lying, beneath the title, or beside it
     // when there is no content.
     property alias picture: place.data
+    property bool belongs: false // to the words of the content: lying, it stands beneath them, not beneath the title
     // What stands beneath the title on a lying page that has room for it there. Where it has not (`sided`), the
     // screen shows the same in its content or above its actions.
     property alias side: beneathTitle.data
@@ -131,11 +132,12 @@ Item {
         id: place
 
         readonly property bool bare: area.needed === 0
-        readonly property real begin: page.under || bare ? area.y + area.needed : page.headEnd + (page.sided && beneathTitle.y === page.headEnd ? beneathTitle.implicitHeight + Theme.gap : 0)
-        readonly property real end: page.under || bare ? area.y + area.height : page.sided && page.sideTouched && Theme.lowReach ? beneathTitle.y : page.leftEnd
+        readonly property bool follows: page.under || page.belongs || bare
+        readonly property real begin: follows ? area.y + area.needed : page.headEnd + (page.sided && beneathTitle.y === page.headEnd ? beneathTitle.implicitHeight + Theme.gap : 0)
+        readonly property real end: follows ? area.y + area.height : page.sided && page.sideTouched && Theme.lowReach ? beneathTitle.y : page.leftEnd
 
-        x: !page.under && bare ? page.rightX : 0
-        y: begin + (page.under && !bare ? Theme.gap : 0)
+        x: !page.under && (bare || page.belongs) ? page.rightX : 0
+        y: begin + ((page.under || page.belongs) && !bare ? Theme.gap : 0)
         width: x > 0 ? page.width - x : page.wide
         height: Math.max(0, end - y - Theme.gapSmall)
         visible: height >= Theme.leastPicture

@@ -31,12 +31,15 @@ Page {
         text: screen.model.notice
     }
 
+    // In large letters there is room for one of the two.
+    readonly property bool both: Theme.textSize < 2
+
     side: [
         Tired {
             visible: text !== ""
         },
         Processing {
-            visible: screen.model.notice === ""
+            visible: screen.both || screen.model.notice === ""
         }
     ]
 
@@ -44,7 +47,7 @@ Page {
         visible: text !== "" && !screen.sided
     }
     Processing {
-        visible: screen.model.notice !== "" || !screen.sided
+        visible: !screen.sided || !screen.both && screen.model.notice !== ""
     }
     FaceConsent {
         width: parent.width

@@ -19,6 +19,7 @@ Page {
         text: qsTr("没有码，或扫不出来：自己输入")
         onClicked: screen.model.type_instead()
     }
+    belongs: true
     picture: ScanPicture {
         anchors.fill: parent
     }
