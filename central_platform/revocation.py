@@ -69,9 +69,8 @@ def revoke_certificates(directory: Path, certificates: Iterable[x509.Certificate
 class Doorkeeper:
     """Stands before an application: whoever comes with a revoked certificate hears that, and nothing else.
 
-    Nor does anybody speak for another terminal than the certificate names.
-
-    TLS could refuse such a caller itself, but then the terminal would only see its line break off.
+    TLS could refuse such a caller itself, but then the terminal would only see its line break off. Nor does
+    anybody speak for another terminal than the certificate names.
     """
 
     def __init__(self, app: ASGIApp, directory: Path) -> None:

@@ -260,7 +260,7 @@ class PlatformClient:
         return status if isinstance(status, LineDown) else None
 
     def take_up(self, certificate: ClientCertificate) -> None:
-        """Be known by this one from the next connection on. Raises `OSError`; then nothing has changed."""
+        """Be known by this one, which was read before, from the next connection on. Raises `OSError`."""
         self._tls.load_cert_chain(certificate.file, certificate.key_file)
         self.certificate = certificate
 

@@ -321,6 +321,42 @@ def test_a_platform_that_forgets_that_a_code_was_used_is_caught(hall: InvitingHa
     assert terminals == 2
 
 
+class Crashing(Enrolment):
+    """A platform whose power fails after the files and before the commit, once."""
+
+    crashed = False
+
+    def _answered(self, *asked: Any) -> bytes:
+        answer = super()._answered(*asked)
+        if not self.crashed:
+            self.crashed = True
+            raise PowerFailed
+        return answer
+
+
+class PowerFailed(Exception):
+    """Nobody was answered."""
+
+
+@pytest.mark.parametrize("again", ["", "again"])
+def test_a_platform_that_fails_before_its_answer_gives_it_the_next_time(
+    hall: InvitingHall, tmp_path: Path, again: str
+) -> None:
+    engine = open_database(hall.directory / records.DATABASE)
+    keyring = Keyring.load(hall.directory)
+    platform = Crashing(engine, keyring, hall.directory, "https://127.0.0.1:1", now)
+    code = hall.invites(terminal := f"CRASHING{again.upper()}", again=bool(again))
+    with pytest.raises(PowerFailed):
+        enrol(code, tmp_path, now=now, wire_to=direct(platform))
+    assert not (tmp_path / LAYER).exists()
+    keyring = Keyring.load(hall.directory)
+    platform._keyring = keyring
+    assert enrol(code, tmp_path, now=now, wire_to=direct(platform)).unconfirmed == ""
+    engine.dispose()
+    key = TerminalKey.load(terminal, terminal_folder(tmp_path) / "signing.key")
+    assert [each.public_bytes_raw() for each in keyring.keys_of(terminal)] == [key.public_bytes()]
+
+
 def test_settings_of_somebody_else_are_never_overwritten(hall: InvitingHall, tmp_path: Path) -> None:
     (tmp_path / LAYER).write_text("# by hand\n")
     with pytest.raises(EnrolmentFailed, match="not what an enrolment writes"):
