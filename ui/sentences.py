@@ -28,7 +28,7 @@ OBSTACLE: Mapping[Obstacle, str] = {
     Obstacle.NOT_ON_THIS_TERMINAL_YET: "这件事现在还不能在这台机器上办完。",
     Obstacle.KEEPS_NO_MORE: "这台机器里还有申请没能提交，暂时不收新的。请换一台机器，或到窗口办理。",
     Obstacle.NO_KEY: "这台机器暂时不能安全地提交申请。请换一台机器，或到窗口办理。",
-    Obstacle.WITHDRAWN: "这件事暂时停办了，现在不能在机器上办。请到窗口问一问。",
+    Obstacle.WITHDRAWN: "这件事暂时不在机器上办了。请到窗口办，或问一问。",
     Obstacle.NO_CARD: "没带身份证，这件事在本机办不了。",
 }
 
@@ -253,7 +253,7 @@ NOT_KEPT: Mapping[CommitRefusal | str, str] = {
     "item_offline": "网络刚刚断了，这件事要联网才能办。",
     "queue_full": "等待提交的申请太多，这台机器暂时不能再收。",
     "link_lost": "机器内部的连接断了，不是您的问题。",
-    "matter_withdrawn": "这件事刚刚停办了，不是您的问题。",
+    "matter_withdrawn": "这件事刚刚停止在机器上办理，不是您的问题。",
     "key_withdrawn": "这台机器暂时不能安全地提交申请，不是您的问题。",
 }
 

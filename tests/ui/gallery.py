@@ -343,6 +343,9 @@ def scenes() -> Mapping[str, st.Session]:
         },
         "scan_typed": scanning(st.QuestionStep("previous_filing_no", typing=True)),
         "scan_typed_wrong": scanning(st.QuestionStep("previous_filing_no", "not_such_a_code", typing=True)),
+        "matter_withdrawn": st.Session(
+            st.MatterPage(matter), hall(withdrawn=frozenset({(matter.id, matter.version)}))
+        ),
         "matter_no_scanner": st.Session(st.MatterPage(endorsement()), hall(scanner_usable=False)),
         "review_permit": st.InJourney(replace(whole, card=permit()), st.ReviewStep()),
         "sign_permit": st.InJourney(replace(whole, card=permit()), st.SignStep()),
@@ -354,7 +357,7 @@ def scenes() -> Mapping[str, st.Session]:
         **{
             f"not_kept_{reason}": st.NotKept(matter, reason)
             for reason in ("disk_full", "storage_failed", "hash_mismatch", "incomplete", "item_offline",
-                           "queue_full", "link_lost")
+                           "queue_full", "link_lost", "matter_withdrawn", "key_withdrawn")
         },
         "outcome_received": outcome("SB330100202611210000042", "printed"),
         "outcome_kept": outcome(None, "started"),

@@ -35,6 +35,11 @@ class NotKeptModel(ScreenModel):
         """The reason, without blame."""
         return self.say(NOT_KEPT[self._stage.reason])
 
+    @Property(bool, constant=True)
+    def another_terminal(self) -> bool:
+        """Whether it could be done at another one: a matter that is stopped is stopped everywhere."""
+        return self._stage.reason != "matter_withdrawn"
+
     @Property(str, constant=True)
     def open_way(self) -> str:
         """Window, hours, telephone."""

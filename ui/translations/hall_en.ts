@@ -818,6 +818,10 @@ Code: %2</translation>
         <source>请换一台机器，或到窗口办理。请取走身份证。</source>
         <translation>Please use another terminal, or go to the counter. Please take your identity card.</translation>
     </message>
+    <message>
+        <source>请到窗口问一问。请取走身份证。</source>
+        <translation>Please ask at the counter. Please take your identity card.</translation>
+    </message>
 </context>
 <context>
     <name>NoticesSheet</name>
@@ -1929,9 +1933,9 @@ How it is worked out: %3</translation>
         <translation>This terminal cannot send applications safely at the moment. Please use another terminal, or go to the counter.</translation>
     </message>
     <message>
-        <source>这件事暂时停办了，现在不能在机器上办。请到窗口问一问。</source>
+        <source>这件事暂时不在机器上办了。请到窗口办，或问一问。</source>
         <extracomment>ui/sentences.py</extracomment>
-        <translation>This matter has been stopped for the time being and cannot be done at a terminal now. Please ask at the counter.</translation>
+        <translation>This matter is not done at terminals for the time being. Please go to the counter, or ask there.</translation>
     </message>
     <message>
         <source>没带身份证，这件事在本机办不了。</source>
@@ -2599,9 +2603,9 @@ How it is worked out: %3</translation>
         <translation>A connection inside this terminal was lost. It is not your fault.</translation>
     </message>
     <message>
-        <source>这件事刚刚停办了，不是您的问题。</source>
+        <source>这件事刚刚停止在机器上办理，不是您的问题。</source>
         <extracomment>ui/sentences.py</extracomment>
-        <translation>This matter was stopped just now. It is not your fault.</translation>
+        <translation>This matter was stopped at terminals just now. It is not your fault.</translation>
     </message>
     <message>
         <source>这台机器暂时不能安全地提交申请，不是您的问题。</source>

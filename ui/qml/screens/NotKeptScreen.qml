@@ -28,7 +28,7 @@ Page {
     }
     Point {
         width: parent.width
-        text: qsTr("请换一台机器，或到窗口办理。请取走身份证。")
+        text: screen.model.another_terminal ? qsTr("请换一台机器，或到窗口办理。请取走身份证。") : qsTr("请到窗口问一问。请取走身份证。")
     }
     WayOpen {
         width: parent.width
