@@ -115,7 +115,7 @@ class Asker:
         for operation in self.operations:
             for number, case in enumerate(islice(_boundaries(operation), None, None, every)):
                 self.ask(case, get_args(Manner)[number % len(get_args(Manner))])
-            if [*operation.iter_parameters()]:
+            if len(operation.body) or [*operation.iter_parameters()]:
                 self._drawn(operation, examples)
 
     def _drawn(self, operation: Operation, examples: int) -> None:
