@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
 from central_platform import keys
 from central_platform.contract import Refusal
 from central_platform.enrolment import Enrolment
 from central_platform.invitation_code import invitation_code
 from central_platform.invitations import ENROLMENT_PORT, invite, waiting
+from central_platform.issuing import Issuer
 from central_platform.records import DATABASE
 from central_platform.tables import open_database
 from offline_queue.enrolment import Enrolled, enrol
@@ -88,6 +90,16 @@ def inviting(directory: Path) -> Iterator[InvitingHall]:
 
 def enrolled(code: str, into: Path) -> Enrolled:
     return enrol(code, into, now=now)
+
+
+def aged(terminal: Path, days: float) -> None:
+    """Let the terminal have been given its certificate so many days ago."""
+    key = load_pem_private_key((terminal / "client.key").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    issuer = Issuer.load(terminal.parent / "platform")
+    (terminal / "client.pem").write_text(
+        issuer.issue(key.public_key(), TERMINAL, now() - timedelta(days=days))
+    )
 
 
 def terminal_folder(into: Path) -> Path:

@@ -8,14 +8,13 @@ import json
 import stat
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding
 from structlog.testing import capture_logs
 
 from central_platform.certificates import TERMINAL_DAYS, Authority
@@ -30,7 +29,7 @@ from offline_queue.client_keys import new_client_key, signing_request
 from offline_queue.platform_client import PlatformClient
 from offline_queue.queue_values import Sealed
 from offline_queue.renewal import LOOK_S, Renewal, words_of
-from tests.offline_queue.inviting import now
+from tests.offline_queue.inviting import aged, now
 from tests.offline_queue.platform_process import made, running, settings
 from tests.offline_queue.samples import TERMINAL, a_record, new_id, sealed, terminal_key
 from tests.offline_queue.wire import answer, lying_platform
@@ -44,16 +43,6 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]
     terminal = made(tmp_path_factory.mktemp("renewing"))
     with running(terminal.parent) as port:
         yield terminal, port
-
-
-def aged(terminal: Path, days: float) -> None:
-    """Let the terminal have been given its certificate so many days ago."""
-    key = load_pem_private_key((terminal / "client.key").read_bytes(), None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
-    issuer = Issuer.load(terminal.parent / "platform")
-    (terminal / "client.pem").write_text(
-        issuer.issue(key.public_key(), TERMINAL, now() - timedelta(days=days))
-    )
 
 
 @asynccontextmanager

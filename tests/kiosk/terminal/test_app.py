@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import signal
@@ -15,15 +16,19 @@ from typing import Any
 
 import pytest
 
+from central_platform.certificates import TERMINAL_DAYS
 from central_platform.envelope_keys import rotate
 from central_platform.keys import init
+from central_platform.revocation import revoke
 from central_platform.suites import HPKE
+from config.client_certificate import RENEWED
 from kiosk.messages import PinAttempt, StepShown
 from kiosk.terminal.control import NoTerminal, ask
 from kiosk.terminal.guides import pin_scrypt
 from offline_queue.envelope_key import KEY_FILE
 from tests.kiosk.terminal.applications import Application, send
 from tests.kiosk.terminal.stage import Stage, homes, mode, runs, until
+from tests.offline_queue.inviting import aged
 from tests.offline_queue.platform_process import running
 from tests.offline_queue.samples import TERMINAL
 
@@ -167,6 +172,28 @@ async def test_sessions_are_told_of_the_platforms_new_key_also_after_the_termina
     assert json.loads(told)["envelope_kid"] == kid
 
 
+@pytest.mark.long
+async def test_a_whole_terminal_renews_its_certificate_and_goes_on_delivering(
+    whole: WholeTerminal, stage: Stage, tmp_path: Path
+) -> None:
+    """Long: every terminal waits up to half a minute after its line is there, so that a hall does not knock
+    in step."""
+    aged(whole.keys.parent, TERMINAL_DAYS * 0.7)
+    with running(whole.platform_dir) as port:
+        whole.connect(f"https://127.0.0.1:{port}")
+        whole.start(stage)
+        await stage.got("s1", "promote")
+        async with asyncio.timeout(60):
+            while not (tmp_path / "state" / RENEWED).exists():  # noqa: ASYNC110 - a file has no event
+                await asyncio.sleep(0.1)
+        await until(lambda: "certificate_renewed" in {event["event"] for event in whole.events()}, "renewed")
+        assert ask(whole.runtime_dir, "status")["certificate"]["standing"] == "good"
+        revoke(whole.platform_dir, whole.keys.with_name("client.pem"), datetime.now(UTC))
+        application = Application(keys=whole.keys.parent)
+        await send(stage, "s1", application)
+        assert (await stage.got("s1", "delivered"))["application_id"] == application.id
+
+
 async def test_a_terminal_answers_for_itself_and_ends_when_told_to(
     whole: WholeTerminal, stage: Stage, tmp_path: Path
 ) -> None:
@@ -183,6 +210,8 @@ async def test_a_terminal_answers_for_itself_and_ends_when_told_to(
     status = await until(settled, "both sessions are up")
     assert status["terminal"] == TERMINAL
     assert status["sessions"][0]["step"] == "welcome"
+    assert status["platform_lost"] == "refused"
+    assert status["certificate"]["standing"] == "good"
     assert status["queue"] == {"kept": 0, "delivered": 0, "quarantined": 0, "oldest_kept_at": None}
     assert (
         "known: catalogue-apply, guide-unlock, queue-backup, queue-export, queue-list, queue-restore,"
