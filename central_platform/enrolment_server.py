@@ -19,6 +19,9 @@ from central_platform.keys import BadDirectory
 def enrolling(app: FastAPI, directory: Path, host: str, port: int) -> Iterator[None]:
     """Serve for as long as the context lasts; `<directory>/enrolment_port` says where. `port` 0: a free one.
 
+    The file stays, for invitations while the platform is down; one that is served without enrolment removes
+    it.
+
     Raises `BadDirectory`.
     """
     keys, announced = directory / "platform", directory / ENROLMENT_PORT
@@ -49,7 +52,6 @@ def enrolling(app: FastAPI, directory: Path, host: str, port: int) -> Iterator[N
         try:
             yield
         finally:
-            announced.unlink(missing_ok=True)
             server.should_exit = True
             thread.join()
 

@@ -19,6 +19,7 @@ from central_platform.downstream import DOWNSTREAM
 from central_platform.enrolment import Enrolment
 from central_platform.enrolment_app import make_enrolment_app
 from central_platform.enrolment_server import enrolling
+from central_platform.invitations import ENROLMENT_PORT
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
@@ -102,6 +103,7 @@ def serve(
         listener = socket.create_server((host, port))
     except OSError as error:
         raise BadDirectory(directory, f"{host}:{port}: {error.strerror}") from None
+    (directory / ENROLMENT_PORT).unlink(missing_ok=True)
     with listener, ExitStack() as stack:
         # Accepted sockets inherit it; asyncio sets it only on those whose protocol was named.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

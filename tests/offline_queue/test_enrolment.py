@@ -357,6 +357,12 @@ def test_a_platform_that_fails_before_its_answer_gives_it_the_next_time(
     assert [each.public_bytes_raw() for each in keyring.keys_of(terminal)] == [key.public_bytes()]
 
 
+def test_nobody_is_invited_where_nobody_can_enrol(tmp_path: Path) -> None:
+    keys.init(tmp_path, terminal_id="HALL-0009")
+    with pytest.raises(keys.BadDirectory, match="--enrolment-port"):
+        InvitingHall(tmp_path, 1, 1).invites()
+
+
 def test_settings_of_somebody_else_are_never_overwritten(hall: InvitingHall, tmp_path: Path) -> None:
     (tmp_path / LAYER).write_text("# by hand\n")
     with pytest.raises(EnrolmentFailed, match="not what an enrolment writes"):
