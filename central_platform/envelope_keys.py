@@ -26,6 +26,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
+from central_platform.safe_files import replace_file
 from central_platform.suites import HPKE, HpkeKey, KeyStoreDown, OpeningKey, SuiteName, new_key, opening_key
 from central_platform.token_key import TokenKey, made_in_token
 
@@ -109,7 +110,7 @@ def rotate(directory: Path, suite: SuiteName, now: datetime, token: str | None =
     _write(platform / f"{kid}.pem", public, _PUBLIC)
     about |= {"envelope_kid": kid, "envelope_keys": {**named, kid: entry}}
     # Last, and at once: before this the new key is nobody's, after it everybody's.
-    _replace(platform / PLATFORM_FILE, json.dumps(about, indent=2).encode())
+    replace_file(platform / PLATFORM_FILE, json.dumps(about, indent=2).encode(), _PUBLIC)
     return kid
 
 
@@ -157,15 +158,3 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    _write(fresh, content, _PUBLIC)
-    fresh.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
