@@ -26,13 +26,14 @@ class CuttableProxy:
         self._target = (target_host, target_port)
         self._server: asyncio.Server | None = None
         self._clients: set[_Connection] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
         self.is_cut = False
         self.losing = False
         """Whether the next large request's answer will be lost; ends with that request."""
         self.answers_lost = 0
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
         return self
 
     async def __aexit__(
@@ -67,25 +68,32 @@ class CuttableProxy:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
-        while self._clients:
-            await asyncio.wait([client.done for client in self._clients])
+        while self._carrying:
+            await asyncio.wait(self._carrying)
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        carrying = asyncio.create_task(self._carry(reader, writer))
+        self._carrying.add(carrying)
+        carrying.add_done_callback(self._carrying.discard)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.is_cut:
             writer.transport.abort()
             return
         try:
-            beyond_reader, beyond_writer = await asyncio.open_connection(*self._target)
+            beyond = await asyncio.open_connection(*self._target)
         except OSError:
             writer.transport.abort()
             return
-        connection = _Connection(self, (reader, writer), (beyond_reader, beyond_writer))
+        connection = _Connection(self, (reader, writer), beyond)
+        if self.is_cut:  # meanwhile
+            connection.abort()
+            return
         self._clients.add(connection)
         try:
             await connection.run()
         finally:
             self._clients.discard(connection)
-            connection.done.set_result(None)
 
 
 class _Connection:
@@ -97,7 +105,6 @@ class _Connection:
         terminal: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         platform: tuple[asyncio.StreamReader, asyncio.StreamWriter],
     ) -> None:
-        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._proxy = proxy
         self._terminal = terminal
         self._platform = platform
