@@ -27,15 +27,13 @@ CAST: Mapping[str, Role] = {
     "expired": Role(people.expired, "证件已过期", "card has expired"),
     "with_fingers": Role(people.with_fingers, "长者，证上有指纹", "83, fingerprints on the chip"),
     "resident_with_fingers": Role(
-        people.with_thumbs(people.resident), "普通居民，证上有指纹", "a resident, fingerprints on the chip"
+        people.with_thumbs(people.resident), "有指纹的证", "fingerprints on the chip"
     ),
     "neighbour_with_fingers": Role(
-        people.with_thumbs(people.neighbour), "长期有效的证，有指纹", "long-term card, fingerprints"
+        people.with_thumbs(people.neighbour), "长期，有指纹", "long-term, fingerprints"
     ),
-    "long_name_with_fingers": Role(
-        people.with_thumbs(people.long_name), "外地来的，有指纹", "long name, fingerprints, a newborn"
-    ),
-    "permit_holder": Role(people.permit_holder, "港澳台居民居住证", "permit, from Hong Kong"),
-    "foreigner": Role(people.foreigner, "外国人永久居留证", "foreign permanent resident"),
+    "long_name_with_fingers": Role(people.with_thumbs(people.long_name), "有指纹", "fingerprints, a newborn"),
+    "permit_holder": Role(people.permit_holder, "港澳台居住证", "permit, from Hong Kong"),
+    "foreigner": Role(people.foreigner, "外国人", "foreign permanent resident"),
     "child": Role(people.child, "儿童，9 岁", "a child of nine"),
 }
