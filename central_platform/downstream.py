@@ -66,15 +66,16 @@ class Downstream:
     def __init__(self, keyring: Keyring, folder: Path | None) -> None:
         self._keyring = keyring
         self._folder = folder
+        self._read: tuple[tuple[int, int], list[Published]] = ((0, 0), [])
 
     def published(self) -> int:
         """How much was ever published: another number tells terminals to ask."""
-        return len(publications(self._folder))
+        return len(self._everything())
 
     def listed(self, terminal: str, signature: str, area_code: str, nonce: str) -> bytes:
         """What is current for this terminal: of each kind the highest number. Raises `Refusal`."""
         self._keyring.refuse_strangers(terminal, signature, f"downstream:{area_code}:{nonce}".encode())
-        everything = publications(self._folder)
+        everything = self._everything()
         current = [
             max(meant, key=lambda each: each.number)
             for kind in get_args(Kind)
@@ -100,7 +101,7 @@ class Downstream:
     def piece(self, terminal: str, signature: str, sha256: str, offset: int, length: int) -> bytes:
         """Some bytes of a publication, from `offset`; fewer at its end. Raises `Refusal`."""
         self._keyring.refuse_strangers(terminal, signature, f"{sha256}:{offset}:{length}".encode())
-        listed = {each.sha256: each for each in publications(self._folder)}
+        listed = {each.sha256: each for each in self._everything()}
         if self._folder is None or sha256 not in listed:
             raise Refusal("not_published", "nothing of this hash is published")
         with (self._folder / sha256).open("rb") as file:
@@ -120,6 +121,19 @@ class Downstream:
             except OSError:
                 raise Refusal("storage", "the platform cannot store anything now") from None
         return canonical(report)
+
+    def _everything(self) -> list[Published]:
+        """Read the index, if it is another one than last time: every terminal's every status asks."""
+        try:
+            index = None if self._folder is None else (self._folder / INDEX).stat()
+        except FileNotFoundError:
+            index = None
+        if index is None:
+            return []
+        state = index.st_mtime_ns, index.st_ino
+        if self._read[0] != state:
+            self._read = state, publications(self._folder)
+        return self._read[1]
 
 
 def reports(folder: Path) -> list[dict[str, Any]]:

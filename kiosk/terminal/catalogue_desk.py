@@ -21,6 +21,8 @@ from kiosk.terminal.control import Answer
 from kiosk.terminal.supervisor import Start
 from offline_queue.downstream import NOTHING_REVOKED, Revocations
 
+_NO_KEY = "catalogue.key: not set; without it no bundle can be believed"
+
 
 class CatalogueDesk:
     """What sessions open, and how that changes. `renew` replaces the sessions that serve nobody.
@@ -49,6 +51,11 @@ class CatalogueDesk:
         self._applying = asyncio.Lock()
         self.version = self._first()
 
+    @property
+    def hindrance(self) -> str | None:
+        """Why no bundle at all can be used here."""
+        return _NO_KEY if self._key is None else None
+
     async def apply(self, question: Mapping[str, Any]) -> Answer:
         """Answer "catalogue-apply": `{"applied": "17"}` or `{"error": reason}`."""
         file = Path(str(question.get("file", "")))
@@ -61,7 +68,7 @@ class CatalogueDesk:
     async def put_to_use(self, file: Path, number: int | None = None) -> Version:
         """Use a bundle from the next session on; `number` is the one it must have. Raises `NotApplied`."""
         if self._key is None:
-            raise NotApplied("catalogue.key: not set; without it no bundle can be believed")
+            raise NotApplied(_NO_KEY)
         if fingerprint(self._key) in self._revocations.signers:
             raise NotApplied(f"{file}: its signer is withdrawn; catalogue.key needs a new one")
         async with self._applying:

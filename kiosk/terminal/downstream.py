@@ -2,7 +2,8 @@
 
 Revocations first, for they cannot wait; the rest makes way for applications, which it shares the line with.
 What is refused is noted with its reason and not fetched again until another number comes; what could not be
-had is tried again after the next status, with growing random waits.
+had is tried again after the next status, with growing random waits. What this terminal's settings keep it
+from taking is not fetched at all.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class DownstreamDesk:
         self._wanted = self._seen = 0
         self._named, self._changed = asyncio.Event(), asyncio.Event()
         self._reported = Report()
+        self._hindered: Publication | None = None
 
     def again(self) -> None:
         """Something else has changed what is in force: the platform is told after the next status."""
@@ -128,6 +130,11 @@ class DownstreamDesk:
     async def _had(self, wanted: Publication) -> bool:
         """See to one publication; False where it has to be tried again."""
         taker, refused = self._takers[wanted.kind], self.book.page(wanted.kind).refused
+        if (hindrance := taker.hindrance) is not None:
+            if self._hindered != wanted:
+                _log.warning("downstream_refused", key=wanted.kind, version=wanted.number, reason=hindrance)
+            self._hindered = wanted
+            return True
         if wanted.number == taker.number or (refused is not None and wanted.number == refused.number):
             return True
         try:
@@ -148,7 +155,11 @@ class DownstreamDesk:
             raise NotNow("disk_full")
         await self._rest(min(SPREAD_CAP_S, self._line.random() * wanted.bytes / SPREAD_BYTES_PER_S))
         file = await fetch(self._line.ask_piece, wanted, self.book.folder, self._turn)
-        await taker.take(file, wanted)
+        try:
+            await taker.take(file, wanted)
+        except NotTaken:
+            await self._note(file.unlink)
+            raise
         _log.info("downstream_taken", key=wanted.kind, version=wanted.number)
         await self._note(lambda: self.book.take(wanted.kind, wanted.number))
         await self._note(file.unlink)

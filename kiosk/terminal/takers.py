@@ -55,6 +55,10 @@ class Taker(Protocol):
     def in_force(self) -> int:
         """What is in force now; 0 for nothing of this kind that has a number."""
 
+    @property
+    def hindrance(self) -> str | None:
+        """What in this terminal's settings keeps it from taking any."""
+
     async def take(self, file: Path, wanted: Publication) -> None:
         """Put it in force. Raises `NotTaken`, `NotNow`."""
 
@@ -77,6 +81,10 @@ class RevocationsTaker:
     def in_force(self) -> int:
         """The same."""
         return self.number
+
+    @property
+    def hindrance(self) -> None:
+        """No setting can."""
 
     async def take(self, file: Path, wanted: Publication) -> None:
         """Revoke at once, for sessions that run too."""
@@ -135,6 +143,10 @@ class ConfigurationTaker:
         """The same."""
         return self.number
 
+    @property
+    def hindrance(self) -> None:
+        """No setting can."""
+
     async def take(self, file: Path, wanted: Publication) -> None:
         """Put it in force: sessions read it when they start."""
         await asyncio.to_thread(self.keep, file, wanted)
@@ -187,6 +199,11 @@ class CatalogueTaker:
     def in_force(self) -> int:
         """Of the catalogue in use; the shipped one has none."""
         return self._desk.version.number
+
+    @property
+    def hindrance(self) -> str | None:
+        """A terminal without a signer's key takes no bundle."""
+        return self._desk.hindrance
 
     async def take(self, file: Path, wanted: Publication) -> None:
         """Use it from the next session on."""

@@ -183,6 +183,14 @@ async def test_a_catalogue_that_came_from_the_platform_and_was_taken_back_is_in_
     assert CatalogueTaker(desk, book).number == 4, "it is not taken again"
 
 
+def test_a_terminal_without_a_signers_key_says_so_before_anything_is_fetched(
+    catalogues: Catalogues, tmp_path: Path
+) -> None:
+    desk = CatalogueDesk(catalogues, None, AREA, sound, lambda: None)
+    hindrance = CatalogueTaker(desk, Book(tmp_path, lambda: MADE)).hindrance
+    assert hindrance == "catalogue.key: not set; without it no bundle can be believed"
+
+
 # ---- while a terminal runs -------------------------------------------------------------------------------
 
 
