@@ -114,9 +114,10 @@ def demo(
 
 @app.command()
 def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
-    """Check the configuration, this machine, the matters, the English and every device. Changes nothing."""
+    """Check configuration, machine, matters, English, the platform and every device. Changes nothing."""
     from kiosk.session.checkup import device_lines
     from kiosk.terminal.boot import BootRefused, only_terminal
+    from offline_queue.platform_check import platform_lines
     from ui.linguist import BrokenCatalogue, checked
 
     loaded = _loaded(config, overrides)
@@ -136,11 +137,12 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
             lines, sound = asyncio.run(
                 device_lines(loaded.settings, own("face-worker", config, overrides), VENDOR_HOST)
             )
+            above, known = asyncio.run(platform_lines(loaded.settings))
     except BootRefused as refused:
         _refuse(str(refused))
-    for line in lines:
+    for line in (*above, *lines):
         typer.echo(line)
-    raise typer.Exit(0 if sound else EXIT_REFUSED)
+    raise typer.Exit(0 if sound and known else EXIT_REFUSED)
 
 
 @app.command()
