@@ -105,14 +105,23 @@ def _lines_of_item(item: Item, why: Obstacle | Window | Elsewhere | None) -> Ite
         case _:
             papers = _in_hand(item)
     if papers:
-        yield (
-            _BRING,
-            Text(zh="\n".join(paper.zh for paper in papers), en="\n".join(paper.en for paper in papers)),
-        )
+        yield _BRING, _one_a_line(papers)
     yield _WHO, office.department
     yield _WHERE, office.window
     yield _WHEN, office.hours
-    yield _PHONE, Text(zh=office.phone, en=office.phone)
+    yield _PHONE, _same(office.phone)
+    if why is Obstacle.NO_CARD:
+        for each in item.elsewhere:
+            counter = () if each.office is None else (each.office.window, _same(each.office.phone))
+            yield each.holders, _one_a_line((each.window.why, *counter))
+
+
+def _one_a_line(texts: tuple[Text, ...]) -> Text:
+    return Text(zh="\n".join(each.zh for each in texts), en="\n".join(each.en for each in texts))
+
+
+def _same(words: str) -> Text:
+    return Text(zh=words, en=words)
 
 
 def _in_hand(item: Item) -> tuple[Text, ...]:

@@ -113,6 +113,17 @@ def test_whoever_has_another_document_is_sent_to_its_own_counter(whole: Hall) ->
     }
 
 
+def test_without_a_card_those_with_another_document_hear_of_their_counter_too(whole: Hall) -> None:
+    certificate = next(item for item in ITEMS if item.id == "no_criminal_record_certificate")
+    at_home = dict(guide_lines(GuidePage(certificate, why=Obstacle.NO_CARD), whole))
+    for each in certificate.elsewhere:
+        assert each.office is not None
+        assert each.office.window.en in at_home[each.holders].en
+        assert each.office.phone in at_home[each.holders].zh
+    offline = dict(guide_lines(GuidePage(certificate, why=Obstacle.OFFLINE_FORBIDDEN), whole))
+    assert all(each.holders not in offline for each in certificate.elsewhere)
+
+
 def test_an_answer_for_the_counter_brings_its_own_papers(whole: Hall) -> None:
     certificate = next(item for item in ITEMS if item.id == "no_criminal_record_certificate")
     answer = next(option.window for option in certificate.situations[0].options if option.window is not None)
