@@ -14,6 +14,7 @@ from typing import Any, NoReturn, get_args
 import typer
 
 from config.layers import BadConfiguration, load
+from config.settings import Settings
 from kiosk.terminal.catalogues import Catalogues
 from kiosk.terminal.downstream_book import Book, Page
 from kiosk.terminal.takers import REVOCATIONS
@@ -29,33 +30,43 @@ def show(config: list[Path] | None, overrides: list[str] | None, *, as_json: boo
     """Say it, in lines or as one JSON value. Exit status 2 for settings that cannot be used."""
     try:
         loaded = load(config or [], overrides or [])
-        state_dir = loaded.settings.terminal.state_dir
-        revoked = _revocations(state_dir, loaded.settings.platform.receipt_key)
+        revoked = _revocations(loaded.settings)
     except (BadConfiguration, UnreadableFile) as error:
         _end(str(error), as_json=as_json)
-    book = Book(state_dir, lambda: datetime.now(UTC))
-    in_use = Catalogues(state_dir, loaded.settings.items_dir).current.name
     settings = {key: origin for key, origin in loaded.provenance.items() if origin.startswith("platform ")}
     if as_json:
         said = {
-            "catalogue": in_use,
-            "downstream": book.shown(),
+            "catalogue": _in_use(loaded.settings),
+            "downstream": _book(loaded.settings).shown(),
             "settings": settings,
             "withdrawn": _withdrawn(revoked),
         }
         typer.echo(json.dumps(said, ensure_ascii=False))
         return
-    typer.echo(f"catalogue in use: {in_use}")
+    for line in lines(loaded.settings):
+        typer.echo(line)
+    for key, origin in settings.items():
+        typer.echo(f"set        {key}  ({origin})")
+
+
+def lines(settings: Settings) -> Iterator[str]:
+    """What is in use, taken, refused and withdrawn here. Raises `UnreadableFile` for the platform's key."""
+    in_use, book = _in_use(settings), _book(settings)
+    yield f"catalogue in use: {in_use}"
     for kind in get_args(Kind):
         page = book.page(kind)
         left = kind == "catalogue" and page.taken is not None and in_use != str(page.taken.number)
-        for line in _lines(kind, page, "no longer in use, taken" if left else "in force since"):
-            typer.echo(line)
-    for key, origin in settings.items():
-        typer.echo(f"set        {key}  ({origin})")
-    for what, names in _withdrawn(revoked).items():
-        for name in names:
-            typer.echo(f"withdrawn  {what}: {name}")
+        yield from _lines(kind, page, "no longer in use, taken" if left else "in force since")
+    for what, names in _withdrawn(_revocations(settings)).items():
+        yield from (f"withdrawn  {what}: {name}" for name in names)
+
+
+def _in_use(settings: Settings) -> str:
+    return Catalogues(settings.terminal.state_dir, settings.items_dir).current.name
+
+
+def _book(settings: Settings) -> Book:
+    return Book(settings.terminal.state_dir, lambda: datetime.now(UTC))
 
 
 def _lines(kind: Kind, page: Page, standing: str) -> Iterator[str]:
@@ -76,9 +87,10 @@ def _withdrawn(revoked: Revocations) -> dict[str, list[Any]]:
     }
 
 
-def _revocations(state_dir: Path, receipt_key: Path) -> Revocations:
+def _revocations(settings: Settings) -> Revocations:
+    word = PlatformWord.load(settings.platform.receipt_key)
     try:
-        return read_revocations(PlatformWord.load(receipt_key), (state_dir / REVOCATIONS).read_bytes())
+        return read_revocations(word, (settings.terminal.state_dir / REVOCATIONS).read_bytes())
     except (OSError, NotOfTheContract):
         return NOTHING_REVOKED
 

@@ -144,9 +144,9 @@ def test_a_technician_sees_what_came_and_what_was_refused_and_why(
         "configuration: 1 from the platform, in force since 2027-01-01T00:00:00+00:00",
         "catalogue: none from the platform",
         f"catalogue: 9 refused at 2027-01-01T00:00:00+00:00: {STRANGER}",
-        "set        patience.card_s  (platform 1:2)",
         "withdrawn  bundles: 3",
         "withdrawn  matters: id_card_renewal@3",
+        "set        patience.card_s  (platform 1:2)",
     ]
     show(files, None, as_json=True)
     said = json.loads(capsys.readouterr().out)

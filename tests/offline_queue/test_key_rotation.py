@@ -62,7 +62,12 @@ class Asked:
 
 
 def watch(
-    tmp_path: Path, terminal: Path, told: Told, asked: Asked, suite: SuiteName = HPKE
+    tmp_path: Path,
+    terminal: Path,
+    told: Told,
+    asked: Asked,
+    suite: SuiteName = HPKE,
+    retry_s: float = 0.01,
 ) -> EnvelopeKeyWatch:
     return EnvelopeKeyWatch(
         tmp_path / KEY_FILE,
@@ -71,7 +76,7 @@ def watch(
         kid="envelope-20261122",
         suite=suite,
         on_change=told,
-        retry_s=0.01,
+        retry_s=retry_s,
     )
 
 
@@ -187,6 +192,23 @@ async def test_a_key_that_cannot_be_had_is_asked_for_again_and_the_earlier_one_u
         await told.heard.wait()
     assert asked.count == 3
     assert [json.loads(text)["envelope_kid"] for text in told.announcements] == [kid]
+
+
+async def test_when_the_key_in_use_is_withdrawn_nobody_waits_for_the_next_try(
+    terminal: Path, tmp_path: Path
+) -> None:
+    kid = rotate(terminal.parent, HPKE, NOW)
+    told = Told()
+    asked = Asked(LineDown("http_404", reached=True), announcement(terminal.parent))
+    patient = watch(tmp_path, terminal, told, asked, retry_s=3600)
+    async with at_work(patient):
+        patient.named(kid)
+        while not asked.count:  # noqa: ASYNC110 - a refused question has no event
+            await asyncio.sleep(0)
+        assert patient.kids == {"envelope-20261122"}
+        patient.hurry()
+        await told.heard.wait()
+    assert patient.kids == {"envelope-20261122", kid}
 
 
 async def test_a_key_of_another_suite_is_not_passed_on(terminal: Path, tmp_path: Path) -> None:
