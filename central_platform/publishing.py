@@ -6,11 +6,14 @@ list of revocations only grows, too: what was ever on it is on the next one.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import tomllib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,10 +59,13 @@ def publish_catalogue(directory: Path, bundle: Path, terminal: str | None, now: 
         raise NotPublished(f"{bundle}: cannot be read: {error.strerror}") from None
     except (zipfile.BadZipFile, ValueError, KeyError, TypeError):
         raise NotPublished(f"{bundle}: is no catalogue bundle") from None
-    latest = _latest(directory, "catalogue", area_code)
-    if number <= latest:
-        raise NotPublished(f"{bundle}: is version {number}; version {latest} is published for {area_code}")
-    return _added(directory, "catalogue", number, content, (area_code, terminal), now)
+    with _alone(directory):
+        latest = _latest(directory, "catalogue", area_code)
+        if number <= latest:
+            raise NotPublished(
+                f"{bundle}: is version {number}; version {latest} is published for {area_code}"
+            )
+        return _added(directory, "catalogue", number, content, (area_code, terminal), now)
 
 
 def publish_configuration(
@@ -77,10 +83,11 @@ def publish_configuration(
         raise NotPublished(f"{file}: cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise NotPublished(f"{file}: is not TOML in UTF-8: {error}") from None
-    number = _latest(directory, "configuration") + 1
-    fields = {"number": number, "area_code": area_code, "terminal": terminal, "toml": toml}
-    content = _signed(keyring, "configuration", fields)
-    return _added(directory, "configuration", number, content, (area_code, terminal), now)
+    with _alone(directory):
+        number = _latest(directory, "configuration") + 1
+        fields = {"number": number, "area_code": area_code, "terminal": terminal, "toml": toml}
+        content = _signed(keyring, "configuration", fields)
+        return _added(directory, "configuration", number, content, (area_code, terminal), now)
 
 
 def withdraw(directory: Path, withdrawn: Withdrawn, now: datetime) -> Published:
@@ -94,15 +101,32 @@ def withdraw(directory: Path, withdrawn: Withdrawn, now: datetime) -> Published:
         "signers": [_fingerprint(path) for path in withdrawn.signers],
         "matters": [{"item": item, "version": version} for item, version in withdrawn.matters],
     }
-    before = _before(directory)
-    lists = {
-        name: [*before[name], *(new for new in fresh[name] if new not in before[name])] for name in _LISTS
-    }
-    if lists == before:
-        raise NotPublished("nothing that is not withdrawn already")
-    number = _latest(directory, "revocations") + 1
-    content = _signed(keyring, "revocations", {"number": number, **lists})
-    return _added(directory, "revocations", number, content, (None, None), now)
+    with _alone(directory):
+        before = _before(directory)
+        lists = {
+            name: [*before[name], *(new for new in fresh[name] if new not in before[name])] for name in _LISTS
+        }
+        if lists == before:
+            raise NotPublished("nothing that is not withdrawn already")
+        number = _latest(directory, "revocations") + 1
+        content = _signed(keyring, "revocations", {"number": number, **lists})
+        return _added(directory, "revocations", number, content, (None, None), now)
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Nobody else publishes meanwhile: no number is given twice. Raises `BadDirectory`."""
+    folder = directory / DOWNSTREAM
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise BadDirectory(folder, error.strerror or "cannot be written") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _keyring(directory: Path, terminal: str | None) -> Keyring:

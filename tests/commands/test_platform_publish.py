@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from central_platform.downstream import DOWNSTREAM, publications
+from central_platform.publishing import publish_configuration
 from commands.catalogue_show import show
 from commands.platform_publish import publish, published, withdraw_all
 from config.bundle import fingerprint, packed
@@ -63,6 +65,19 @@ def test_each_publication_gets_its_number_and_says_for_whom(
     ]
     published(directory)
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == said
+
+
+def test_whoever_publishes_at_the_same_time_gets_a_number_of_their_own(
+    directory: Path, tmp_path: Path
+) -> None:
+    files = []
+    for card_s in (60, 70, 80, 90):
+        (tmp_path / f"{card_s}.toml").write_text(f"[patience]\ncard_s = {card_s}\n")
+        files.append(tmp_path / f"{card_s}.toml")
+    with ThreadPoolExecutor(4) as people:
+        said = people.map(lambda file: publish_configuration(directory, file, None, None, NOW).number, files)
+    assert sorted(said) == [1, 2, 3, 4]
+    assert [each.number for each in publications(directory / DOWNSTREAM)] == [1, 2, 3, 4]
 
 
 def test_what_is_withdrawn_stays_withdrawn(directory: Path, tmp_path: Path) -> None:
