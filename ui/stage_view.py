@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlProperty
 from PySide6.QtQuick import QQuickItem
 
@@ -41,8 +41,8 @@ class StageView:
                 return False
             QQmlProperty.write(self._view, "model", screen.model)
             self.screen, self._said = screen, said(screen.model)
-            # The rows of the old model belong to delegates until those are gone, one turn of the loop later.
-            QTimer.singleShot(0, before.deleteLater)
+            # After its rows' delegates, whose end Qt has just noted; a turn of the loop later is not always after.
+            before.deleteLater()
             return False
         fresh = self._component(screen.file).createWithInitialProperties(
             {"model": screen.model, "parent": self._body}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from kiosk.session.stages import InJourney, QuestionStep
 from tests.ui.arrangements import PAGES, WHERE_TYPED
@@ -89,3 +90,21 @@ def test_a_day_is_picked_in_english(stage: Stage) -> None:
     person = Player(stage, replace(SCENES["date_decade"], language="en"))
     person.touches("1990 to 1999", "1998", "August 1998", "1998-08-31", "Continue")
     assert person.answer(ASKED) == "1998-08-31"
+
+
+def test_the_cells_of_a_month_that_is_left_go_before_what_they_show(stage: Stage) -> None:
+    """Qt may put off the end of the cells: then the model that they ask for their day is still there."""
+    stage.show(SCENES["date_day"])
+    shown = stage.presenter.screen
+    assert shown is not None
+    ended: list[str] = []
+    shown.model.destroyed.connect(lambda: ended.append("model"))
+    cell = next(each for each in stage.items() if each.metaObject().className().startswith("PickCell"))
+    cell.destroyed.connect(lambda: ended.append("cell"))
+    del shown, cell
+    stage.presenter.show(SCENES["date_picked"])
+    for _ in range(3):
+        QCoreApplication.processEvents()  # which deletes nothing where no loop runs
+    assert ended == []
+    stage.settle()
+    assert ended == ["cell", "model"]
