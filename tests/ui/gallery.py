@@ -40,6 +40,7 @@ from kiosk.session import verification as vf
 from kiosk.session.answering import window_of
 from kiosk.session.hall import Hall
 from kiosk.session.sights import Sight
+from printing.slip import SlipMember
 from tests.ui.beside_scenes import beside_scenes
 from tests.ui.entering_scenes import entering_scenes
 from tests.ui.finding_scenes import finding_scenes
@@ -214,6 +215,20 @@ def outcome(filing_no: str | None, slip_state: str, **changes: object) -> st.Out
     return replace(made, **changes)  # type: ignore[arg-type]  # names are this file's own
 
 
+def of_companies() -> st.Outcome:
+    """A joint matter of which every part is a company's."""
+    made = outcome("SB330199202611210000042", "printed")
+    members = tuple(
+        SlipMember(
+            each.id, {"zh": each.name.zh, "en": each.name.en}, {"zh": "临溪公司", "en": "Linxi"}, company=True
+        )
+        for each in SHIPPED_ITEMS
+        if each.office.company
+    )
+    assert members
+    return replace(made, slip=replace(made.slip, members=members))
+
+
 @cache
 def scenes() -> Mapping[str, st.Session]:
     """Every screen and its troubles, by a name fit for a file; made once, as finding takes its time."""
@@ -360,6 +375,7 @@ def scenes() -> Mapping[str, st.Session]:
                            "queue_full", "link_lost", "matter_withdrawn", "key_withdrawn")
         },
         "outcome_received": outcome("SB330100202611210000042", "printed"),
+        "outcome_companies": of_companies(),
         "outcome_kept": outcome(None, "started"),
         "outcome_kept_not_printed": outcome(None, "not_printed"),
         "outcome_reprint_reasons": outcome(

@@ -68,6 +68,13 @@ def test_kept_and_received_are_said_in_their_own_words(stage: Stage) -> None:
     assert not any("暂存" in words for words in received)
 
 
+def test_nobody_accepts_what_only_companies_get(stage: Stage) -> None:
+    stage.show(SCENES["outcome_companies"])
+    said_there = " ".join(said(item) for item in texts(stage))
+    assert "由各公司答复" in said_there
+    assert "受理机关" not in said_there.partition("接下来")[0]
+
+
 def test_leave_is_on_screen_until_the_commit(stage: Stage) -> None:
     for name, session in SCENES.items():
         if isinstance(session.stage, st.MatterPage | st.AwaitingCard | st.CardExpired | st.InJourney):

@@ -40,9 +40,17 @@ class OutcomeModel(ScreenModel):
     @Property(str, constant=True)
     def meaning(self) -> str:
         """What that state means, and what it does not."""
+        if self.received and self._by_companies:
+            return self.say("收件不等于办好。怎么办、什么时候办，由各公司答复。")
         if self.received:
             return self.say("收件不等于受理，是否受理由受理机关决定。")
         return self.say("已暂存本机，尚未提交，不代表已受理；以平台收件时间为准。").replace("；", "；\n")
+
+    @property
+    def _by_companies(self) -> bool:
+        """Whether nobody who gets it is an authority, which would accept it or not."""
+        done = [member.company for member in self._stage.slip.members if member.left_out is None]
+        return all(done) if done else self._stage.item.office.company
 
     @Property("QVariantList", constant=True)
     def numbers(self) -> list[QObject]:

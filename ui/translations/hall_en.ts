@@ -1506,6 +1506,11 @@ Asking: %2</translation>
         <translation>Kept here, not yet sent</translation>
     </message>
     <message>
+        <source>收件不等于办好。怎么办、什么时候办，由各公司答复。</source>
+        <extracomment>ui/models/outcome.py</extracomment>
+        <translation>Received does not mean done. Each company tells you what it does, and when.</translation>
+    </message>
+    <message>
         <source>收件不等于受理，是否受理由受理机关决定。</source>
         <extracomment>ui/models/outcome.py</extracomment>
         <translation>Received does not mean accepted: the authority decides on acceptance.</translation>
