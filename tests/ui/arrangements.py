@@ -13,7 +13,7 @@ from PySide6.QtQml import QQmlEngine, QQmlExpression
 
 from kiosk.session.ease import AT_FIRST, Ease, elder
 from kiosk.session.hall import Language
-from kiosk.session.stages import Session
+from kiosk.session.stages import FindPage, Session
 from tests.ui.checks import contrast, focus, layout, naming
 from tests.ui.checks.parts import Box, Part, of, parts, uncovered
 from tests.ui.conftest import Stage
@@ -104,6 +104,8 @@ def arrange(stage: Stage, name: str, session: Session, how: Arrangement) -> None
         stage.window.resize(width, height)
     stage.window.setProperty("easing", name == EASING)
     stage.presenter.preview(None)  # what the scene before has seen is gone with its citizen
+    if isinstance(session.stage, FindPage):
+        stage.presenter.show(scenes()["ended"])  # so is what was typed: the page of finding would keep it
     stage.show(replace(session, ease=MODES[how.mode]), how.language)
     for sight in SIGHTS.get(name, ()):
         stage.presenter.preview(sight)

@@ -41,6 +41,12 @@ InputPanel {
         style: panel.keyboard.style
     }
 
+    // Nobody drags the ends of what is marked: the next letter takes its place.
+    Binding {
+        target: panel.keyboard.style
+        property: "selectionHandle"
+        value: null
+    }
     Binding {
         target: panel.keyboard.style
         property: "keyboardDesignWidth"

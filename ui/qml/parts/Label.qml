@@ -1,6 +1,6 @@
 import QtQuick
 
-// Words on a button or in the head: where one line is too narrow, Chinese breaks after its stop, or into halves.
+// Words on a button or of a title: where one line is too narrow, Chinese breaks after its stop, or into halves.
 Words {
     id: label
 
@@ -14,6 +14,7 @@ Words {
     width: halved && !stops ? Math.min(room, whole.advanceWidth / lines + font.pixelSize * 0.6) : room
     text: stops ? said.slice(0, stop) + "\n" + said.slice(stop) : said
     lineHeight: 1
+    Accessible.name: said
 
     TextMetrics {
         id: whole

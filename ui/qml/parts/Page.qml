@@ -72,15 +72,13 @@ Item {
         width: page.apart ? page.width - page.rightX : page.wide
         spacing: Theme.gapSmall
 
-        Words {
+        Label {
             id: heading
 
-            width: parent.width
-            visible: text !== ""
-            text: page.title
+            visible: said !== ""
+            said: page.title
             font.pixelSize: Theme.title
             font.weight: Font.Bold
-            lineHeight: 1
             Accessible.role: Accessible.Heading
         }
         Words {

@@ -13,7 +13,6 @@ Page {
 
     reading: true
     title: comparing ? qsTr("请把手指按在指纹窗上") : qsTr("换个方式也可以")
-    lead: comparing ? model.fingers : ""
     actions: Ways {
         width: parent?.width ?? 0
         main: !screen.comparing
@@ -42,18 +41,30 @@ Page {
 
         FingerPicture {
             width: parent.width
-            height: parent.height - asks.height - Theme.gap
+            height: says.y - Theme.gap
         }
-        Words {
-            id: asks
+        Column {
+            id: says
 
             y: parent.height - height
             width: parent.width
-            text: screen.model.guidance
-            font.pixelSize: Theme.heading
-            font.weight: Font.Medium
-            lineHeight: 1
-            horizontalAlignment: Text.AlignHCenter
+            spacing: Theme.gapTiny
+
+            Words {
+                width: parent.width
+                text: screen.model.guidance
+                font.pixelSize: Theme.heading
+                font.weight: Font.Medium
+                lineHeight: 1
+                horizontalAlignment: Text.AlignHCenter
+            }
+            Words {
+                // Which fingers says more than the one that is drawn.
+                width: parent.width
+                text: screen.model.fingers
+                font.weight: Font.Bold
+                horizontalAlignment: Text.AlignHCenter
+            }
         }
     }
 }
