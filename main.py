@@ -115,8 +115,10 @@ def demo(
 @app.command()
 def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     """Check configuration, machine, matters, English, the platform and every device. Changes nothing."""
+    from commands.catalogue_show import lines as catalogue_lines
     from kiosk.session.checkup import device_lines
     from kiosk.terminal.boot import BootRefused, only_terminal
+    from offline_queue.failures import UnreadableFile
     from offline_queue.platform_check import platform_lines
     from ui.linguist import BrokenCatalogue, checked
 
@@ -129,8 +131,10 @@ def check(config: ConfigFiles = None, overrides: Overrides = None) -> None:
     for matter in _items(loaded):
         typer.echo(f"matter   {matter.id}  version {matter.version}: {matter.name.zh}")
     try:
+        for line in catalogue_lines(loaded.settings):
+            typer.echo(line)
         typer.echo(checked())
-    except BrokenCatalogue as broken:
+    except (UnreadableFile, BrokenCatalogue) as broken:
         _refuse(str(broken))
     try:
         with only_terminal(loaded.settings.terminal.state_dir):
