@@ -41,7 +41,7 @@ class StageView:
                 return False
             QQmlProperty.write(self._view, "model", screen.model)
             self.screen, self._said = screen, said(screen.model)
-            # After its rows' delegates, whose end Qt has just noted; a turn of the loop later is not always after.
+            # After its rows' delegates, whose end Qt has just noted. A turn later is not always after them.
             before.deleteLater()
             return False
         fresh = self._component(screen.file).createWithInitialProperties(

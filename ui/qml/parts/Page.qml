@@ -46,7 +46,7 @@ Item {
     // Large letters on a lying page: what does not fit beneath the title is turned with the rest.
     readonly property bool leadTurned: beside && !under && lead !== "" && heading.implicitHeight + beneath.implicitHeight + 2 * Theme.gap > leftEnd
     readonly property real barTop: bar.y - (bar.implicitHeight > 0 ? Theme.gap : 0)
-    readonly property real areaEnd: beside && under && !broad ? leftEnd : barTop
+    readonly property real areaEnd: !beside || !under ? barTop : broad ? Math.min(leftEnd, barTop) : leftEnd
 
     anchors.fill: parent
     anchors.leftMargin: Theme.margin
