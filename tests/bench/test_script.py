@@ -48,6 +48,12 @@ def test_a_scene_is_who_comes_and_what_they_do(tmp_path: Path) -> None:
         ("title: x\nsteps:\n  - sees: '{naem}'\n", 3, "sees: {naem} stands for nothing"),
         ("title: x\nsteps:\n  - sees: {role: heading}\n", 3, "sees: words, or `name` or `contains`"),
         ("title: x\nsteps:\n  - platform_has: many\n", 3, "platform_has: a number of applications"),
+        (
+            "title: x\nsteps:\n  - record_is_signed_by: resident\n",
+            3,
+            "record_is_signed_by: a list of persons",
+        ),
+        ("title: x\nsteps:\n  - keys_in: 1234\n", 3, "keys_in: 1234 is a number"),
         ("title: x\nsteps:\n  - a: 1\n    b: 2\n", 3, "a step is one verb with its value"),
         ("title: x\nsteps: []\n", 2, "steps: a list of steps is needed"),
         ("title: x\n", 1, "steps: a list of steps is needed"),

@@ -29,6 +29,14 @@ def test_a_guide_can_be_written_down() -> None:
     guide = read_slip(ROOT / "docs" / "examples" / "slip-guide.yaml")
     assert Line("办事指南", size=2, align="center") in guide
     assert any(isinstance(block, Qr) for block in guide)
+    assert Notice("这件事本机不办，请按下面的方式办理。") in guide
+
+
+def test_a_guide_can_say_why_it_goes_to_a_counter_this_time(tmp_path: Path) -> None:
+    written = (ROOT / "docs" / "examples" / "slip-guide.yaml").read_text("utf-8")
+    file = tmp_path / "guide.yaml"
+    file.write_text(f"{written}  notice: {{zh: 网络不通。, en: The network was down.}}\n", encoding="utf-8")
+    assert Notice("网络不通。") in read_slip(file)
 
 
 @pytest.mark.parametrize(
