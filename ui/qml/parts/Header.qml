@@ -44,8 +44,11 @@ Item {
             id: tells
 
             x: sign.x + sign.width + Theme.gapSmall
-            anchors.verticalCenter: parent.verticalCenter
             width: parent.width - x - Theme.gapSmall
+            height: parent.height
+            verticalAlignment: Text.AlignVCenter
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Theme.figureLeast
             text: whole.implicitHeight <= parent.height ? header.shell.head_news : header.shell.short_news
             font.pixelSize: Theme.small
             font.weight: Font.Bold
