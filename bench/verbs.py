@@ -7,27 +7,20 @@ hold {name}, {masked_name} and {id_number}: those of the person whose turn it is
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from bench import checks, record_checks
-from bench.citizen import APPEARS_S, BUTTON
+from bench import checks, record_checks, writing_verbs
+from bench.citizen import APPEARS_S
 from bench.guides import answer_call
 from bench.hands import DEVICES, NOBODY, SOMEBODY_ELSE
-from bench.journey import PICTURE
-from bench.keyboard import KEYS
 from bench.papers import PAPERS
-from bench.plugged_keys import key_in
 from bench.scene import Photograph, StepFailed
 from bench.sight import NotSeen
 from bench.stage import Act, Stage
 from bench.verb_values import BadValue, control, one_of, person, text
 
 Verb = Callable[[Any], Act]
-
-LINE = "text"
-"""The role of a line to type in."""
 
 NOTHING = "nothing"
 """In place of a paper: the table is bare."""
@@ -70,58 +63,6 @@ def _touches(value: object) -> Act:
         await stage.citizen.turns_to(stage.filled(name))
         await stage.citizen.reads()
         await stage.citizen.touches(stage.filled(name))
-
-    return act
-
-
-def _types(value: object) -> Act:
-    digits = text(value)
-    if not digits.isdigit():
-        raise BadValue("digits are needed, in quotes if they begin with 0")
-
-    async def act(stage: Stage, photograph: Photograph) -> None:
-        del photograph
-        await stage.citizen.sees(BUTTON, digits[0])
-        await stage.citizen.reads()
-        await stage.citizen.types(digits)
-
-    return act
-
-
-def _types_pinyin(value: object) -> Act:
-    letters = text(value)
-    if not set(letters) <= set(KEYS):
-        raise BadValue("small letters from a to z are needed")
-
-    async def act(stage: Stage, photograph: Photograph) -> None:
-        await stage.citizen.sees(LINE, re.compile(""))
-        await stage.citizen.reads()
-        await stage.citizen.types_pinyin(letters)
-        await photograph()
-
-    return act
-
-
-def _keys_in(value: object) -> Act:
-    words = text(value)
-
-    async def act(stage: Stage, photograph: Photograph) -> None:
-        await stage.citizen.sees(LINE, re.compile(""))
-        await stage.citizen.reads()
-        await key_in(stage.hall.display.name, words)
-        await photograph()
-
-    return act
-
-
-def _signs(value: object) -> Act:
-    area = text("签名区" if value is None else value)
-
-    async def act(stage: Stage, photograph: Photograph) -> None:
-        await stage.citizen.sees(PICTURE, area)
-        await stage.citizen.reads()
-        await stage.citizen.signs(PICTURE, area)
-        await photograph()
 
     return act
 
@@ -271,10 +212,10 @@ VERBS: Mapping[str, Verb] = {
     "sees": _sees,
     "does_not_see": _does_not_see,
     "touches": _touches,
-    "types": _types,
-    "types_pinyin": _types_pinyin,
-    "keys_in": _keys_in,
-    "signs": _signs,
+    "types": writing_verbs.types,
+    "types_pinyin": writing_verbs.types_pinyin,
+    "keys_in": writing_verbs.keys_in,
+    "signs": writing_verbs.signs,
     "lays_card": _lays_card,
     "pulls_card": _pulls_card,
     "shows_face": _shows_face,
