@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import functools
 import hashlib
 from collections.abc import Mapping
@@ -143,16 +142,18 @@ def record_has_pages(value: object) -> Act:
         if len(pages) != len(expected):
             raise StepFailed(f"the record has {len(pages)} pages, not {len(expected)}")
         for number, (page, paper) in enumerate(zip(pages, expected, strict=True), start=1):
-            trouble = await asyncio.to_thread(_trouble, page, paper)
+            jpeg = await asyncio.to_thread(
+                records.page, stage.hall.platform_dir, record["application_id"], page["part"]
+            )
+            trouble = await asyncio.to_thread(_trouble, jpeg, page, paper)
             if trouble:
                 raise StepFailed(f"page {number} {trouble}")
 
     return act
 
 
-def _trouble(page: Mapping[str, Any], paper: str) -> str:
+def _trouble(jpeg: bytes, page: Mapping[str, Any], paper: str) -> str:
     """What is wrong with a page of the record; empty for nothing."""
-    jpeg = base64.b64decode(page["jpeg_base64"])
     if hashlib.sha256(jpeg).hexdigest() != page["sha256"]:
         return "is not what its hash says"
     picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)

@@ -40,13 +40,13 @@ from config.settings import Settings
 from devices.eyes.client import FaceWorkerEyes
 from kiosk.messages import (
     Committed,
-    EnvelopePart,
     FromSession,
     FromTerminal,
     Heartbeat,
     Prepared,
     Promote,
     Ready,
+    SealedChunk,
 )
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.errands.sending import send_application
@@ -73,9 +73,9 @@ class TimedLink(TerminalLink):
 
     def send(self, message: FromSession) -> None:
         """Send; the first part of an envelope is the one that counts."""
-        if isinstance(message, EnvelopePart):
+        if isinstance(message, SealedChunk):
             if message.index == 0:
-                self.at_s[EnvelopePart], self._parts = time.monotonic(), []
+                self.at_s[SealedChunk], self._parts = time.monotonic(), []
             self._parts.append(message.data)
         super().send(message)
 
@@ -129,7 +129,7 @@ class Sender:
         if not self._kept:
             raise RuntimeError("the terminal did not keep it")
         prepared_s, handed_s, committed_s = (
-            self._link.at_s[kind] for kind in (Prepared, EnvelopePart, Committed)
+            self._link.at_s[kind] for kind in (Prepared, SealedChunk, Committed)
         )
         return {
             "send": 1000 * (ended_s - began_s),

@@ -22,7 +22,6 @@ from kiosk.messages import (
     Commit,
     Committed,
     Delivered,
-    EnvelopePart,
     Heartbeat,
     Leaving,
     OutcomeShown,
@@ -30,6 +29,7 @@ from kiosk.messages import (
     Prepared,
     Promote,
     Ready,
+    SealedChunk,
 )
 from kiosk.session.link import TerminalLink
 
@@ -69,7 +69,9 @@ class Session:
         self._link.send(Prepare(application_id=item.name))
         prepared = await self._heard(Prepared)
         data = base64.b64encode(item.envelope).decode()
-        self._link.send(EnvelopePart(application_id=item.name, index=0, count=1, data=data))
+        self._link.send(
+            SealedChunk(application_id=item.name, sha256=item.sha256, index=0, count=1, data=data)
+        )
         self._link.send(
             Commit(
                 application_id=item.name,

@@ -1,4 +1,4 @@
-"""The platform's HTTP: seven addresses, and every refusal in the contract's form."""
+"""The platform's HTTP: eight addresses, and every refusal in the contract's form."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 from central_platform.contract import (
     BODY_LIMIT,
     STATUS_OF,
+    Audit,
     CallState,
     Case,
     Certificate,
@@ -42,9 +43,8 @@ CallId = Annotated[str, Path(pattern=_UUID)]
 TerminalId = Annotated[str, Header(max_length=64)]
 TerminalSignature = Annotated[str, Header(max_length=128)]
 OriginSignature = Annotated[str, Header(max_length=128)]
-UploadNamed = Annotated[str, Header(pattern=r"^([0-9a-f]{64})?$")]
-Digest = Annotated[str, Query(pattern=r"^[0-9a-f]{64}$")]
-Bytes = Annotated[int, Query(ge=0)]
+Offset = Annotated[int, Query(ge=0)]
+Length = Annotated[int, Query(ge=1)]
 Nonce = Annotated[str, Query(pattern=r"^[0-9a-f]{32}$")]
 
 AreaCode = Annotated[str, Query(pattern=r"^[0-9]{6}$")]
@@ -93,32 +93,28 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,
         origin_signature: OriginSignature = "",
-        upload: UploadNamed = "",
     ) -> Response:
         body = await limited(request)
         sender = application_id, terminal_id, terminal_signature
-        if upload:
-            received = await run_in_threadpool(platform.receive_uploaded, *sender, upload, origin_signature)
-        else:
-            received = await run_in_threadpool(platform.receive, *sender, body, origin_signature)
+        received = await run_in_threadpool(platform.receive, *sender, body, origin_signature)
         return Response(received.receipt, 201 if received.new else 200, media_type=JSON_TYPE)
 
     @app.put(
-        "/v1/applications/{application_id}/upload",
+        "/v1/applications/{application_id}/parts/{sha256}",
         responses={200: {"model": Upload}, **problems(401, 413, 422, 503)},
         openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {}}}},
     )
     async def take_chunk(
         request: Request,
         application_id: ApplicationId,
-        sha256: Digest,
-        offset: Bytes,
-        length: Bytes,
+        sha256: ContentHash,
+        offset: Offset,
+        length: Length,
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,
     ) -> Response:
         chunk = await limited(request)
-        taking = partial(platform.uploads.take, sha256=sha256, offset=offset, length=length)
+        taking = partial(platform.parts.take, sha256=sha256, offset=offset, length=length)
         answer = await run_in_threadpool(taking, application_id, terminal_id, terminal_signature, chunk)
         return Response(answer, media_type=JSON_TYPE)
 
@@ -149,7 +145,24 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
         terminal_signature: TerminalSignature,
     ) -> Response:
         body = await limited(request)
-        kept = await run_in_threadpool(platform.rate, application_id, terminal_id, terminal_signature, body)
+        keeping = partial(platform.followers.keep, "rating")
+        kept = await run_in_threadpool(keeping, application_id, terminal_id, terminal_signature, body)
+        return Response(kept, media_type=JSON_TYPE)
+
+    @app.put(
+        "/v1/applications/{application_id}/audit",
+        responses={200: {"model": Audit}, **problems(401, 404, 413, 422, 503)},
+        openapi_extra=body_of("audit"),
+    )
+    async def audit(
+        request: Request,
+        application_id: ApplicationId,
+        terminal_id: TerminalId,
+        terminal_signature: TerminalSignature,
+    ) -> Response:
+        body = await limited(request)
+        keeping = partial(platform.followers.keep, "audit")
+        kept = await run_in_threadpool(keeping, application_id, terminal_id, terminal_signature, body)
         return Response(kept, media_type=JSON_TYPE)
 
     @app.put(
@@ -204,7 +217,7 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
     )
     async def downstream_piece(
         sha256: ContentHash,
-        offset: Bytes,
+        offset: Offset,
         length: PieceLength,
         terminal_id: TerminalId,
         terminal_signature: TerminalSignature,

@@ -20,8 +20,9 @@ BODY_LIMIT = 8 * 1024 * 1024 + 4096
 Reason = Literal[
     "terminal_unknown", "signature_wrong", "malformed", "too_large", "bad_envelope", "id_mismatch",
     "terminal_mismatch", "key_unknown", "not_decryptable", "content_mismatch", "record_invalid",
-    "record_differs", "other_bytes", "application_unknown", "bad_rating", "in_flight", "storage",
-    "bad_question", "question_known", "purpose", "bad_call", "not_published", "bad_report",
+    "record_differs", "other_bytes", "application_unknown", "bad_rating", "bad_audit", "parts_missing",
+    "in_flight", "storage", "bad_question", "question_known", "purpose", "bad_call", "not_published",
+    "bad_report",
     "bad_request", "certificate_revoked", "invitation_unknown", "invitation_ended", "invitation_used",
     "invitation_withdrawn", "invitation_locked", "terminal_known",
 ]  # fmt: skip
@@ -39,6 +40,7 @@ STATUS_OF: dict[Reason, int] = {
     "purpose": 403,
     "application_unknown": 404,
     "not_published": 404,
+    "parts_missing": 409,
     "in_flight": 409,
     "too_large": 413,
     "storage": 503,
@@ -188,7 +190,7 @@ class Downstream(_Answer):
 
 
 class Upload(_Answer):
-    """How much of a large envelope is here."""
+    """How much of a part is here."""
 
     application_id: _Uuid
     sha256: _Hex32
@@ -202,6 +204,17 @@ class Rating(_Answer):
     terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
     level: Annotated[int, Field(ge=1, le=5)]
     rated_at: _Moment
+
+
+class Audit(_Answer):
+    """What became of the visit in which an application was made."""
+
+    application_id: _Uuid
+    terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
+    shown_at: _Moment | None
+    slip: Literal["printed", "not_printed", "unknown", "none"]
+    ended: Literal["finished", "left", "idle", "too_long", "trouble", "broke_off"]
+    lasted_s: Annotated[int, Field(ge=0)]
 
 
 class CallState(_Answer):
@@ -295,8 +308,9 @@ def _validator(form: str) -> Draft202012Validator:
 
 
 Form = Literal[
-    "envelope", "record", "rating", "call", "sealed-question", "shared-data-question", "configuration",
-    "revocations", "downstream-report", "enrolment", "enrolment-confirmation", "certificate-request",
+    "envelope", "record", "rating", "audit", "call", "sealed-question", "shared-data-question",
+    "configuration", "revocations", "downstream-report", "enrolment", "enrolment-confirmation",
+    "certificate-request",
 ]  # fmt: skip
 
 

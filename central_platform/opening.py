@@ -146,6 +146,8 @@ def checked_record(
     envelope = parse("envelope", body, "bad_envelope")
     if envelope["id"] != application_id:
         raise Refusal("id_mismatch", "the envelope names another application than the address")
+    if envelope.get("content") == "part":
+        raise Refusal("bad_envelope", "envelope: $.content: a part is no application")
     if is_compact(envelope):
         keyring.refuse_other_makers(envelope["terminal"], origin_signature, body)
     elif envelope["terminal"] != sender:
@@ -164,7 +166,7 @@ def checked_record(
 
 def is_compact(envelope: dict[str, Any]) -> bool:
     """Whether an envelope came from a slip's restore codes."""
-    return "content" in envelope
+    return envelope.get("content") == "compact"
 
 
 def _record(envelope: dict[str, Any], plaintext: bytes) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from central_platform.cases import Cases, as_receipt, split
 from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.downstream import Downstream
+from central_platform.followers import Followers
 from central_platform.opening import Keyring, checked_record, is_compact
+from central_platform.parts import Parts, file_parts
 from central_platform.renewing import Renewing
-from central_platform.tables import Application, ApplicationRating, FilingCounter, OtherForm
-from central_platform.uploads import Uploads
+from central_platform.tables import Application, FilingCounter, OtherForm
 
 CHINA_TIME = timezone(timedelta(hours=8))
 
@@ -45,7 +46,8 @@ class Platform:
         self._keyring = keyring
         self._now = now
         self.cases = Cases(engine, keyring, now)
-        self.uploads = Uploads(engine, keyring)
+        self.parts = Parts(engine, keyring)
+        self.followers = Followers(engine, keyring)
         self.calls = Calls(engine, keyring, now)
         self.renewing = Renewing(keyring, now)
         self.downstream = Downstream(keyring, published)
@@ -73,6 +75,8 @@ class Platform:
     ) -> Received:
         """Take an application in; the same bytes again get the same receipt. Raises `Refusal`.
 
+        Its parts come before it, through `parts`; the receipt is for them too.
+
         `origin_signature` comes with a compact envelope, from the terminal that printed the slip. It and the
         whole envelope it stands for are one application with one filing number, in whichever order.
         """
@@ -91,6 +95,7 @@ class Platform:
                     if other is not None and other.envelope_sha256 == digest:
                         return Received(other.receipt, new=False)
                 record = checked_record(self._keyring, application_id, terminal, body, origin_signature)
+                file_parts(session, self._keyring, json.loads(body), record)
                 if known is not None:
                     if _but_page(record) != _but_page(opened(self._keyring, known.envelope)):
                         raise Refusal("record_differs", "not the application that its whole envelope holds")
@@ -101,39 +106,6 @@ class Platform:
         except OperationalError:
             raise Refusal("storage", "the platform cannot store anything now") from None
         return Received(receipt, new=True)
-
-    def receive_uploaded(
-        self, application_id: str, terminal: str, signature: str, sha256: str, origin_signature: str = ""
-    ) -> Received:
-        """Take an application in whose bytes came before, as `receive` does. Raises `Refusal`."""
-        body = self.uploads.whole(application_id, terminal, sha256)
-        received = self.receive(application_id, terminal, signature, body, origin_signature)
-        self.uploads.drop(application_id)
-        return received
-
-    def rate(self, application_id: str, terminal: str, signature: str, body: bytes) -> bytes:
-        """Keep a rating and give back the one that stands. Raises `Refusal`."""
-        self._keyring.refuse_strangers(terminal, signature, body)
-        rating = parse("rating", body, "bad_rating")
-        if (rating["application_id"], rating["terminal"]) != (application_id, terminal):
-            raise Refusal("bad_rating", "the rating names another application or terminal")
-        try:
-            with Session(self._engine) as session, session.begin():
-                application = session.get(Application, application_id)
-                if application is None or application.terminal != terminal:
-                    raise Refusal("application_unknown", "no such application from this terminal")
-                kept = session.get(ApplicationRating, application_id)
-                if kept is None:
-                    kept = ApplicationRating(
-                        application_id=application_id,
-                        terminal=terminal,
-                        level=rating["level"],
-                        rated_at=rating["rated_at"],
-                    )
-                    session.add(kept)
-                return canonical({**rating, "level": kept.level, "rated_at": kept.rated_at})
-        except OperationalError:
-            raise Refusal("storage", "the platform cannot store anything now") from None
 
     def _other_form(self, known: Application, body: bytes, digest: str) -> OtherForm:
         fields: dict[str, Any] = {**json.loads(known.receipt), "envelope_sha256": digest}

@@ -13,8 +13,15 @@ from sqlalchemy.orm import Session
 
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring, is_compact
+from central_platform.parts import filed_page
 from central_platform.receiving import opened
-from central_platform.tables import Application, ApplicationRating, OtherForm, open_database
+from central_platform.tables import (
+    Application,
+    ApplicationAudit,
+    ApplicationRating,
+    OtherForm,
+    open_database,
+)
 
 DATABASE = "platform.db"
 
@@ -54,6 +61,19 @@ def rating(directory: Path, application_id: str) -> int | None:
     with _looking(directory) as session:
         kept = session.get(ApplicationRating, application_id)
         return None if kept is None else kept.level
+
+
+def page(directory: Path, application_id: str, part: str) -> bytes:
+    """Give a page of an application, by the part that its record names. Raises `KeyError`."""
+    with _looking(directory) as session:
+        return filed_page(session, Keyring.load(directory), application_id, part)
+
+
+def audit(directory: Path, application_id: str) -> tuple[str, str] | None:
+    """Give how the visit's slip and the visit itself ended, if the terminal has said so."""
+    with _looking(directory) as session:
+        kept = session.get(ApplicationAudit, application_id)
+        return None if kept is None else (kept.slip, kept.ended)
 
 
 def _fullest(session: Session, application_id: str) -> bytes:

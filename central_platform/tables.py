@@ -1,4 +1,4 @@
-"""What the platform keeps: envelopes as they came, the receipts it signed, ratings, who asked for what.
+"""What the platform keeps: envelopes as they came, its receipts, ratings and audits, who asked for what.
 
 Rollback journal with `synchronous=EXTRA` (the directory is synced too when the journal goes), because several
 connections are open here and SQLite up to 3.51.2 could corrupt a WAL with more than one.
@@ -68,6 +68,19 @@ class ApplicationRating(Base):
     terminal: Mapped[str]
     level: Mapped[int]
     rated_at: Mapped[str]
+
+
+class ApplicationAudit(Base):
+    """What became of the visit in which an application was made; the first word stands."""
+
+    __tablename__ = "audits"
+
+    application_id: Mapped[str] = mapped_column(ForeignKey(Application.application_id), primary_key=True)
+    terminal: Mapped[str]
+    shown_at: Mapped[str | None]
+    slip: Mapped[str]
+    ended: Mapped[str]
+    lasted_s: Mapped[int]
 
 
 class SharedDataQuestion(Base):

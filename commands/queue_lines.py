@@ -10,6 +10,8 @@ from commands.queue_asking import asked, settings_of
 
 _COLUMNS = "{state:<12} {age:>8} {attempts:>5} {size:>9}  {local_no:<18} {item:<32} {error}"
 
+_PART = "{kind:<12} {state:<12} {attempts:>5} {bytes:>9}  {error}"
+
 
 def show_list(
     voice: Voice, state: str | None, config: list[Path] | None, overrides: list[str] | None
@@ -29,7 +31,9 @@ def show_list(
 def show_one(voice: Voice, name: str, config: list[Path] | None, overrides: list[str] | None) -> None:
     """Everything that is known here of one application."""
     answer = asked(voice, settings_of(voice, config, overrides), "queue-show", {"application": name})
-    voice.result(answer, "\n".join(f"{key:<15} {_said(value)}" for key, value in answer.items()))
+    parts = [f"{'':<15} {_PART.format(**part, error=_said(part['last_error']))}" for part in answer["parts"]]
+    lines = [f"{key:<15} {_said(value)}" for key, value in answer.items() if key != "parts"]
+    voice.result(answer, "\n".join([*lines, "parts", *parts]) if parts else "\n".join(lines))
 
 
 def retry(voice: Voice, name: str, config: list[Path] | None, overrides: list[str] | None) -> None:

@@ -29,11 +29,12 @@ def answer(voice: Voice, config: list[Path] | None, overrides: list[str] | None)
     lines = [
         f"brought back: {counts or 'nothing'}",
         *(f"{each}: can be read, but not as it was sealed" for each in done.damaged),
+        *(f"{each}: came back without all of its pages, and is set aside" for each in done.incomplete),
         *(f"{each}: was here, and cannot be read" for each in done.lost),
         f"the damaged file is kept: {done.aside}",
     ]
     voice.result(asdict(done), "\n".join(lines))
-    if done.damaged or done.lost or not done.applications:
+    if done.damaged or done.incomplete or done.lost or not done.applications:
         voice.end(
             "not everything came back: slips with restore codes bring more (`queue restore`)", INCOMPLETE
         )

@@ -1,9 +1,9 @@
 """The messages that cross the pipe between terminal and session: one discriminated union each way.
 
 The pipe is an AF_UNIX SOCK_SEQPACKET socket pair, one JSON message a packet, at most `PACKET_LIMIT` bytes.
-Nothing personal is in any message: an application crosses as parts of an envelope that the session has
-already sealed to the platform, and a question for shared data and its answer cross sealed, too. An unknown or
-malformed message is a `BadMessage`, and ends the session.
+Nothing personal is in any message: an application crosses as chunks of an envelope and of parts that the
+session has already sealed to the platform, and a question for shared data and its answer cross sealed, too.
+An unknown or malformed message is a `BadMessage`, and ends the session.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 PACKET_LIMIT = 64 * 1024
 """Bytes; the largest packet either side sends or reads."""
 
-ENVELOPE_PART = 32 * 1024
-"""Bytes of an envelope in one `EnvelopePart`, before base64."""
+SEALED_CHUNK = 32 * 1024
+"""Bytes of what is sealed in one `SealedChunk`, before base64."""
+
+MOST_CHUNKS = 256
+"""Of one application with all of its parts."""
 
 SHARED_DATA_LIMIT = 32 * 1024
 """Bytes of a sealed question for shared data, or of a sealed answer, before base64."""
@@ -101,18 +104,19 @@ class Prepare(_Message):
     application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
 
 
-class EnvelopePart(_Message):
-    """Part `index` of `count` of the sealed envelope, base64."""
+class SealedChunk(_Message):
+    """Chunk `index` of `count` of an envelope or of one of its parts, named by its SHA-256; base64."""
 
-    kind: Literal["envelope_part"] = "envelope_part"
+    kind: Literal["sealed_chunk"] = "sealed_chunk"
     application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     index: int = Field(ge=0)
-    count: int = Field(gt=0, le=256)
+    count: int = Field(gt=0, le=MOST_CHUNKS)
     data: str
 
 
 class Commit(_Message):
-    """All parts are sent: make the envelope durable, then answer `Committed` or `CommitRefused`."""
+    """All is sent: make the envelope and its parts durable, then answer `Committed` or `CommitRefused`."""
 
     kind: Literal["commit"] = "commit"
     application_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
@@ -333,7 +337,7 @@ class Prepared(_Message):
 
 
 class Committed(_Message):
-    """The envelope is durable. Only now may a screen say "kept"."""
+    """The envelope is durable, with its parts. Only now may a screen say "kept"."""
 
     kind: Literal["committed"] = "committed"
     application_id: str
@@ -413,7 +417,7 @@ class CallAnswered(_Message):
 
 
 FromSession = (
-    Ready | Heartbeat | StepShown | HealthReport | Prepare | EnvelopePart | Commit | OutcomeShown
+    Ready | Heartbeat | StepShown | HealthReport | Prepare | SealedChunk | Commit | OutcomeShown
     | PinAttempt | AskSharedData | PrintJob | PrinterFlushed | GuideOpened | NothingFound | Rating | CallGuide
     | CallOver | Leaving
 )  # fmt: skip

@@ -13,13 +13,15 @@ from typing import Literal
 from config.client_certificate import CERTIFICATE_REVOKED
 from offline_queue import contract_files
 from offline_queue.contract_files import NotOfTheContract
+from offline_queue.following import FollowerKind
 from offline_queue.signing import PlatformWord, Receipt
 
 _OK = 200
 _FORBIDDEN = 403
-_IN_FLIGHT = 409
+_CONFLICT = 409
 _CLIENT_ERRORS = range(400, 500)
 _SUCCESSES = range(200, 300)
+NO_SUCH_ADDRESS = frozenset({404, 405})
 _NOT_THE_ITEMS_FAULT = frozenset({401, 403, 404, 405, 407, 408, 421, 426, 429, 451})
 """Client errors about who we are or whom we reached: every application would get the same."""
 
@@ -41,15 +43,20 @@ class Received:
 
 
 @dataclass(frozen=True)
-class RatingKept:
-    """The platform has the rating."""
+class Over:
+    """The platform has a part, or what follows an application."""
 
 
 @dataclass(frozen=True)
 class Uploaded:
-    """The platform has so many bytes of an envelope, from its beginning. It promises nothing."""
+    """The platform has so many bytes of a part, from its beginning. It promises nothing."""
 
     received: int
+
+
+@dataclass(frozen=True)
+class PartsMissing:
+    """The platform lacks parts of this application: send them again, then it."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,10 @@ class CallTaken:
 
 def read_receipt(
     word: PlatformWord, application_id: str, envelope_sha256: str, response: Response
-) -> Received | Failure:
+) -> Received | PartsMissing | Failure:
     """Read the answer to `PUT /v1/applications/{id}`."""
+    if response.status == _CONFLICT and _refused(application_id, response) == "parts_missing":
+        return PartsMissing()
     if response.status not in _SUCCESSES:
         return _read_refusal(application_id, response)
     try:
@@ -116,34 +125,35 @@ def read_receipt(
     return Received(receipt)
 
 
-def read_upload(
-    application_id: str, envelope_sha256: str, length: int, response: Response
-) -> Uploaded | Failure:
-    """Read the answer to `PUT /v1/applications/{id}/upload`."""
+def read_upload(application_id: str, part_sha256: str, length: int, response: Response) -> Uploaded | Failure:
+    """Read the answer to `PUT /v1/applications/{id}/parts/{sha256}`."""
     if response.status not in _SUCCESSES:
         return _read_refusal(application_id, response)
     try:
         echo = contract_files.read("upload", response.body)
     except NotOfTheContract as error:
         return LineDown(str(error), reached=True)
-    if (echo["application_id"], echo["sha256"]) != (application_id, envelope_sha256):
-        return LineDown("upload: of another envelope", reached=True)
+    if (echo["application_id"], echo["sha256"]) != (application_id, part_sha256):
+        return LineDown("upload: of another part", reached=True)
     if echo["received"] > length:
         return LineDown("upload: $.received: maximum", reached=True)
     return Uploaded(echo["received"])
 
 
-def read_rating(application_id: str, response: Response) -> RatingKept | Failure:
-    """Read the answer to `PUT /v1/applications/{id}/rating`."""
+def read_follower(kind: FollowerKind, application_id: str, response: Response) -> Over | Failure:
+    """Read the answer to `PUT /v1/applications/{id}/rating` or `/audit`."""
+    if response.status in NO_SUCH_ADDRESS:
+        # Not every platform wants them, and no application is to wait for that.
+        return Later(f"http_{response.status}", explained=False, retry_after_s=response.retry_after_s)
     if response.status not in _SUCCESSES:
         return _read_refusal(application_id, response)
     try:
-        echo = contract_files.read("rating", response.body)
+        echo = contract_files.read(kind, response.body)
     except NotOfTheContract as error:
         return LineDown(str(error), reached=True)
     if echo["application_id"] != application_id:
-        return LineDown("rating: for another application", reached=True)
-    return RatingKept()
+        return LineDown(f"{kind}: for another application", reached=True)
+    return Over()
 
 
 def read_shared_data(question_id: str, question_sha256: str, response: Response) -> Answered | NotAnswered:
@@ -186,14 +196,20 @@ def is_revoked(status: int, body: bytes) -> bool:
 
 def _read_refusal(application_id: str, response: Response) -> Failure:
     cause = f"http_{response.status}"
-    if response.status == _IN_FLIGHT:
+    if response.status == _CONFLICT:
         return Later(cause, explained=True, retry_after_s=response.retry_after_s)
     if response.status not in _CLIENT_ERRORS or response.status in _NOT_THE_ITEMS_FAULT:
         return LineDown(cause, reached=True, retry_after_s=response.retry_after_s)
+    refused = _refused(application_id, response)
+    if refused is None:
+        return Later(cause, explained=False, retry_after_s=response.retry_after_s)
+    return Parked(refused)
+
+
+def _refused(application_id: str, response: Response) -> str | None:
+    """Why the platform refuses this application; None unless it says so in the contract's form."""
     try:
         problem = contract_files.read("problem", response.body)
     except NotOfTheContract:
-        problem = {}
-    if problem.get("application_id") != application_id:
-        return Later(cause, explained=False, retry_after_s=response.retry_after_s)
-    return Parked(str(problem["refused"]))
+        return None
+    return str(problem["refused"]) if problem["application_id"] == application_id else None

@@ -1,7 +1,7 @@
 """What a queue's tables hold, looked at once when it is opened: SQLite's own check sees pages, not meanings.
 
 A changed letter in a text is no damage to SQLite; to the terminal it would be a failure in the middle of a
-citizen's commit. Envelopes are held against their hashes when they are sent.
+citizen's commit. Envelopes and parts are held against their hashes when they are sent.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+from offline_queue.following import can_follow
 from offline_queue.statement import read_body
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_MOMENTS = frozenset({"made_at", "rated_at"})
+_MOMENTS = frozenset({"made_at"})
 
 
 def damage(connection: sqlite3.Connection) -> str | None:
@@ -24,7 +25,7 @@ def damage(connection: sqlite3.Connection) -> str | None:
             return f"{table}.{column}: is none"
         if column in _MOMENTS and not _is_moment(value):
             return f"{table}.{column}: is no moment"
-    return _damaged_statement(connection)
+    return _damaged_delivery(connection) or _damaged_statement(connection)
 
 
 def _values(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
@@ -36,6 +37,24 @@ def _values(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
         if texts:
             for row in connection.execute(f"SELECT {', '.join(texts)} FROM {table}"):  # noqa: S608  our own names
                 yield from ((table, name, value) for name, value in zip(texts, row, strict=True) if value)
+
+
+def _damaged_delivery(connection: sqlite3.Connection) -> str | None:
+    """Every application that waits has a delivery, and what follows one can be sent."""
+    forgotten = connection.execute(
+        "SELECT 1 FROM applications WHERE state != 'delivered'"
+        " AND place NOT IN (SELECT place FROM deliveries WHERE kind = 'application')"
+    ).fetchone()
+    if forgotten is not None:
+        return "deliveries: an application has none"
+    rows = connection.execute(
+        "SELECT application_id, kind, said FROM deliveries JOIN applications USING (place)"
+        " WHERE said IS NOT NULL AND deliveries.state != 'over'"
+    )
+    for application_id, kind, said in rows:
+        if not can_follow(kind, application_id, said):
+            return "deliveries.said: is none"
+    return None
 
 
 def _damaged_statement(connection: sqlite3.Connection) -> str | None:

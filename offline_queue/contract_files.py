@@ -17,6 +17,7 @@ Form = Literal[
     "record",
     "receipt",
     "rating",
+    "audit",
     "upload",
     "status",
     "problem",

@@ -149,3 +149,63 @@ def tries(database: Database) -> None:
         "INSERT INTO tries (place, bytes, attempts, last_error)"
         " SELECT place, length(envelope), attempts, last_error FROM applications WHERE state != 'delivered'"
     )
+
+
+@migrations()
+def parts(database: Database) -> None:
+    """Everything that goes to the platform has a row of its own: pages, applications, and what follows them.
+
+    What has a smaller `step` goes first. Applications of before have their pages inside, and no parts: they
+    go as they are. A page's bytes are in a table of their own, as an application's are in theirs: a failed
+    try rewrites one small row.
+    """
+    database.execute(
+        """
+        CREATE TABLE deliveries (
+            number INTEGER PRIMARY KEY,
+            place INTEGER NOT NULL REFERENCES applications (place),
+            kind TEXT NOT NULL CHECK (kind IN ('part', 'application', 'rating', 'audit')),
+            step INTEGER NOT NULL GENERATED ALWAYS AS
+                (CASE kind WHEN 'part' THEN 1 WHEN 'application' THEN 2 ELSE 3 END) VIRTUAL,
+            name TEXT NOT NULL DEFAULT '',
+            lane TEXT NOT NULL CHECK (lane IN ('small', 'large')),
+            bytes INTEGER NOT NULL,
+            said TEXT,
+            state TEXT NOT NULL DEFAULT 'kept' CHECK (state IN ('kept', 'over', 'quarantined')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            unexplained INTEGER NOT NULL DEFAULT 0,
+            last_error TEXT,
+            due_boot TEXT,
+            due_s REAL,
+            UNIQUE (place, kind, name),
+            CHECK ((kind = 'part') = (name != '')),
+            CHECK ((kind IN ('rating', 'audit')) = (said IS NOT NULL))
+        ) STRICT
+        """
+    )
+    database.execute("CREATE INDEX deliveries_waiting ON deliveries (place, number) WHERE state = 'kept'")
+    database.execute(
+        """
+        CREATE TABLE parts (
+            sha256 TEXT PRIMARY KEY,
+            place INTEGER NOT NULL REFERENCES applications (place),
+            sealed BLOB NOT NULL
+        ) STRICT
+        """
+    )
+    database.execute("CREATE INDEX parts_by_place ON parts (place)")
+    database.execute(
+        "INSERT INTO deliveries"
+        " (place, kind, lane, bytes, attempts, unexplained, last_error, due_boot, due_s)"
+        " SELECT place, 'application', iif(bytes > 262144, 'large', 'small'), bytes, attempts, unexplained,"
+        " last_error, due_boot, due_s FROM tries ORDER BY place"
+    )
+    database.execute("DROP TABLE tries")
+    database.execute(
+        "INSERT INTO deliveries (place, kind, lane, bytes, said, state)"
+        " SELECT place, 'rating', 'small', length(said), said, state FROM ("
+        "  SELECT place, json_object('level', level, 'rated_at', rated_at) AS said,"
+        "  iif(ratings.state = 'delivered', 'over', ratings.state) AS state"
+        "  FROM ratings JOIN applications USING (application_id)) ORDER BY place"
+    )
+    database.execute("DROP TABLE ratings")

@@ -9,22 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kiosk.messages import ClockTrust, OfflinePolicy
 from offline_queue import contract_files, queue_copies, queue_lines
 from offline_queue.clock import Clock
 from offline_queue.contract_files import NotOfTheContract
-from offline_queue.delivery import Delivery
+from offline_queue.delivery import Delivery, lane_of
 from offline_queue.failures import (
     HashMismatch,
     OtherEnvelope,
     QueueFull,
     WrongEnvelope,
 )
+from offline_queue.followers import Followers
 from offline_queue.paper_jobs import PaperJobs
 from offline_queue.queue_values import (
     ApplicationState,
@@ -34,7 +36,6 @@ from offline_queue.queue_values import (
     QueueState,
     Restored,
 )
-from offline_queue.ratings import Ratings
 from offline_queue.restore import Rescued
 from offline_queue.rows import application, change_one, keeping
 from offline_queue.signing import TerminalKey
@@ -42,12 +43,17 @@ from offline_queue.statement_chain import Witness, state_kept
 from offline_queue.storage import Row, Store
 from offline_queue.wrong_pins import WrongPins
 
+ENVELOPE_LIMIT = 2 * 1024 * 1024
+"""Bytes of an application without its pages: a joint one with the forms of all its matters."""
+
+_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
+
 KEPT_NOTICE = timedelta(minutes=1)
 """How long a welcome screen may speak of an application whose own screen died."""
 
 
 class Outbox:
-    """Applications and their numbers; their delivery, ratings, paper jobs and wrong PINs by these names."""
+    """Applications and their numbers; their delivery, followers, paper jobs and wrong PINs by these names."""
 
     def __init__(
         self, store: Store, key: TerminalKey, clock: Clock, queue_limit: int, witness: Witness | None = None
@@ -58,7 +64,7 @@ class Outbox:
         self._clock = clock
         self._queue_limit = queue_limit
         self.delivery = Delivery(store, clock, witness)
-        self.ratings = Ratings(store, clock)
+        self.followers = Followers(store, clock)
         self.paper = PaperJobs(store, clock)
         self.pins = WrongPins(store, clock)
 
@@ -101,10 +107,12 @@ class Outbox:
         local_no: str,
         offline_policy: OfflinePolicy,
         clock_trust: ClockTrust,
+        parts: Mapping[str, bytes] = _NO_PARTS,
     ) -> CommitResult:
-        """Make the envelope durable. When this returns, and only then, a screen may say "kept".
+        """Make the envelope and its parts durable. When this returns, and only then, a screen may say "kept".
 
-        Again with the same id and bytes: the first result. Raises `Refused` with nothing changed.
+        `parts` are those of the envelope's manifest, by the SHA-256 of their bytes, which is checked. Again
+        with the same id and bytes: the first result. Raises `Refused` with nothing changed.
         """
         if hashlib.sha256(envelope).hexdigest() != envelope_sha256:
             raise HashMismatch("the envelope is not the one that was sealed")
@@ -115,9 +123,15 @@ class Outbox:
             with self._store.transaction():
                 statement = self._state_kept(known)
             return CommitResult(application_id, known["local_no"], again=True, statement=statement)
-        self._check_header(envelope, application_id, item, item_version)
+        about = {
+            "id": application_id,
+            "item": item,
+            "item_version": item_version,
+            "terminal": self._key.terminal_id,
+        }
+        listed = self._checked(envelope, about, parts)
         self._refuse_full()
-        prefix, number = self._parts(local_no)
+        prefix, number = self._number(local_no)
         now = self._clock()
         try:
             with self._store.transaction() as store:
@@ -146,7 +160,7 @@ class Outbox:
                     [prefix, number],
                 )
                 row = application(store, application_id)
-                _begin_tries(store, row["place"], envelope)
+                _begin_deliveries(store, row["place"], envelope, [(name, parts[name]) for name in listed])
                 statement = self._state_kept(row)
         except sqlite3.IntegrityError:
             raise WrongEnvelope(f"local_no {local_no} names another application") from None
@@ -186,7 +200,7 @@ class Outbox:
                 ],
             )
             place = application(store, rescued.application_id)["place"]
-            _begin_tries(store, place, rescued.envelope)
+            _begin_deliveries(store, place, rescued.envelope)
         return Restored(rescued.application_id, rescued.local_no, None, None)
 
     def sign_compact(self, compact: bytes, *, whole_sha256: str, application_id: str) -> str:
@@ -204,11 +218,12 @@ class Outbox:
         _refuse_difference(header, said)
         return self._key.sign(compact)
 
-    def mark_shown(self, application_id: str) -> None:
-        """The citizen's own screen has said what became of it."""
+    def mark_shown(self, application_id: str) -> str:
+        """The citizen's own screen has said what became of it; gives when."""
         change_one(
             self._store, "UPDATE applications SET shown = 1 WHERE application_id = ?", [application_id]
         )
+        return self._clock().wall.isoformat()
 
     def unshown_kept(self) -> str | None:
         """Give the number of the last application if it was kept within `KEPT_NOTICE` and never shown.
@@ -246,8 +261,10 @@ class Outbox:
         """Give the newest applications, newest first."""
         rows = self._store.rows(
             "SELECT application_id, local_no, item, state, made_at, filing_no, shown,"
-            " coalesce(tries.attempts, applications.attempts) AS attempts, tries.last_error"
-            " FROM applications LEFT JOIN tries USING (place) ORDER BY place DESC LIMIT ?",
+            " coalesce((SELECT sum(attempts) FROM deliveries WHERE place = applications.place AND step < 3),"
+            " attempts) AS attempts, (SELECT last_error FROM deliveries WHERE place = applications.place"
+            " AND step < 3 AND last_error IS NOT NULL ORDER BY step LIMIT 1) AS last_error"
+            " FROM applications ORDER BY place DESC LIMIT ?",
             [limit],
         )
         return [
@@ -291,22 +308,33 @@ class Outbox:
         if row is not None and row["waiting"] >= self._queue_limit:
             raise QueueFull(f"{self._queue_limit} applications wait for the platform")
 
-    def _parts(self, local_no: str) -> tuple[str, int]:
+    def _number(self, local_no: str) -> tuple[str, int]:
         shape = rf"({re.escape(self._key.terminal_id[-4:])}-[0-9]{{6}})-([0-9]{{4,6}})"
         match = re.fullmatch(shape, local_no)
         if match is None:
             raise WrongEnvelope("local_no: not a number of this terminal")
         return match[1], int(match[2])
 
-    def _check_header(self, envelope: bytes, application_id: str, item: str, item_version: str) -> None:
-        said = {
-            "id": application_id,
-            "item": item,
-            "item_version": item_version,
-            "terminal": self._key.terminal_id,
-            "content": None,
-        }
-        _refuse_difference(self._header(envelope), said)
+    def _checked(self, envelope: bytes, about: Mapping[str, str], parts: Mapping[str, bytes]) -> list[str]:
+        """Hold an application against what the session said, and its parts against the manifest.
+
+        Gives the names of the parts in their order. Raises `WrongEnvelope`, `HashMismatch`.
+        """
+        if len(envelope) > ENVELOPE_LIMIT:
+            raise WrongEnvelope(f"envelope: more than {ENVELOPE_LIMIT} bytes")
+        header = self._header(envelope)
+        _refuse_difference(header, {**about, "content": None})
+        manifest = header.get("parts", [])
+        listed = {each["sha256"]: each["bytes"] for each in manifest}
+        if parts.keys() != listed.keys() or len(listed) != len(manifest):
+            raise WrongEnvelope("envelope: its parts are not those that came with it")
+        for name, part in parts.items():
+            if hashlib.sha256(part).hexdigest() != name:
+                raise HashMismatch("a part is not the one that was sealed")
+            if len(part) != listed[name]:
+                raise WrongEnvelope("envelope: a part is not as long as its manifest says")
+            _refuse_difference(self._header(part), {**about, "content": "part"})
+        return list(listed)
 
     @staticmethod
     def _header(envelope: bytes) -> dict[str, Any]:
@@ -325,5 +353,12 @@ def _refuse_difference(header: dict[str, Any], said: Mapping[str, str | None]) -
         raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
 
 
-def _begin_tries(store: Store, place: int, envelope: bytes) -> None:
-    store.execute("INSERT INTO tries (place, bytes) VALUES (?, ?)", [place, len(envelope)])
+def _begin_deliveries(
+    store: Store, place: int, envelope: bytes, parts: Sequence[tuple[str, bytes]] = ()
+) -> None:
+    lane = lane_of(len(envelope) + sum(len(part) for _, part in parts))
+    deliver = "INSERT INTO deliveries (place, kind, name, lane, bytes) VALUES (?, ?, ?, ?, ?)"
+    for name, part in parts:
+        store.execute("INSERT INTO parts VALUES (?, ?, ?)", [name, place, part])
+        store.execute(deliver, [place, "part", name, lane, len(part)])
+    store.execute(deliver, [place, "application", "", lane, len(envelope)])

@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import ssl
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -20,19 +19,21 @@ import httpx
 from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED, ClientCertificate, in_use
 from config.settings import PlatformSettings
 from offline_queue.answers import (
+    NO_SUCH_ADDRESS,
     Answered,
     CallTaken,
     Failure,
     Later,
     LineDown,
     NotAnswered,
-    RatingKept,
+    Over,
+    PartsMissing,
     Received,
     Response,
     Uploaded,
     is_revoked,
     read_call,
-    read_rating,
+    read_follower,
     read_receipt,
     read_shared_data,
     read_upload,
@@ -41,8 +42,9 @@ from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.delivery import LANES
 from offline_queue.downstream import PublicationList, Report, read_list
 from offline_queue.failures import SigningFailed, UnreadableFile
+from offline_queue.following import framed
 from offline_queue.platform_tls import cause_of, tls_to
-from offline_queue.queue_values import Rating, Sealed
+from offline_queue.queue_values import Follower, Sealed, SealedPart
 from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey
 
 ANSWER_LIMIT = 64 * 1024
@@ -51,16 +53,12 @@ ANSWER_LIMIT = 64 * 1024
 SLOWEST_BYTES_PER_S = 32 * 1024
 """A line this slow still gets an envelope through: each such many bytes have a second more."""
 
-WHOLE_BYTES = 256 * 1024
-"""Larger envelopes go over in chunks: a line that breaks off costs a chunk, and not everything again."""
-
 MOST_CHUNK_BYTES, LEAST_CHUNK_BYTES = 1024 * 1024, 16 * 1024
 """The worse the line, the smaller the chunks: half after one that was lost, a little more after one that
 arrived."""
 
 _BYTES = MappingProxyType({"Content-Type": "application/octet-stream"})
 _APPLICATIONS = "/v1/applications/"
-_NO_SUCH_ADDRESS = frozenset({404, 405})
 
 KEPT_S = 1.0
 """How long a delivery's connection waits for the next: a queue that empties pays for one handshake."""
@@ -70,11 +68,6 @@ _UNEXPLAINED = frozenset({"tls", "broken_off"})
 
 LAST_WORD_S = 1.0
 """How long a request under way may go on when the terminal stops."""
-
-
-@dataclass(frozen=True)
-class NotInChunks:
-    """This platform takes envelopes whole."""
 
 
 class PlatformClient:
@@ -153,34 +146,27 @@ class PlatformClient:
         """Say what became of it here. A platform that has no such address need not be told again."""
         body = report.body(self._key.terminal_id)
         response = await self._send("PUT", "/v1/downstream", body)
-        if isinstance(response, LineDown) or response.status in _NO_SUCH_ADDRESS:
+        if isinstance(response, LineDown) or response.status in NO_SUCH_ADDRESS:
             return response if isinstance(response, LineDown) else None
         if response.status != httpx.codes.OK or response.body != body:
             return LineDown(f"http_{response.status}", reached=True)
         return None
 
-    async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
+    async def put_application(self, application_id: str, sealed: Sealed) -> Received | PartsMissing | Failure:
         """Send one envelope, signed now: a terminal enrolled anew has another key than when it kept it."""
         origin = {} if sealed.origin_signature is None else {"Origin-Signature": sealed.origin_signature}
-        path, body = f"/v1/applications/{application_id}", sealed.envelope
-        if len(body) > WHOLE_BYTES:
-            failure = await self._upload(application_id, sealed)
-            if not isinstance(failure, NotInChunks | None):
-                return failure
-            if failure is None:
-                origin, body = {**origin, "Upload": sealed.envelope_sha256}, b""
-        response = await self._send("PUT", path, body, origin, signed=sealed.envelope)
+        response = await self._send("PUT", f"/v1/applications/{application_id}", sealed.envelope, origin)
         if isinstance(response, LineDown):
             return response
         return read_receipt(self._word, application_id, sealed.envelope_sha256, response)
 
-    async def _upload(self, application_id: str, sealed: Sealed) -> Failure | NotInChunks | None:
-        """Bring an envelope's bytes over, from wherever the last try ended; None when all are there."""
-        envelope, digest = sealed.envelope, sealed.envelope_sha256
-        offset, chunk = 0, b""  # an empty one asks how many are there
+    async def put_part(self, application_id: str, part: SealedPart) -> Over | Failure:
+        """Bring a part over in chunks, from wherever the last try ended."""
+        whole = part.sealed
+        offset, chunk = 0, b""  # an empty one asks how many bytes are there
         while True:
-            query = f"sha256={digest}&offset={offset}&length={len(envelope)}"
-            path = f"/v1/applications/{application_id}/upload?{query}"
+            query = f"offset={offset}&length={len(whole)}"
+            path = f"/v1/applications/{application_id}/parts/{part.sha256}?{query}"
             response = await self._send("PUT", path, chunk, _BYTES)
             if isinstance(response, LineDown):
                 if not chunk or response.reached or self._chunk_bytes == LEAST_CHUNK_BYTES:
@@ -188,36 +174,25 @@ class PlatformClient:
                 self._chunk_bytes = max(LEAST_CHUNK_BYTES, self._chunk_bytes // 2)
                 chunk = b""  # is anybody there, and what has arrived?
                 continue
-            if not chunk and response.status in _NO_SUCH_ADDRESS:
-                return NotInChunks()
-            answer = read_upload(application_id, digest, len(envelope), response)
+            answer = read_upload(application_id, part.sha256, len(whole), response)
             if not isinstance(answer, Uploaded):
                 return answer
-            if answer.received == len(envelope):
-                return None
+            if answer.received == len(whole):
+                return Over()
             if chunk and answer.received <= offset:
-                return Later("upload_thrown_away", explained=False)
+                return Later("part_thrown_away", explained=False)
             if chunk:
                 self._chunk_bytes = min(MOST_CHUNK_BYTES, self._chunk_bytes + LEAST_CHUNK_BYTES)
             offset = answer.received
-            chunk = envelope[offset : offset + self._chunk_bytes]
+            chunk = whole[offset : offset + self._chunk_bytes]
 
-    async def put_rating(self, rating: Rating) -> RatingKept | Failure:
-        """Send one rating."""
-        body = canonical(
-            {
-                "v": 1,
-                "application_id": rating.application_id,
-                "terminal": self._key.terminal_id,
-                "level": rating.level,
-                "rated_at": rating.rated_at,
-            }
-        )
-        path = f"/v1/applications/{rating.application_id}/rating"
-        response = await self._send("PUT", path, body)
+    async def put_follower(self, application_id: str, follower: Follower) -> Over | Failure:
+        """Send a rating, or what became of a visit."""
+        body = canonical(framed(application_id, self._key.terminal_id, follower.said))
+        response = await self._send("PUT", f"/v1/applications/{application_id}/{follower.kind}", body)
         if isinstance(response, LineDown):
             return response
-        return read_rating(rating.application_id, response)
+        return read_follower(follower.kind, application_id, response)
 
     async def ask_shared_data(self, question_id: str, question: bytes) -> Answered | NotAnswered:
         """Pass on one sealed question. It is sent once: a session that hears nothing asks another one."""
@@ -288,12 +263,10 @@ class PlatformClient:
         path: str,
         body: bytes,
         more: Mapping[str, str] = MappingProxyType({}),
-        *,
-        signed: bytes | None = None,
     ) -> Response | LineDown:
-        """Sign `body`, or what was uploaded before, and send."""
+        """Sign `body`, and send."""
         try:
-            signature = self._key.sign(body if signed is None else signed)
+            signature = self._key.sign(body)
         except SigningFailed:
             return LineDown("key_store", reached=True)
         return await self._ask(method, path, body, {**self._signed(signature), **more})

@@ -15,7 +15,7 @@ from offline_queue.contract_files import canonical
 from offline_queue.failures import CopyRefused
 from offline_queue.made_mark import sync_directory
 from offline_queue.signing import TerminalKey
-from offline_queue.storage import Store
+from offline_queue.storage import Row, Store
 
 
 def back_up(store: Store, file: Path) -> int:
@@ -39,9 +39,9 @@ def back_up(store: Store, file: Path) -> int:
 
 
 def export(store: Store, key: TerminalKey, directory: Path, made_at: str) -> int:
-    """Write each envelope that is not delivered, and a signed manifest, into the new folder `directory`.
+    """Write each envelope that is not delivered, its parts, and a signed manifest, into the new `directory`.
 
-    Gives how many there are. Nothing leaves the queue. Raises `CopyRefused`.
+    Gives how many applications there are. Nothing leaves the queue. Raises `CopyRefused`.
     """
     _refuse_there(directory)
     part = directory.with_name(f"{directory.name}.part")
@@ -68,6 +68,7 @@ def export(store: Store, key: TerminalKey, directory: Path, made_at: str) -> int
                     "made_at": row["made_at"],
                     "clock_trust": row["clock_trust"],
                     "bytes": len(row["envelope"]),
+                    "parts": _export_parts(store, part, row),
                     "envelope_sha256": hashlib.sha256(row["envelope"]).hexdigest(),
                     "terminal_signature": key.sign(row["envelope"]),
                     "origin_signature": row["origin_signature"],
@@ -85,6 +86,20 @@ def export(store: Store, key: TerminalKey, directory: Path, made_at: str) -> int
         shutil.rmtree(part, ignore_errors=True)
         raise CopyRefused(f"{directory}: {error.strerror}") from None
     return len(listed)
+
+
+def _export_parts(store: Store, directory: Path, application: Row) -> list[dict[str, object]]:
+    listed: list[dict[str, object]] = []
+    names = store.rows(
+        "SELECT name FROM deliveries WHERE place = ? AND kind = 'part' ORDER BY number",
+        [application["place"]],
+    )
+    for number, each in enumerate(names, 1):
+        file = f"{application['application_id']}.part-{number}.json"
+        (row,) = store.rows("SELECT sealed FROM parts WHERE sha256 = ?", [each["name"]])
+        _write(directory / file, row["sealed"])
+        listed.append({"file": file, "bytes": len(row["sealed"]), "sha256": each["name"]})
+    return listed
 
 
 def _refuse_there(target: Path) -> None:

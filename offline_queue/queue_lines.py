@@ -6,15 +6,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 from offline_queue.clock import Moment
-from offline_queue.queue_values import QueueLine, QueueState
+from offline_queue.queue_values import PartLine, QueueLine, QueueState
 from offline_queue.storage import Row, Store
 
 MOST_LINES = 1000
 
 _COLUMNS = (
-    "SELECT application_id, local_no, item, item_version, state, made_at, filing_no, bytes, due_boot, due_s,"
-    " coalesce(tries.attempts, applications.attempts) AS attempts, tries.last_error"
-    " FROM applications LEFT JOIN tries USING (place)"
+    "SELECT place, application_id, local_no, item, item_version, state, made_at, filing_no, attempts"
+    " FROM applications"
 )
 
 
@@ -26,20 +25,22 @@ def lines(
         _COLUMNS + " WHERE state = coalesce(?, state) AND (? OR state != 'delivered') ORDER BY place LIMIT ?",
         [state, state is not None, MOST_LINES],
     )
-    return [_line(row, now, under_way) for row in rows]
+    return [_line(store, row, now, under_way) for row in rows]
 
 
 def line(store: Store, now: Moment, under_way: Collection[str], name: str) -> QueueLine | None:
     """Give the application of an id or of a local number."""
     row = store.row(_COLUMNS + " WHERE application_id = ? OR local_no = ?", [name, name])
-    return None if row is None else _line(row, now, under_way)
+    return None if row is None else _line(store, row, now, under_way)
 
 
-def _line(row: Row, now: Moment, under_way: Collection[str]) -> QueueLine:
-    next_try_in_s = None
-    if row["state"] == "kept":
-        due_s = row["due_s"] if row["due_boot"] == now.boot else now.since_boot_s
-        next_try_in_s = max(0, round(due_s - now.since_boot_s))
+def _line(store: Store, row: Row, now: Moment, under_way: Collection[str]) -> QueueLine:
+    deliveries = store.rows(
+        "SELECT kind, step, state, bytes, attempts, last_error, due_boot, due_s FROM deliveries"
+        " WHERE place = ? ORDER BY step, number",
+        [row["place"]],
+    )
+    own = [each for each in deliveries if each["step"] < _FOLLOWERS]
     age = now.wall - datetime.fromisoformat(row["made_at"])
     return QueueLine(
         application_id=row["application_id"],
@@ -50,9 +51,37 @@ def _line(row: Row, now: Moment, under_way: Collection[str]) -> QueueLine:
         sending=row["application_id"] in under_way,
         kept_at=row["made_at"],
         age_s=round(age.total_seconds()),
-        attempts=row["attempts"],
-        next_try_in_s=next_try_in_s,
-        last_error=row["last_error"],
-        bytes=row["bytes"],
+        attempts=sum(each["attempts"] for each in own) if own else row["attempts"],
+        next_try_in_s=_next_try_in_s(own, now) if row["state"] == "kept" else None,
+        last_error=_last_error(own),
+        bytes=sum(each["bytes"] for each in own) if own else None,
         filing_no=row["filing_no"],
+        parts=tuple(
+            PartLine(each["kind"], each["state"], each["bytes"], each["attempts"], each["last_error"])
+            for each in deliveries
+        ),
     )
+
+
+_FOLLOWERS = 3
+"""The step of what follows an application."""
+
+
+def _next_try_in_s(own: list[Row], now: Moment) -> int:
+    """Of what may go: the parts that are not over, or the application."""
+    step = min((each["step"] for each in own if each["state"] != "over"), default=0)
+    dues = [
+        each["due_s"] if each["due_boot"] == now.boot else now.since_boot_s
+        for each in own
+        if each["step"] == step and each["state"] != "over"
+    ]
+    return max(0, round(min(dues, default=now.since_boot_s) - now.since_boot_s))
+
+
+def _last_error(own: list[Row]) -> str | None:
+    parts = len(own) - 1
+    for number, each in enumerate(own, 1):
+        if each["last_error"] is not None:
+            where = f"part {number} of {parts}: " if each["kind"] == "part" else ""
+            return f"{where}{each['last_error']}"
+    return None

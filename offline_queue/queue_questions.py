@@ -43,7 +43,7 @@ def retried(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
         chosen = outbox.lines("quarantined")
     elif line is None:
         return _unknown(question)
-    elif line.state == "delivered":
+    elif line.state == "delivered" and all(part.state == "over" for part in line.parts):
         return {"error": f"{name}: is delivered already, as {line.filing_no}"}
     else:
         chosen = [line]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from offline_queue.following import FollowerKind
+
 QueueState = Literal["kept", "delivered", "quarantined"]
 
 
@@ -31,14 +33,6 @@ class Restored:
 
 
 @dataclass(frozen=True)
-class Pending:
-    """One application or rating that waits for the platform."""
-
-    application_id: str
-    attempts: int
-
-
-@dataclass(frozen=True)
 class Sealed:
     """What goes over the wire, the same bytes at every try."""
 
@@ -50,12 +44,19 @@ class Sealed:
 
 
 @dataclass(frozen=True)
-class Rating:
-    """A rating that waits for the platform."""
+class SealedPart:
+    """A sealed page on its way, named by the SHA-256 of these bytes."""
 
-    application_id: str
-    level: int
-    rated_at: str
+    sealed: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Follower:
+    """What follows an application; `said` is JSON, all of it but the frame."""
+
+    kind: FollowerKind
+    said: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,17 @@ class ApplicationState:
 
 
 @dataclass(frozen=True)
+class PartLine:
+    """One thing of an application that is delivered by itself."""
+
+    kind: Literal["part", "application", "rating", "audit"]
+    state: Literal["kept", "over", "quarantined"]
+    bytes: int
+    attempts: int
+    last_error: str | None
+
+
+@dataclass(frozen=True)
 class QueueLine:
     """One application as a technician sees it: numbers and kinds, nothing that was sealed."""
 
@@ -97,9 +109,13 @@ class QueueLine:
     age_s: int
     """By the wall clock: for people."""
     attempts: int
+    """Of it and its parts."""
     next_try_in_s: int | None
     """None for what is not waiting."""
     last_error: str | None
+    """Its own, or that of the part it waits for, with the part's place."""
     bytes: int | None
-    """Of the envelope; None once it is deleted."""
+    """Of envelope and parts; None once they are deleted."""
     filing_no: str | None
+    parts: tuple[PartLine, ...]
+    """Itself, what goes before it, and what follows it."""

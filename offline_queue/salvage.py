@@ -1,8 +1,8 @@
 """Salvage: what can still be read of a damaged queue goes into a new one; the damaged file is kept aside.
 
-Only with a person's word, and only where no terminal runs. Each envelope is taken only if its hash still
-fits, and signed anew. It may be cut short anywhere and run again: the mark beside the queue
-(`offline_queue.made_mark`) names the file that is being salvaged.
+Only with a person's word, and only where no terminal runs. Envelopes and parts are taken only if their hashes
+still fit, and envelopes are signed anew. It may be cut short anywhere and run again: the mark beside the
+queue (`offline_queue.made_mark`) names the file that is being salvaged.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
-from offline_queue import made_mark
+from offline_queue import contract_files, made_mark
+from offline_queue.contract_files import NotOfTheContract, canonical
+from offline_queue.delivery import lane_of
 from offline_queue.failures import CopyRefused
+from offline_queue.following import FollowerKind, can_follow
 from offline_queue.made_mark import sync_directory
 from offline_queue.signing import TerminalKey
 from offline_queue.statement import read_body
@@ -46,6 +50,8 @@ class Salvaged:
     """How many came back, by state."""
     damaged: list[str] = field(default_factory=list)
     """Ids of applications that can be read, but not as they were sealed."""
+    incomplete: list[str] = field(default_factory=list)
+    """Ids of applications that came back without all of their parts: set aside."""
     lost: list[str] = field(default_factory=list)
     """Ids of applications that are known to have been there, and cannot be read."""
 
@@ -107,6 +113,9 @@ class _Salvage:
         self._key = key
         self._result = result
         self._read: set[str] = set()
+        self._manifests: dict[int, dict[str, int]] = {}
+        """By place: the parts of what waits, and their bytes."""
+        self._parts: set[str] = set()
         self._columns = {
             table: {row["name"] for row in store.rows("SELECT name FROM pragma_table_info(?)", [table])}
             for table in _TABLES
@@ -120,10 +129,16 @@ class _Salvage:
         try:
             for row in _rows(source, "applications"):
                 self._application(row)
-            for table in ("ratings", "print_jobs", "pin_failures"):
+            for row in _rows(source, "parts"):
+                self._part(row.get("sealed"))
+            self._deliver()
+            for row in _rows(source, "ratings"):  # of a queue that was not opened since these had a table
+                self._rating(row)
+            for row in _rows(source, "deliveries"):
+                self._follower(row)
+            for table in ("print_jobs", "pin_failures"):
                 for row in _rows(source, table):
-                    if table != "ratings" or _is_moment(row.get("rated_at")):
-                        self._insert(table, row)
+                    self._insert(table, row)
             for row in _while_readable(source, "SELECT prefix, last_no FROM day_counters ORDER BY prefix"):
                 self._counted(f"{row['prefix']}-{row['last_no']}")
             for row in _rows(source, "statements"):
@@ -155,12 +170,59 @@ class _Salvage:
         state = str(row["state"])
         self._result.applications[state] = self._result.applications.get(state, 0) + 1
         if isinstance(envelope, bytes):
-            self._store.execute(
-                "INSERT INTO tries (place, bytes) SELECT place, ? FROM applications WHERE application_id = ?",
-                [len(envelope), application_id],
-            )
+            self._manifests[int(str(row["place"]))] = _manifest(envelope)
         if row.get("origin_signature") is None:
             self._counted(str(row["local_no"]))
+
+    def _part(self, sealed: object) -> None:
+        """A part belongs to whoever lists it by its hash, whatever its row says."""
+        if not isinstance(sealed, bytes):
+            return
+        name = hashlib.sha256(sealed).hexdigest()
+        for place, manifest in self._manifests.items():
+            if name in manifest and self._insert("parts", {"sha256": name, "place": place, "sealed": sealed}):
+                self._parts.add(name)
+
+    def _deliver(self) -> None:
+        """What waits goes again; what has lost a part is set aside."""
+        for place, manifest in self._manifests.items():
+            there = [name for name in manifest if name in self._parts]
+            (row,) = self._store.rows(
+                "SELECT application_id, state, length(envelope) AS bytes FROM applications WHERE place = ?",
+                [place],
+            )
+            lane = lane_of(row["bytes"] + sum(manifest.values()))
+            for name in there:
+                part = {"place": place, "kind": "part", "name": name, "lane": lane, "bytes": manifest[name]}
+                self._insert("deliveries", part)
+            whole = {"place": place, "kind": "application", "lane": lane, "bytes": row["bytes"]}
+            if len(there) == len(manifest):
+                self._insert("deliveries", whole)
+                continue
+            self._insert("deliveries", {**whole, "last_error": "parts_lost"})
+            self._store.execute("UPDATE applications SET state = 'quarantined' WHERE place = ?", [place])
+            self._result.applications[row["state"]] -= 1
+            self._result.incomplete.append(row["application_id"])
+
+    def _rating(self, row: Row) -> None:
+        application = self._store.row(
+            "SELECT place FROM applications WHERE application_id = ?", [row.get("application_id")]
+        )
+        if application is not None:
+            said = canonical({"level": row.get("level"), "rated_at": row.get("rated_at")}).decode()
+            state = "over" if row.get("state") == "delivered" else row.get("state")
+            self._follower({**application, "kind": "rating", "said": said, "state": state})
+
+    def _follower(self, row: Row) -> None:
+        said = str(row.get("said"))
+        application = self._store.row(
+            "SELECT application_id FROM applications WHERE place = ?", [row.get("place")]
+        )
+        if application is None or row.get("kind") not in get_args(FollowerKind):
+            return
+        if can_follow(row["kind"], application["application_id"], said):
+            kept = {name: row[name] for name in ("place", "kind", "said", "state")}
+            self._insert("deliveries", {**kept, "lane": "small", "bytes": len(said)})
 
     def _insert(self, table: str, row: Row) -> bool:
         names = [name for name in row if name in self._columns[table]]
@@ -188,6 +250,14 @@ class _Salvage:
 def _is_what_was_sealed(row: Row) -> bool:
     envelope = row.get("envelope")
     return isinstance(envelope, bytes) and hashlib.sha256(envelope).hexdigest() == row.get("envelope_sha256")
+
+
+def _manifest(envelope: bytes) -> dict[str, int]:
+    try:
+        header = contract_files.read("envelope", envelope)
+    except NotOfTheContract:
+        return {}
+    return {each["sha256"]: each["bytes"] for each in header.get("parts", ())}
 
 
 def _is_moment(text: object) -> bool:
@@ -232,4 +302,4 @@ def _while_readable(source: sqlite3.Connection, sql: str, values: Sequence[int] 
         return
 
 
-_TABLES = ("applications", "ratings", "print_jobs", "pin_failures")
+_TABLES = ("applications", "parts", "deliveries", "print_jobs", "pin_failures")

@@ -2,7 +2,8 @@
 
 A probe every few seconds tells the reach and compares clocks; while nobody answers, nothing is sent, and the
 next probe that succeeds starts the line again. A platform that answers wrongly pauses the line with growing
-waits; one application's trouble delays only that one, and a large one only the other large ones.
+waits; the trouble of one application, or of a part of it, delays only that one, and a large one only the
+other large ones.
 """
 
 from __future__ import annotations
@@ -19,19 +20,15 @@ import structlog
 from config.client_certificate import CERTIFICATE_ENDED, CERTIFICATE_REVOKED
 from kiosk.messages import ClockOffset, ClockTrust, PlatformReach
 from offline_queue import clock
-from offline_queue.answers import Failure, Later, LineDown, Parked, Received
+from offline_queue.answers import Failure, Later, LineDown, Over, Parked, PartsMissing, Received
 from offline_queue.clock import Clock, Comparison
 from offline_queue.delivery import LANES, Lane, Leased
 from offline_queue.failures import SigningFailed, StorageFull
-from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
-from offline_queue.queue_values import Rating
+from offline_queue.queue_values import Follower, Sealed, SealedPart
 from offline_queue.schedule import Schedule, full_jitter
 from offline_queue.signing import Receipt
-
-LOOK_AHEAD = 1000
-"""How many waiting ratings are looked at for one that may go."""
 
 _LET_IN_NO_MORE = frozenset({CERTIFICATE_ENDED, CERTIFICATE_REVOKED})
 """No network brings these back: they are said also where the platform could not be reached before."""
@@ -197,74 +194,66 @@ class Sync:
         """Send all of a lane that is due; gives when the next thing is."""
         while self._answers:
             now_s = self._now_s()
-            if now_s < self._schedule.line_due_s:
-                return self._schedule.line_due_s
+            if now_s < self._schedule.due_s:
+                return self._schedule.due_s
             leased = await self._queue.run(lambda outbox: outbox.delivery.lease(lane))
-            if leased is not None:
-                hindrance = await self._send_application(lane, leased)
-            else:
-                application_s = await self._queue.run(lambda outbox: outbox.delivery.due_s(lane))
-                ratings = await self._queue.run(_ratings) if lane == "small" else {}
-                name = self._schedule.first_due([*ratings], now_s)
-                if name is None:
-                    return min(application_s, self._schedule.due_s([*ratings]))
-                hindrance = await self._send_rating(name, ratings[name])
+            if leased is None:
+                return await self._queue.run(lambda outbox: outbox.delivery.due_s(lane))
+            hindrance = await self._send(lane, leased)
             self._tell()
             if hindrance is not None:
                 _log.warning("delivery_postponed", reason=hindrance)
                 return self._now_s() + _NOT_KEPT_S
         return math.inf
 
-    async def _send_application(self, lane: Lane, leased: Leased) -> _NotKept | None:
+    async def _send(self, lane: Lane, leased: Leased) -> _NotKept | None:
         """Try one; give why what came of it cannot be kept now: the same bytes tell it again."""
-        application_id = leased.application_id
-        answer = await self._client.put_application(application_id, leased.sealed)
+        answer = await self._answer(leased)
         try:
-            if not isinstance(answer, Received):
-                await self._failed(lane, leased, answer)
-                return None
-            statement = await self._queue.run(
-                lambda outbox: outbox.delivery.mark_delivered(application_id, answer.receipt)
-            )
+            match answer:
+                case Received(receipt=receipt):
+                    await self._received(leased.application_id, receipt)
+                case Over():
+                    await self._queue.run(lambda outbox: outbox.delivery.mark_over(leased))
+                    self._schedule = self._schedule.settled()
+                case PartsMissing():
+                    await self._queue.run(lambda outbox: outbox.delivery.parts_missing(leased))
+                    await self._failed(lane, leased, Later("parts_missing", explained=False))
+                case _:
+                    await self._failed(lane, leased, answer)
         except StorageFull:
             return "disk_full"
         except SigningFailed:  # the slip's statement is signed with it
             return "key_store"
-        paused = self._schedule.broken
-        self._schedule = self._schedule.settled(application_id)
-        _log.info("application_delivered", application_id=application_id)
-        self._on_delivered(application_id, answer.receipt, statement)
-        self._woken["small"].set()  # its rating may go now
-        if paused:
-            self._wake()
         return None
 
-    async def _send_rating(self, name: str, rating: Rating) -> _NotKept | None:
-        answer = await self._client.put_rating(rating)
-        if isinstance(answer, Later | LineDown):
-            now_s = self._now_s()
-            self._schedule = self._schedule.postponed(
-                name, now_s, random=self._random(), wish_s=answer.retry_after_s
-            )
-            self._note(answer)
-            return None
-        state: Literal["delivered", "quarantined"] = "delivered"
-        if isinstance(answer, Parked):
-            state = "quarantined"
-            _log.warning("rating_parked", application_id=rating.application_id, reason=answer.reason)
-        try:
-            await self._queue.run(lambda outbox: outbox.ratings.settle(rating.application_id, state))
-        except StorageFull:
-            return "disk_full"
-        self._schedule = self._schedule.settled(name)
-        return None
+    async def _answer(self, leased: Leased) -> Received | Over | PartsMissing | Failure:
+        match leased.sealed:
+            case Sealed() as application:
+                return await self._client.put_application(leased.application_id, application)
+            case SealedPart() as part:
+                return await self._client.put_part(leased.application_id, part)
+            case Follower() as follower:
+                return await self._client.put_follower(leased.application_id, follower)
+
+    async def _received(self, application_id: str, receipt: Receipt) -> None:
+        statement = await self._queue.run(
+            lambda outbox: outbox.delivery.mark_delivered(application_id, receipt)
+        )
+        paused = self._schedule.broken
+        self._schedule = self._schedule.settled()
+        _log.info("application_delivered", application_id=application_id)
+        self._on_delivered(application_id, receipt, statement)
+        self._woken["small"].set()  # what follows it may go now
+        if paused:
+            self._wake()
 
     async def _failed(self, lane: Lane, leased: Leased, failure: Failure) -> None:
         """Let one wait by itself and, when the line itself failed, everything else too."""
         if isinstance(failure, Parked):
             reason = failure.reason
-            await self._queue.run(lambda outbox: outbox.delivery.quarantine(leased.application_id, reason))
-            self._parked(leased.application_id, reason)
+            await self._queue.run(lambda outbox: outbox.delivery.quarantine(leased, reason))
+            self._parked(leased, reason)
             return
         wait_s = full_jitter(
             leased.attempts, cap_s=self._schedule.cap_s, random=self._random(), wish_s=failure.retry_after_s
@@ -278,16 +267,18 @@ class Sync:
             self._note(failure)
         cause = failure.cause
         parked = await self._queue.run(
-            lambda outbox: outbox.delivery.postpone(
-                leased.application_id, cause, wait_s=wait_s, explained=explained
-            )
+            lambda outbox: outbox.delivery.postpone(leased, cause, wait_s=wait_s, explained=explained)
         )
         if parked:
-            self._parked(leased.application_id, cause)
+            self._parked(leased, cause)
 
-    def _parked(self, application_id: str, reason: str) -> None:
-        self._schedule = self._schedule.settled(application_id)
-        _log.error("application_parked", application_id=application_id, reason=reason)
+    def _parked(self, leased: Leased, reason: str) -> None:
+        self._schedule = self._schedule.settled()
+        if isinstance(leased.sealed, Follower):
+            kind = leased.sealed.kind
+            _log.warning("follower_parked", key=kind, application_id=leased.application_id, reason=reason)
+        else:
+            _log.error("application_parked", application_id=leased.application_id, reason=reason)
 
     def _note(self, failure: Later | LineDown) -> None:
         """Say what failed; the breaker: what is nobody's own fault pauses everything."""
@@ -303,7 +294,3 @@ class Sync:
 
     def _now_s(self) -> float:
         return self._clock().since_boot_s
-
-
-def _ratings(outbox: Outbox) -> dict[str, Rating]:
-    return {rating.application_id: rating for rating in outbox.ratings.pending(LOOK_AHEAD)}

@@ -11,8 +11,7 @@ from kiosk.session import events as ev
 from kiosk.session.stages import InJourney, Journey, QuestionStep
 
 MOST_BYTES = 3_000_000
-"""All pages of one application, as JPEG. Coded twice for record and envelope they grow to 5.4 MB, and an
-envelope has room for 256 parts of 32 KiB (8.4 MB)."""
+"""All pages of one application, as JPEG. Sealed they grow to 4 MB; with the record a terminal takes 8 MB."""
 
 _WHITE_BYTES = 40_000
 """What the white of an A4 page takes around two sides of a card."""

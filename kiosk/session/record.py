@@ -1,4 +1,4 @@
-"""The application record: everything that is sealed, and only that.
+"""The application record: everything that is sealed but the pages it names, and only that.
 
 Its form is the contract's `record.schema.json`; a field there and a line here go together. What only some
 matters have (lookups, members, agreements, others who sign) is in the record of those only.
@@ -6,11 +6,11 @@ matters have (lookups, members, agreements, others who sign) is in the record of
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from config.item import CaptureQuestion, Choice, Question
@@ -32,6 +32,8 @@ from kiosk.session.record_people import moment, people_records
 from kiosk.session.stages import Sending
 from kiosk.session.words_of_form import moment_label
 
+_NO_PARTS: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -49,8 +51,18 @@ class Provenance:
     clock_offset: ClockOffset | None = None
 
 
-def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
-    """The record as canonical JSON, UTF-8: what is sealed. `today` is the day the form was shown for."""
+def sent_pages(journey: Journey, today: date) -> dict[str, bytes]:
+    """The pages that go with the record, in their order, by the SHA-256 of their JPEGs."""
+    return {_sha256(page): page.jpeg for pages in relevant_pages(journey, today).values() for page in pages}
+
+
+def record_bytes(
+    stage: Sending, origin: Provenance, today: date, parts: Mapping[str, str] = _NO_PARTS
+) -> bytes:
+    """The record as canonical JSON, UTF-8: what is sealed. `today` is the day the form was shown for.
+
+    `parts` names the sealed part of each of its pages (`sent_pages`), which are sealed before it.
+    """
     journey = stage.journey
     item, now = journey.item, known(journey, today)
     pages = relevant_pages(journey, today)
@@ -84,7 +96,7 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
                 "name_zh": material.name.zh,
                 "obtained": material.obtained,
                 "trust": material.trust,
-                "pages": [_page(page) for page in pages.get(material.id, ())],
+                "pages": [_page(page, parts) for page in pages.get(material.id, ())],
             }
             for material in relevant_materials(journey, today)
         ],
@@ -98,14 +110,19 @@ def record_bytes(stage: Sending, origin: Provenance, today: date) -> bytes:
     return canonical({**record, **{key: value for key, value in more.items() if value}})
 
 
-def _page(page: Page) -> Mapping[str, Any]:
+def _page(page: Page, parts: Mapping[str, str]) -> Mapping[str, Any]:
+    sha256 = _sha256(page)
     return {
-        "sha256": hashlib.sha256(page.jpeg).hexdigest(),
+        "sha256": sha256,
         "width_px": page.width_px,
         "height_px": page.height_px,
         "dpi": page.dpi,
-        "jpeg_base64": base64.b64encode(page.jpeg).decode(),
+        "part": parts[sha256],
     }
+
+
+def _sha256(page: Page) -> str:
+    return hashlib.sha256(page.jpeg).hexdigest()
 
 
 def _answers(journey: Journey, now: Known) -> list[Mapping[str, Any]]:

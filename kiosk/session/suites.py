@@ -30,7 +30,7 @@ class SealingKey(Protocol):
     def suite(self) -> EnvelopeSuite:
         """The name that goes into the header."""
 
-    def seal(self, plaintext: bytes, header: Mapping[str, str | int]) -> bytes:
+    def seal(self, plaintext: bytes, header: Mapping[str, Any]) -> bytes:
         """Give the ciphertext, bound to `header`, which names the key as `kid`."""
 
 
@@ -41,7 +41,7 @@ class HpkeKey:
     key: X25519PublicKey
     suite: EnvelopeSuite = HPKE
 
-    def seal(self, plaintext: bytes, header: Mapping[str, str | int]) -> bytes:
+    def seal(self, plaintext: bytes, header: Mapping[str, Any]) -> bytes:
         """Give `enc` (32 bytes) and the AEAD's output."""
         return HPKE_SUITE.encrypt(plaintext, self.key, info=canonical(header))
 
@@ -53,7 +53,7 @@ class HybridKey:
     key: MLKEM768X25519PublicKey
     suite: EnvelopeSuite = HPKE_HYBRID
 
-    def seal(self, plaintext: bytes, header: Mapping[str, str | int]) -> bytes:
+    def seal(self, plaintext: bytes, header: Mapping[str, Any]) -> bytes:
         """Give `enc` (1,120 bytes) and the AEAD's output."""
         return _HYBRID_SUITE.encrypt(plaintext, self.key, info=canonical(header))
 
@@ -65,7 +65,7 @@ class Sm2Key:
     key: Sm2Point
     suite: EnvelopeSuite = SM2
 
-    def seal(self, plaintext: bytes, header: Mapping[str, str | int]) -> bytes:
+    def seal(self, plaintext: bytes, header: Mapping[str, Any]) -> bytes:
         """Give a digital envelope, DER."""
         return sm2_envelope.sealed(plaintext, self.key, canonical(header), kid=str(header["kid"]))
 

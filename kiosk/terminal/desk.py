@@ -6,18 +6,16 @@ doubt) is remembered here in memory too: a promotion never waits for the disk.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
 from kiosk.messages import (
-    ENVELOPE_PART,
     MOST_GUIDES,
     AskSharedData,
     BadMessage,
@@ -30,7 +28,6 @@ from kiosk.messages import (
     CommitRefused,
     Committed,
     Delivered,
-    EnvelopePart,
     FromSession,
     FromTerminal,
     GuideOpened,
@@ -47,15 +44,20 @@ from kiosk.messages import (
     PrintJob,
     Promote,
     Rating,
+    SealedChunk,
 )
 from kiosk.terminal.asking import Questions, SharedDataDesk
 from kiosk.terminal.calling import CallDesk, VisitCalls
+from kiosk.terminal.collecting import Collecting, decoded
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.tallies import Tallies
 from offline_queue.failures import Refused, StorageFull
+from offline_queue.following import SlipEnd, VisitEnd
 from offline_queue.outbox import KEPT_NOTICE, Outbox
 from offline_queue.outbox_thread import OutboxThread
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
@@ -75,24 +77,13 @@ _MOST_TOLD = 200
 """Guides opened and words that found nothing, in one visit."""
 
 
-@dataclass
-class _Collecting:
-    """One application on its way in: its number, and the parts of its envelope so far."""
-
-    application_id: str
-    local_no: str
-    clock_trust: ClockTrust
-    count: int = 0
-    parts: list[bytes] = field(default_factory=list)
-
-
 @dataclass(eq=False)
 class Visit:
     """One visible session at the desk."""
 
     session: str
     send: Callable[[FromTerminal], None]
-    collecting: _Collecting | None = None
+    collecting: Collecting | None = None
     kept: set[str] = field(default_factory=set)
     paper_jobs: list[str] = field(default_factory=list)
     """The first slip, and its one reprint."""
@@ -101,6 +92,11 @@ class Visit:
     """What it said of guides and words: each counts once a visit, and a visit has an end."""
     questions: Questions = field(init=False)
     calls: VisitCalls = field(init=False)
+    began_s: float | None = None
+    """When the person went on from the welcome page."""
+    ended: VisitEnd = "broke_off"
+    slip: SlipEnd = "none"
+    shown_at: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin without questions and calls."""
@@ -178,6 +174,13 @@ class Desk:
             revoked=self._board.revoked,
         )
 
+    def step_shown(self, visit: Visit, *, welcome: bool) -> None:
+        """The screen went on; a visit lasts from the first page after the welcome page."""
+        if welcome:
+            visit.began_s = None
+        elif visit.began_s is None:
+            visit.began_s = self._clock()
+
     async def close_visit(self, visit: Visit) -> None:
         """The session is gone; nobody will ever know what became of a paper it had begun."""
         visit.collecting = None
@@ -186,6 +189,9 @@ class Desk:
         if visit is self._visit:
             self._visit = None
         await self._end_paper()
+        for application_id in visit.kept:
+            await self._noted(partial(_audit, application_id, visit, self._clock()), "audit")
+            self._surroundings.committed()
 
     def delivered(self, receipt: Delivered) -> None:
         """Tell the session that made the application, if it is still there."""
@@ -197,13 +203,13 @@ class Desk:
         match message:
             case Prepare():
                 await self._prepare(visit, message.application_id)
-            case EnvelopePart():
-                _collect(_of(visit, message.application_id), message)
+            case SealedChunk():
+                _of(visit, message.application_id).take(message)
             case Commit():
                 await self._commit(visit, message)
             case OutcomeShown():
                 self._check_kept(visit, message.application_id)
-                await self._shown(message.application_id)
+                await self._shown(visit, message.application_id)
             case PinAttempt():
                 verdict = await self._guides.check(message)
                 outcome = "accepted" if isinstance(verdict, PinAccepted) else verdict.reason
@@ -233,8 +239,8 @@ class Desk:
                 self._calls.give_up(visit.calls)
             case HealthReport():
                 self._board.devices_reported(message.devices)
-            case Leaving():
-                pass
+            case Leaving(reason=reason):
+                visit.ended = reason
             case _:
                 raise BadMessage(f"{message.kind}: not for the desk")
 
@@ -244,7 +250,7 @@ class Desk:
         today = self._surroundings.today()
         local_no = await self._queue.run(lambda outbox: outbox.next_local_no(today))
         clock_trust = self._surroundings.clock_trust()
-        visit.collecting = _Collecting(application_id, local_no, clock_trust)
+        visit.collecting = Collecting(application_id, local_no, clock_trust)
         visit.send(
             Prepared(
                 application_id=application_id,
@@ -262,7 +268,7 @@ class Desk:
         refusal: CommitRefusal
         if commit.offline_policy == "forbidden" and self._board.reach != "online":
             refusal = "item_offline"
-        elif len(collecting.parts) != collecting.count or not collecting.parts:
+        elif not collecting.has(commit.envelope_sha256):
             refusal = "incomplete"
         else:
             try:
@@ -297,10 +303,12 @@ class Desk:
         self._tallies.used(commit.item)
         self._surroundings.committed()
 
-    async def _shown(self, application_id: str) -> None:
+    async def _shown(self, visit: Visit, application_id: str) -> None:
         if self._unshown is not None and self._unshown.application_id == application_id:
             self._unshown = None
-        await self._noted(lambda outbox: outbox.mark_shown(application_id), "shown")
+        shown_at = await self._noted(lambda outbox: outbox.mark_shown(application_id), "shown")
+        if shown_at is not None:
+            visit.shown_at.setdefault(application_id, shown_at)
 
     def _check_kept(self, visit: Visit, application_id: str) -> None:
         if application_id not in visit.kept:
@@ -310,6 +318,8 @@ class Desk:
 
     async def _paper(self, visit: Visit, job: PrintJob) -> None:
         self._check_paper(visit, job)
+        if job.paper == "slip":
+            visit.slip = "unknown" if job.state == "started" else job.state
         if visit is self._visit:
             # What did not come out may still lie in the printer's buffer, until somebody empties it.
             self._paper_in_doubt = job.state != "printed"
@@ -355,46 +365,36 @@ class Desk:
     async def _end_paper(self) -> None:
         await self._noted(lambda outbox: outbox.paper.end_open("session_ended"), "print_jobs")
 
-    async def _noted(self, call: Callable[[Outbox], object], what: str) -> None:
+    async def _noted(self, call: Callable[[Outbox], _Result], what: str) -> _Result | None:
         """Write down what is good to have and not worth a citizen's time when the disk is full."""
         try:
-            await self._queue.run(call)
+            return await self._queue.run(call)
         except StorageFull:
             self._log.warning("not_noted", key=what, reason="disk_full")
+            return None
 
 
-def _of(visit: Visit, application_id: str) -> _Collecting:
+def _of(visit: Visit, application_id: str) -> Collecting:
     if visit.collecting is None or visit.collecting.application_id != application_id:
         raise BadMessage("application_id: not the prepared one")
     return visit.collecting
 
 
-def _collect(collecting: _Collecting, part: EnvelopePart) -> None:
-    if part.index != len(collecting.parts) or part.count != (collecting.count or part.count):
-        raise BadMessage("envelope_part.index: out of order")
-    if part.index >= part.count:
-        raise BadMessage("envelope_part.index: above count")
-    data = _decoded(part.data, "envelope_part.data")
-    if not 0 < len(data) <= ENVELOPE_PART:
-        raise BadMessage("envelope_part.data: wrong size")
-    collecting.count = part.count
-    collecting.parts.append(data)
-
-
-def _keep(has_room: Callable[[], bool], commit: Commit, collecting: _Collecting, outbox: Outbox) -> Committed:
+def _keep(has_room: Callable[[], bool], commit: Commit, collecting: Collecting, outbox: Outbox) -> Committed:
     if not has_room():
         raise StorageFull("less is free than the settings ask for")
     compact_signature = None
     if commit.compact is not None:
         compact_signature = outbox.sign_compact(
-            _decoded(commit.compact, "commit.compact"),
+            decoded(commit.compact, "commit.compact"),
             whole_sha256=commit.envelope_sha256,
             application_id=commit.application_id,
         )
     result = outbox.commit(
         application_id=commit.application_id,
-        envelope=b"".join(collecting.parts),
+        envelope=collecting.sealed[commit.envelope_sha256],
         envelope_sha256=commit.envelope_sha256,
+        parts=collecting.parts_of(commit.envelope_sha256),
         item=commit.item,
         item_version=commit.item_version,
         local_no=commit.local_no,
@@ -409,12 +409,15 @@ def _keep(has_room: Callable[[], bool], commit: Commit, collecting: _Collecting,
     )
 
 
-def _decoded(text: str, where: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raise BadMessage(f"{where}: not base64") from None
-
-
 def _rate(rating: Rating, outbox: Outbox) -> None:
-    outbox.ratings.rate(rating.application_id, rating.level)
+    outbox.followers.rate(rating.application_id, rating.level)
+
+
+def _audit(application_id: str, visit: Visit, now_s: float, outbox: Outbox) -> None:
+    outbox.followers.audit(
+        application_id,
+        shown_at=visit.shown_at.get(application_id),
+        slip=visit.slip,
+        ended=visit.ended,
+        lasted_s=0 if visit.began_s is None else round(now_s - visit.began_s),
+    )

@@ -251,6 +251,8 @@ class Supervisor:
                 pass
             case StepShown(step=step):
                 seat.step = step
+                if seat.visit is not None:
+                    self._desk.step_shown(seat.visit, welcome=step == WELCOME)
                 self._relieve()
             case _ if seat.standing is Standing.VISIBLE:
                 if seat.inbox.qsize() >= _INBOX:

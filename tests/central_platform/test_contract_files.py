@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from central_platform.app import make_app
 from central_platform.contract import (
     DIRECTORY,
+    Audit,
     Authority,
     CallState,
     Case,
@@ -152,6 +153,7 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
         Status,
         EnvelopeKey,
         Rating,
+        Audit,
         Problem,
         SealedAnswer,
         Upload,

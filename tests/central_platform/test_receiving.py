@@ -209,7 +209,9 @@ def test_the_first_rating_stands_and_needs_its_application(platform: Platform, d
                 "rated_at": "2026-11-21T20:01:00+08:00",
             }
         )
-        kept: dict[str, Any] = json.loads(platform.rate(application_id, TERMINAL, key.sign(body), body))
+        kept: dict[str, Any] = json.loads(
+            platform.followers.keep("rating", application_id, TERMINAL, key.sign(body), body)
+        )
         return kept
 
     with pytest.raises(Refusal, match="application_unknown"):

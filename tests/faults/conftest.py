@@ -11,7 +11,7 @@ from central_platform.opening import Keyring
 from tests.faults.figures import Figures
 from tests.faults.world import Enrolment
 from tests.offline_queue.platform_process import made
-from tests.offline_queue.samples import a_record, sealed
+from tests.offline_queue.samples import written_down
 
 Tell = Callable[[Figures], None]
 
@@ -39,7 +39,7 @@ def five_envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> 
     directory = tmp_path_factory.mktemp("envelopes")
     for number in range(1, 6):
         name = f"00000000-0000-4000-8000-{number:012}"
-        (directory / name).write_bytes(sealed(a_record(name), terminal))
+        written_down(directory, name, terminal, pages=number % 3)
     return directory
 
 

@@ -24,7 +24,7 @@ from offline_queue.outbox import Outbox
 from tests.faults.figures import Figures
 from tests.faults.judging import Told, judge_queue
 from tests.faults.writing import QUEUE, deliver, opened
-from tests.offline_queue.samples import NOON, commit
+from tests.offline_queue.samples import NOON, commit_written
 
 ERRORS = ("EIO", "ENOSPC", "EINTR")
 _FILES = ("", QUEUE, f"{QUEUE}-wal", f"{QUEUE}-journal", f"{QUEUE}.made", f"{QUEUE}.made.new")
@@ -55,7 +55,7 @@ def _work(outbox: Outbox, envelopes: Path, weakness: str) -> None:
         try:
             if weakness == "confirm_early":
                 _say(f"kept {path.name} {outbox.next_local_no(NOON.date())}")
-            kept = commit(outbox, path.name, path.read_bytes())
+            kept = commit_written(outbox, path)
         except StorageFull:
             _say(f"refused {path.name}")
         else:

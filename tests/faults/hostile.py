@@ -18,10 +18,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central_platform.contract import canonical
+from central_platform.contract import STATUS_OF, Problem, Refusal, canonical
 from central_platform.opening import Keyring
 from central_platform.receiving import Platform
 from tests.offline_queue.samples import TERMINAL, new_id
@@ -63,6 +64,12 @@ def few() -> Iterator[Behaviour]:
     for body in ("true", "html"):
         yield from (Behaviour(status, body, "plainly") for status in STATUSES)
         yield from (Behaviour(201, body, manner) for manner in MANNERS)
+
+
+def of_parts() -> Iterator[Behaviour]:
+    """The same for a part: nobody signs for it, so the worst lie is that all of it is there."""
+    yield from (Behaviour(status, "all of it", "plainly") for status in (200, 201, 204, 299))
+    yield from few()
 
 
 def all_pairs() -> Iterator[Behaviour]:
@@ -333,7 +340,7 @@ _BROKEN = frozenset(
 
 
 class HostileServer:
-    """Answers each application's next try as `behaviours` says, and truly where it says nothing."""
+    """Answers each application's next try, or its part's, as `behaviours` says, and truly without a word."""
 
     def __init__(self, platform: Platform, keyring: Keyring, patience_s: float) -> None:
         self.behaviours: dict[str, Behaviour] = {}
@@ -367,21 +374,45 @@ class HostileServer:
         if method == "GET":
             await _Answering(writer, 200, self._platform.status(target.rpartition("=")[2]), 0).plainly()
         else:
-            await self._answer(writer, target.split("/")[3], headers, body)
+            await self._answer(writer, target, headers, body)
 
     async def _answer(
-        self, writer: asyncio.StreamWriter, application_id: str, headers: dict[str, str], body: bytes
+        self, writer: asyncio.StreamWriter, target: str, headers: dict[str, str], body: bytes
     ) -> None:
         self.asked.set()
+        application_id = target.split("/")[3]
         who = headers["terminal-id"], headers["terminal-signature"]
         behaviour = self.behaviours.pop(application_id, None) or Behaviour(200, "true", "plainly")
-        if behaviour.body in _TRUE:
-            receipt = json.loads(self._platform.receive(application_id, *who, body).receipt)
+        if "/parts/" in target:
+            said = self._of_part(behaviour, target, who, body)
+        elif behaviour.body in _TRUE:
+            try:
+                receipt = json.loads(self._platform.receive(application_id, *who, body).receipt)
+            except Refusal as refusal:
+                problem = Problem(v=1, application_id=application_id, refused=refusal.reason, detail="")
+                said = problem.model_dump_json().encode()
+                behaviour = Behaviour(STATUS_OF.get(refusal.reason, 422), "true", "plainly")
+            else:
+                said = BODIES[behaviour.body](_Question(application_id, receipt, self._keyring))
         else:
-            receipt = self._invented(application_id, body)
-        asked = _Question(application_id, receipt, self._keyring)
-        said = BODIES[behaviour.body](asked)
+            asked = _Question(application_id, self._invented(application_id, body), self._keyring)
+            said = BODIES[behaviour.body](asked)
         await MANNERS[behaviour.manner](_Answering(writer, behaviour.status, said, self._patience_s))
+
+    def _of_part(self, behaviour: Behaviour, target: str, who: tuple[str, str], body: bytes) -> bytes:
+        """A part's answer; the worst lie is that all of it is here."""
+        address, _, query = target.partition("?")
+        _, _, _, application_id, _, sha256 = address.split("/")
+        asked = {name: int(value) for name, value in parse_qsl(query)}
+        echo = {"v": 1, "application_id": application_id, "sha256": sha256}
+        if behaviour.body == "all of it":
+            return canonical({**echo, "received": asked["length"]})
+        if behaviour.body in _TRUE:
+            return self._platform.parts.take(
+                application_id, *who, body, sha256=sha256, offset=asked["offset"], length=asked["length"]
+            )
+        invented = {**self._invented(application_id, body), **echo, "received": 0}
+        return BODIES[behaviour.body](_Question(application_id, invented, self._keyring))
 
     def _invented(self, application_id: str, body: bytes) -> dict[str, Any]:
         """What a true receipt would be; the platform knows nothing of it."""

@@ -10,9 +10,10 @@ from pathlib import Path
 from offline_queue import statement
 from offline_queue.failures import QueueFailure
 from offline_queue.outbox import Outbox
+from offline_queue.queue_values import Follower, Sealed, SealedPart
 from offline_queue.statement_chain import chain
 from tests.faults.writing import opened
-from tests.offline_queue.samples import NOON
+from tests.offline_queue.samples import NOON, manifest
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Told:
 
     kept: dict[str, str] = field(default_factory=dict)
     """Local number by id."""
+    parts_at_platform: set[str] = field(default_factory=set)
     at_platform: set[str] = field(default_factory=set)
     delivered: set[str] = field(default_factory=set)
 
@@ -31,6 +33,8 @@ class Told:
             match line.split():
                 case ["kept", name, local_no]:
                     told.kept[name] = local_no
+                case ["part", name]:
+                    told.parts_at_platform.add(name)
                 case ["platform", name]:
                     told.at_platform.add(name)
                 case ["delivered", name]:
@@ -64,12 +68,23 @@ def judge_open(outbox: Outbox, told: Told, envelopes: Mapping[str, bytes]) -> se
     numbers = [each.local_no for each in states.values()]
     if len(numbers) != len(set(numbers)) or outbox.next_local_no(NOON.date()) in told.kept.values():
         wrong.add("doubled")
+    for name in told.at_platform:
+        if not told.parts_at_platform.issuperset(manifest(envelopes[name])):
+            wrong.add("without its parts")
     waiting = {name for name, each in states.items() if each.state == "kept"}
     taken = set()
     while (leased := outbox.delivery.lease("small") or outbox.delivery.lease("large")) is not None:
-        taken.add(leased.application_id)
-        if hashlib.sha256(leased.sealed.envelope).digest() != _digest(envelopes, leased.application_id):
-            wrong.add("corrupt")
+        match leased.sealed:
+            case Sealed(envelope=envelope):
+                taken.add(leased.application_id)
+                if hashlib.sha256(envelope).digest() != _digest(envelopes, leased.application_id):
+                    wrong.add("corrupt")
+                elif not _parts_here(outbox, envelope):
+                    wrong.add("lost")
+            case SealedPart():
+                outbox.delivery.mark_over(leased)
+            case Follower():
+                wrong.add("doubled")  # nobody has said anything
     if taken & told.delivered:
         wrong.add("doubled")
     if taken != waiting:
@@ -77,6 +92,16 @@ def judge_open(outbox: Outbox, told: Told, envelopes: Mapping[str, bytes]) -> se
     if not _whole_chain(outbox):
         wrong.add("corrupt")
     return wrong
+
+
+def _parts_here(outbox: Outbox, envelope: bytes) -> bool:
+    """Until the receipt every part is here: the platform may ask for it again."""
+    here = {
+        row["sha256"]
+        for row in outbox._store.rows("SELECT sha256, sealed FROM parts")
+        if hashlib.sha256(row["sealed"]).hexdigest() == row["sha256"]
+    }
+    return here.issuperset(manifest(envelope))
 
 
 def _digest(envelopes: Mapping[str, bytes], name: str) -> bytes:

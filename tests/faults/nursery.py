@@ -32,15 +32,15 @@ from typing import TypeVar
 
 from central_platform import records, server
 from kiosk.messages import (
-    ENVELOPE_PART,
+    SEALED_CHUNK,
     Commit,
     Committed,
     Delivered,
-    EnvelopePart,
     FromTerminal,
     OutcomeShown,
     Prepare,
     Prepared,
+    SealedChunk,
     decode_from_session,
     decode_from_terminal,
     encode,
@@ -59,7 +59,7 @@ from offline_queue.signing import Receipt
 from offline_queue.sync import Sync
 from tests.faults.figures import Figures
 from tests.offline_queue.platform_process import made, settings
-from tests.offline_queue.samples import ITEM, a_record, new_id, open_outbox, sealed, terminal_key
+from tests.offline_queue.samples import ITEM, a_record, new_id, open_outbox, page, terminal_key, with_pages
 
 _Message = TypeVar("_Message")
 
@@ -210,11 +210,11 @@ def _apply(place: Place, door: socket.socket) -> None:
     name = new_id()
     door.send(encode(Prepare(application_id=name)))
     prepared = _hear(door, Prepared)
-    envelope = sealed(a_record(name, prepared.local_no), place.given)
-    pieces = [envelope[at : at + ENVELOPE_PART] for at in range(0, len(envelope), ENVELOPE_PART)]
-    for index, piece in enumerate(pieces):
-        data = base64.b64encode(piece).decode()
-        door.send(encode(EnvelopePart(application_id=name, index=index, count=len(pieces), data=data)))
+    # Every other citizen has laid down a paper.
+    pages = [page(6_000)] if int(name[1], 16) % 2 else []
+    envelope, parts = with_pages(a_record(name, prepared.local_no), place.given, *pages)
+    for whole in (*parts.values(), envelope):
+        _pass_on(door, name, whole)
     _say(place, f"tries {name}")
     commit = Commit(
         application_id=name,
@@ -231,6 +231,19 @@ def _apply(place: Place, door: socket.socket) -> None:
     if int(name[0], 16) % 2:  # every other citizen waits for the platform's number
         received = _hear(door, Delivered)
         _say(place, f"received {received.application_id} {received.filing_no}")
+
+
+def _pass_on(door: socket.socket, name: str, whole: bytes) -> None:
+    pieces = [whole[at : at + SEALED_CHUNK] for at in range(0, len(whole), SEALED_CHUNK)]
+    for index, piece in enumerate(pieces):
+        chunk = SealedChunk(
+            application_id=name,
+            sha256=hashlib.sha256(whole).hexdigest(),
+            index=index,
+            count=len(pieces),
+            data=base64.b64encode(piece).decode(),
+        )
+        door.send(encode(chunk))
 
 
 def _hear(door: socket.socket, kind: type[_Message]) -> _Message:

@@ -14,14 +14,14 @@ from typing import Literal, get_args
 import pytest
 
 from central_platform.records import DATABASE
-from offline_queue.answers import CallTaken, Failure, LineDown, RatingKept, Received
+from offline_queue.answers import CallTaken, Failure, LineDown, Over, PartsMissing, Received
 from offline_queue.platform_client import PlatformClient
-from offline_queue.queue_values import Rating, Sealed
+from offline_queue.queue_values import Follower, Sealed, SealedPart
 from offline_queue.signing import Receipt
 from tests.faults.conftest import Tell
 from tests.faults.figures import Figures
 from tests.offline_queue.platform_process import made, running, settings
-from tests.offline_queue.samples import a_record, new_id, sealed, terminal_key
+from tests.offline_queue.samples import a_record, new_id, page, sealed, terminal_key, with_pages
 from tests.offline_queue.wire import listening, until_one_ends
 
 SEED = 20261122
@@ -161,31 +161,45 @@ async def two_applications(line: Line, cut: Cut | None) -> tuple[set[str], Cutti
     return wrong, proxy
 
 
-async def upload(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
-    """A chunk over a line that breaks, then what is missing, then the application that names it."""
-    name, sealed_bytes = line.new_application(new_id())
-    envelope, digest = sealed_bytes.envelope, sealed_bytes.envelope_sha256
-    query = f"sha256={digest}&offset=0&length={len(envelope)}"
+async def part(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
+    """A chunk over a line that breaks, then what is missing, then the application that lists the part."""
+    name = new_id()
+    envelope, parts = with_pages(a_record(name), line.terminal, page(1500))
+    ((sha256, sealed_page),) = parts.items()
+    whole = Sealed(envelope, hashlib.sha256(envelope).hexdigest(), "")
+    path = f"/v1/applications/{name}/parts/{sha256}?offset=0&length={len(sealed_page)}"
     async with line.through(cut) as (client, proxy):
-        await client._send("PUT", f"/v1/applications/{name}/upload?{query}", envelope[:2000])
+        await client._send("PUT", path, sealed_page[:2000])
     async with line.through(None) as (client, _):
-        if await client._upload(name, sealed_bytes) is not None:
+        if not isinstance(await client.put_application(name, whole), PartsMissing):
+            return {"lost"}, proxy  # received without its page
+        if not isinstance(await client.put_part(name, SealedPart(sealed_page, sha256)), Over):
             return {"stuck"}, proxy
         if line.platform_has(name) is not None:
-            return {"doubled"}, proxy  # received by its bytes alone, which nobody signed
-        named = {"Upload": digest}
-        await client._send("PUT", f"/v1/applications/{name}", b"", named, signed=envelope)
+            return {"doubled"}, proxy  # received by its page alone
+        await client.put_application(name, whole)
     return set() if line.platform_has(name) is not None else {"lost"}, proxy
 
 
 async def rating(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
     """The same of a rating."""
-    value = Rating(RATED, 4, "2026-11-21T20:00:00+08:00")
+    said = '{"level":4,"rated_at":"2026-11-21T20:00:00+08:00"}'
+    return await follower(line, cut, Follower("rating", said))
+
+
+async def audit(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
+    """And of an audit."""
+    said = '{"ended":"left","lasted_s":61,"shown_at":null,"slip":"none"}'
+    return await follower(line, cut, Follower("audit", said))
+
+
+async def follower(line: Line, cut: Cut | None, value: Follower) -> tuple[set[str], CuttingProxy]:
+    """What follows an application, twice."""
     async with line.through(cut) as (client, proxy):
-        await client.put_rating(value)
+        await client.put_follower(RATED, value)
     async with line.through(None) as (client, _):
-        again = await client.put_rating(value)
-    return set() if isinstance(again, RatingKept) else {"stuck"}, proxy
+        again = await client.put_follower(RATED, value)
+    return set() if isinstance(again, Over) else {"stuck"}, proxy
 
 
 async def status(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
@@ -216,8 +230,9 @@ async def call(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
 EXCHANGES: dict[str, Exchange] = {
     "application": application,
     "two applications": two_applications,
-    "upload": upload,
+    "part": part,
     "rating": rating,
+    "audit": audit,
     "status": status,
     "envelope key": envelope_key,
     "call": call,
@@ -228,7 +243,7 @@ RATED = "00000000-0000-4000-8000-000000000001"
 class Hasty(PlatformClient):
     """The weakened variant: what was written has arrived."""
 
-    async def put_application(self, application_id: str, sealed: Sealed) -> Received | Failure:
+    async def put_application(self, application_id: str, sealed: Sealed) -> Received | PartsMissing | Failure:
         answer = await super().put_application(application_id, sealed)
         if isinstance(answer, LineDown):
             return Received(

@@ -23,8 +23,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from offline_queue.answers import Failure, LineDown, Received
-from offline_queue.queue_values import Sealed
+from offline_queue.answers import Failure, LineDown, Over, PartsMissing, Received
+from offline_queue.queue_values import Sealed, SealedPart
 from offline_queue.signing import Receipt
 from tests.faults.conftest import Tell
 from tests.faults.figures import Figures
@@ -49,7 +49,9 @@ class Believing(Wire):
 class Renaming(Wire):
     """The weakened variant: an id for each attempt."""
 
-    async def put_application(self, application_id: str, sealed_: Sealed) -> Received | Failure:
+    async def put_application(
+        self, application_id: str, sealed_: Sealed
+    ) -> Received | PartsMissing | Failure:
         name = new_id()
         envelope = sealed(a_record(name), self.world.enrolment.terminal)
         answer = await self._send("PUT", f"/v1/applications/{name}", envelope)
@@ -58,6 +60,24 @@ class Renaming(Wire):
         return Received(
             Receipt(application_id, sealed_.envelope_sha256, "33010600-20261121-000001", "", "{}")
         )
+
+
+class Forgetful(Wire):
+    """The weakened variant: a part that is over need not be kept any more."""
+
+    async def put_part(self, application_id: str, part: SealedPart) -> Over | Failure:
+        answer = await super().put_part(application_id, part)
+        if isinstance(answer, Over):
+            self.world.outbox._store.execute("DELETE FROM parts WHERE sha256 = ?", [part.sha256])
+        return answer
+
+
+class Hasty(Wire):
+    """The weakened variant: an application need not wait for its parts."""
+
+    async def put_part(self, application_id: str, part: SealedPart) -> Over | Failure:
+        del application_id, part
+        return Over()
 
 
 class Hall(RuleBasedStateMachine):
@@ -87,13 +107,19 @@ class Hall(RuleBasedStateMachine):
     @rule(data=st.data())
     def the_session_asks_again(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.world.told)))
-        self.world.submit(name, self.world.sealed[name], self.world.told[name])
+        self.world.submit(name, self.world.told[name])
 
     @precondition(lambda self: self.world.told)
     @rule(level=st.integers(1, 5), data=st.data())
     def somebody_rates(self, level: int, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.world.told)))
-        self.world.outbox.ratings.rate(name, level)
+        self.world.outbox.followers.rate(name, level)
+
+    @precondition(lambda self: self.world.told)
+    @rule(data=st.data())
+    def a_visit_ends(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.world.told)))
+        self.world.outbox.followers.audit(name, shown_at=None, slip="none", ended="left", lasted_s=1)
 
     @rule(seconds=st.sampled_from([0.01, 0.04, 0.06, 0.2, 1.0, 7.0, 61.0, 3600.0]))
     def time_passes(self, seconds: float) -> None:
@@ -138,6 +164,10 @@ class Hall(RuleBasedStateMachine):
     @rule()
     def the_platform_restarts(self) -> None:
         self.world.platform_restarts()
+
+    @rule()
+    def the_platform_throws_away_what_nobody_finished(self) -> None:
+        self.world.platform_tidies()
 
     @rule()
     def a_technician_releases_what_was_set_aside(self) -> None:
@@ -202,6 +232,7 @@ def test_nothing_is_lost_doubled_or_stuck_whatever_happens_in_whichever_order(
     [
         pytest.param(Believing, "told falsely", id="believing"),
         pytest.param(Renaming, "doubled", id="renaming"),
+        pytest.param(Hasty, "stuck", id="hasty"),
     ],
 )
 def test_the_same_lives_catch_a_weakened_client(
@@ -212,3 +243,27 @@ def test_the_same_lives_catch_a_weakened_client(
         run_state_machine_as_test(hall, settings=lives(100, Phase.generate))
     tell(hall.figures)
     assert hall.figures.wrong[wrong]
+
+
+@pytest.mark.parametrize(
+    ("client", "wrong"),
+    [pytest.param(Wire, set(), id="kept"), pytest.param(Forgetful, {"stuck"}, id="forgetful")],
+)
+def test_parts_that_the_platform_threw_away_before_the_application_came_are_sent_again(
+    enrolment: Enrolment, memory: Path, client: type[Wire], wrong: set[str]
+) -> None:
+    world = World(memory, enrolment, SEED, client)
+    world.start()
+    name = world.apply().application_id
+
+    def states() -> list[str]:
+        line = world.outbox.line(name)
+        return [] if line is None else [part.state for part in line.parts]
+
+    world.fates, world.weather = ["ok", "ok", "ok"], "refused"  # the probe, and the part in two requests
+    world.pass_time(2.0)
+    assert states() == ["over", "kept"]
+    world.platform_tidies()
+    world.heal()
+    assert world.wrong() | world.stuck() == wrong
+    world.end()

@@ -151,7 +151,7 @@ def test_a_rating_of_anothers_application_is_refused(hall: Hall) -> None:
     moment = "2026-11-21T20:00:00+08:00"
     rating = canonical({"v": 1, "application_id": name, "terminal": OTHER, "level": 1, "rated_at": moment})
     with pytest.raises(Refusal, match="application_unknown"):
-        hall.platform.rate(name, OTHER, hall.other.sign(rating), rating)
+        hall.platform.followers.keep("rating", name, OTHER, hall.other.sign(rating), rating)
 
 
 def test_the_same_impostures_catch_a_platform_that_asks_for_no_signature(hall: Hall, tell: Tell) -> None:

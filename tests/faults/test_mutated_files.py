@@ -13,11 +13,20 @@ import pytest
 from offline_queue.failures import NewerQueue, StorageFailure
 from offline_queue.made_mark import mark_of
 from offline_queue.outbox import Outbox
+from offline_queue.queue_values import Follower, Sealed, SealedPart
 from offline_queue.salvage import Salvaged, salvage
 from tests.faults.conftest import Tell
 from tests.faults.figures import Figures
 from tests.faults.writing import QUEUE, opened, receipt_for
-from tests.offline_queue.samples import a_record, commit, sealed, terminal_key
+from tests.offline_queue.samples import (
+    a_record,
+    commit,
+    delivery_of,
+    manifest,
+    page,
+    terminal_key,
+    with_pages,
+)
 
 SEED = 20261122
 PAGE = 4096
@@ -30,7 +39,21 @@ Mutation = Callable[[Path, random.Random, Path], None]
 @pytest.fixture(scope="module")
 def envelopes(terminal: Path) -> dict[str, bytes]:
     names = [f"00000000-0000-4000-8000-{number:012}" for number in range(1, COUNT + 1)]
-    return {name: sealed(a_record(name), terminal) for name in names}
+    return {name: _sealed(terminal, name, number % 3) for number, name in enumerate(names)}
+
+
+_PARTS: dict[str, bytes] = {}
+"""Of all of these applications."""
+
+
+def _sealed(terminal: Path, name: str, pages: int) -> bytes:
+    envelope, parts = with_pages(a_record(name), terminal, *(page(700) for _ in range(pages)))
+    _PARTS.update(parts)
+    return envelope
+
+
+def _kept(outbox: Outbox, name: str, envelope: bytes) -> None:
+    commit(outbox, name, envelope, parts={each: _PARTS[each] for each in manifest(envelope)})
 
 
 @pytest.fixture(scope="module")
@@ -40,13 +63,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory, terminal: Path, envelopes: d
     outbox = opened(working, terminal)
     names = list(envelopes)
     for name in names[:-IN_LOG]:
-        commit(outbox, name, envelopes[name])
-    outbox.delivery.quarantine(names[-IN_LOG - 1], "record_invalid")
+        _kept(outbox, name, envelopes[name])
+    outbox.delivery.quarantine(delivery_of(outbox, names[-IN_LOG - 1]), "record_invalid")
     for name in names[:IN_LOG]:  # the last delivery empties the log
         digest = outbox.delivery.sealed(name).envelope_sha256
         outbox.delivery.mark_delivered(name, receipt_for(name, digest))
     for name in names[-IN_LOG:]:
-        commit(outbox, name, envelopes[name])
+        _kept(outbox, name, envelopes[name])
     shutil.copytree(working, left, dirs_exist_ok=True)
     outbox.close()
     return left
@@ -56,7 +79,7 @@ def other_queue(folder: Path, terminal: Path, envelopes: dict[str, bytes]) -> Pa
     folder.mkdir()
     outbox = opened(folder, terminal)
     name, envelope = next(iter(envelopes.items()))
-    commit(outbox, name, envelope)
+    _kept(outbox, name, envelope)
     outbox.close()
     return folder / QUEUE
 
@@ -210,12 +233,24 @@ def after_salvage(
 
 
 def used(outbox: Outbox, envelopes: dict[str, bytes]) -> set[str]:
-    """Send everything that waits: no byte of it may be another than was sealed."""
+    """Send everything that waits: no byte of it may be another than was sealed, and no part is left out."""
     originals = set(envelopes.values())
     wrong = set()
+    over: set[str] = set()
     while (leased := outbox.delivery.lease("small") or outbox.delivery.lease("large")) is not None:
-        if leased.sealed.envelope not in originals:
-            wrong.add("corrupt")
+        match leased.sealed:
+            case Sealed(envelope=envelope):
+                if envelope not in originals:
+                    wrong.add("corrupt")
+                elif not over.issuperset(manifest(envelope)):
+                    wrong.add("lost")
+            case SealedPart(sealed=part, sha256=sha256):
+                if part != _PARTS[sha256]:
+                    wrong.add("corrupt")
+                over.add(sha256)
+                outbox.delivery.mark_over(leased)
+            case Follower():
+                wrong.add("corrupt")  # nobody has said anything
     return wrong
 
 

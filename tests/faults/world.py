@@ -18,13 +18,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
+from urllib.parse import parse_qsl
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from central_platform.contract import STATUS_OF, Problem, Refusal
 from central_platform.opening import Keyring
+from central_platform.parts import Part, PartChunk
 from central_platform.receiving import Platform
 from central_platform.tables import Application, open_database
 from kiosk.messages import ClockOffset, ClockTrust
@@ -40,7 +42,16 @@ from offline_queue.statement_chain import Witness
 from offline_queue.sync import Sync
 from tests.faults.virtual_time import VirtualLoop
 from tests.offline_queue.platform_process import settings
-from tests.offline_queue.samples import NOON, TERMINAL, a_record, commit, new_id, sealed, terminal_key
+from tests.offline_queue.samples import (
+    NOON,
+    TERMINAL,
+    a_record,
+    commit,
+    new_id,
+    page,
+    terminal_key,
+    with_pages,
+)
 
 Fate = Literal[
     "ok", "refused", "request_lost", "answer_lost", "arrives_late", "cut_off", "no_contract", "another_key",
@@ -105,6 +116,7 @@ class World:
         self.told: dict[str, str] = {}
         """Local number by id: what a citizen was told is kept."""
         self.sealed: dict[str, bytes] = {}
+        self.parts: dict[str, dict[str, bytes]] = {}
         self.receipts: dict[str, Receipt] = {}
         self.met: Counter[str] = Counter()
         self.key = terminal_key(enrolment.terminal)
@@ -192,17 +204,21 @@ class World:
     # ---- what people do ----------------------------------------------------------------------------------
 
     def apply(self) -> CommitResult:
-        """A citizen applies, and is told."""
+        """A citizen applies, with papers or without, and is told."""
         application_id = new_id()
         local_no = self.outbox.next_local_no(NOON.date())
-        envelope = sealed(a_record(application_id, local_no), self.enrolment.terminal)
-        return self.submit(application_id, envelope, local_no)
+        record = a_record(application_id, local_no)
+        pages = [page(600) for _ in range((len(self.told) + 1) % 3)]
+        self.sealed[application_id], self.parts[application_id] = with_pages(
+            record, self.enrolment.terminal, *pages
+        )
+        return self.submit(application_id, local_no)
 
-    def submit(self, application_id: str, envelope: bytes, local_no: str) -> CommitResult:
+    def submit(self, application_id: str, local_no: str) -> CommitResult:
         """The same bytes may be submitted again."""
-        kept = commit(self.outbox, application_id, envelope, local_no)
+        envelope, parts = self.sealed[application_id], self.parts[application_id]
+        kept = commit(self.outbox, application_id, envelope, local_no, parts)
         assert self.told.setdefault(application_id, kept.local_no) == kept.local_no
-        self.sealed[application_id] = envelope
         self._sync.poke()
         return kept
 
@@ -233,6 +249,13 @@ class World:
         self._engine = open_database(self._folder / "platform.db")
         self.platform = self._platform()
 
+    def platform_tidies(self) -> None:
+        """It throws away the parts of applications that have not come."""
+        with Session(self._engine) as session, session.begin():
+            unfiled = select(Part.place).where(Part.filed.is_(False))
+            session.execute(delete(PartChunk).where(PartChunk.place.in_(unfiled)))
+            session.execute(delete(Part).where(Part.filed.is_(False)))
+
     def late_ones_arrive(self) -> None:
         """What hung somewhere on the way arrives at the platform after all."""
         late, self._late = self._late, []
@@ -257,7 +280,11 @@ class World:
             state = here.get(name)
             if state is None or (state.state == "delivered" and name not in there):
                 wrong.add("lost")
-            elif state.state == "delivered" and any(_inside(self.sealed[name], file) for file in files):
+            elif state.state == "delivered" and any(
+                _inside(sealed, file)
+                for sealed in (self.sealed[name], *self.parts[name].values())
+                for file in files
+            ):
                 wrong.add("left on the disk")
         numbers = [state.local_no for state in here.values()]
         if set(there) - set(self.told) or len(set(numbers)) != len(numbers):
@@ -368,11 +395,19 @@ def _answer(platform: Platform, path: str, body: bytes, headers: dict[str, str])
     """What the platform's HTTP would answer."""
     if path.startswith("/v1/status"):
         return Response(200, platform.status(path.rpartition("=")[2]))
-    _, _, _, application_id, *rest = path.split("/")
+    address, _, query = path.partition("?")
+    _, _, _, application_id, *rest = address.split("/")
     who = application_id, headers["Terminal-Id"], headers["Terminal-Signature"], body
     try:
-        if rest == ["rating"]:
-            return Response(200, platform.rate(*who))
+        match rest:
+            case ["rating" | "audit" as kind]:
+                return Response(200, platform.followers.keep(kind, *who))
+            case ["parts", sha256]:
+                asked = {name: int(value) for name, value in parse_qsl(query)}
+                taken = platform.parts.take(
+                    *who, sha256=sha256, offset=asked["offset"], length=asked["length"]
+                )
+                return Response(200, taken)
         received = platform.receive(*who, headers.get("Origin-Signature", ""))
     except Refusal as refusal:
         problem = Problem(v=1, application_id=application_id, refused=refusal.reason, detail=refusal.detail)

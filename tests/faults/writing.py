@@ -2,8 +2,8 @@
 
 As a process: the kind of work, the state directory, the terminal's directory, a folder (of envelopes named by
 id, of bundles, or of settings that the platform signed), and perhaps a weakness. It says `kept <id> <local
-number>`, `platform <id>` (the platform has it for ever), `delivered <id>`, `applied <version>`, `configured
-<number>`, `salvaged`, `backed_up`.
+number>`, `part <name>` (the platform has it for now), `platform <id>` (the platform has it for ever),
+`delivered <id>`, `applied <version>`, `configured <number>`, `salvaged`, `backed_up`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from kiosk.terminal.downstream_book import Book
 from kiosk.terminal.takers import ConfigurationTaker
 from offline_queue.downstream import Publication
 from offline_queue.outbox import Outbox
+from offline_queue.queue_values import Sealed, SealedPart
 from offline_queue.salvage import salvage
 from offline_queue.signing import PlatformWord, Receipt
 from offline_queue.statement_chain import Witness
-from tests.offline_queue.samples import TERMINAL, HandClock, commit, terminal_key
+from tests.offline_queue.samples import TERMINAL, HandClock, commit_written, terminal_key
 
-Weakness = Literal["", "normal", "delete_before_verify"]
+Weakness = Literal["", "normal", "delete_before_verify", "parts_deleted_when_over", "application_first"]
 
 QUEUE = "queue.sqlite"
 COPY = "backup.sqlite"
@@ -60,23 +61,32 @@ def work_the_queue(state: Path, terminal: Path, envelopes: Path, weakness: Weakn
     waiting = sorted(envelopes.iterdir())
     for count, deliveries in ((4, 2), (4, 3)):
         for path in waiting[:count]:
-            kept = commit(outbox, path.name, path.read_bytes())
+            kept = commit_written(outbox, path)
             _say(f"kept {path.name} {kept.local_no}")
         del waiting[:count]
         for _ in range(deliveries):
             deliver(outbox, weakness)
         if (refused := outbox.delivery.lease("small")) is not None:
-            outbox.delivery.quarantine(refused.application_id, "record_invalid")
+            outbox.delivery.quarantine(refused, "record_invalid")
     outbox.close()
 
 
 def deliver(outbox: Outbox, weakness: Weakness) -> None:
-    """Send the first that is due."""
+    """Send the first application that is due, after its parts."""
+    if weakness == "application_first":
+        outbox._store.execute("UPDATE deliveries SET state = 'over' WHERE kind = 'part'")
     leased = outbox.delivery.lease("small")
+    while leased is not None and isinstance(leased.sealed, SealedPart):
+        _say(f"part {leased.sealed.sha256}")
+        outbox.delivery.mark_over(leased)
+        if weakness == "parts_deleted_when_over":
+            outbox._store.execute("DELETE FROM parts WHERE sha256 = ?", [leased.sealed.sha256])
+        leased = outbox.delivery.lease("small")
     assert leased is not None
+    assert isinstance(leased.sealed, Sealed)
     name = leased.application_id
     if not leased.attempts:
-        outbox.delivery.postpone(name, "timeout", wait_s=0.0, explained=True)
+        outbox.delivery.postpone(leased, "timeout", wait_s=0.0, explained=True)
     receipt = receipt_for(name, leased.sealed.envelope_sha256)
     if weakness == "delete_before_verify":
         outbox.delivery.mark_delivered(name, receipt)

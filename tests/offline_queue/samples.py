@@ -6,14 +6,17 @@ import hashlib
 import json
 import os
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from kiosk.session.sealing import seal
+from kiosk.session.sealing import page_content, seal, sealed_name
 from kiosk.session.suites import sealing_key
 from offline_queue.clock import Clock, Moment, system_clock
+from offline_queue.delivery import Leased
 from offline_queue.outbox import Outbox
 from offline_queue.queue_values import CommitResult
 from offline_queue.signing import TerminalKey
@@ -109,9 +112,15 @@ def new_id() -> str:
 
 
 def sealed(
-    record: dict[str, Any], terminal_directory: Path, *, kid: str | None = None, **header: str
+    record: dict[str, Any],
+    terminal_directory: Path,
+    *,
+    kid: str | None = None,
+    content: bytes | None = None,
+    parts: Sequence[bytes] = (),
+    header: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """Seal a record as the session does; `header` overrides what the clear header says."""
+    """Seal a record as the session does, or a page's `content`; `header` overrides what the header says."""
     said = {
         "application_id": record["application_id"],
         "item": record["item"]["id"],
@@ -120,13 +129,15 @@ def sealed(
         **header,
     }
     return seal(
-        json.dumps(record).encode(),
+        json.dumps(record).encode() if content is None else content,
         application_id=said["application_id"],
         item=said["item"],
         item_version=said["item_version"],
         terminal=said["terminal"],
         platform_key=sealing_key((terminal_directory / "envelope.pem").read_bytes()),
         kid=kid or envelope_kid(terminal_directory),
+        parts=parts,
+        is_part=content is not None,
     )
 
 
@@ -137,6 +148,57 @@ def envelope_kid(terminal_directory: Path) -> str:
 
 def terminal_key(terminal_directory: Path) -> TerminalKey:
     return TerminalKey.load(TERMINAL, terminal_directory / "signing.key")
+
+
+def page(page_bytes: int = 3000) -> bytes:
+    """What a document camera gives; nobody looks at it here."""
+    return os.urandom(page_bytes)
+
+
+def with_pages(
+    record: dict[str, Any], terminal_directory: Path, *jpegs: bytes
+) -> tuple[bytes, dict[str, bytes]]:
+    """Seal pages, and a record that names them, as the session does; gives envelope and parts."""
+    parts = [sealed(record, terminal_directory, content=page_content(jpeg)) for jpeg in jpegs]
+    pages = [
+        {
+            "sha256": hashlib.sha256(jpeg).hexdigest(),
+            "width_px": 1654,
+            "height_px": 2339,
+            "dpi": 200,
+            "part": sealed_name(part),
+        }
+        for jpeg, part in zip(jpegs, parts, strict=True)
+    ]
+    material = {"id": "lease", "name_zh": "租赁合同", "obtained": "scan", "trust": "C", "pages": pages}
+    whole = {**record, "materials": [*record["materials"], material]}
+    return sealed(whole, terminal_directory, parts=parts), {sealed_name(part): part for part in parts}
+
+
+def written_down(folder: Path, name: str, terminal_directory: Path, pages: int) -> None:
+    """An application as files: its envelope under its id, its parts in a folder beside."""
+    envelope, parts = with_pages(a_record(name), terminal_directory, *(page(700) for _ in range(pages)))
+    (folder / name).write_bytes(envelope)
+    beside = _parts_beside(folder)
+    beside.mkdir(exist_ok=True)
+    for sha256, part in parts.items():
+        (beside / sha256).write_bytes(part)
+
+
+def commit_written(outbox: Outbox, path: Path) -> CommitResult:
+    """Keep what was written down."""
+    envelope = path.read_bytes()
+    parts = {each: (_parts_beside(path.parent) / each).read_bytes() for each in manifest(envelope)}
+    return commit(outbox, path.name, envelope, parts=parts)
+
+
+def manifest(envelope: bytes) -> list[str]:
+    """The names of an application's parts."""
+    return [each["sha256"] for each in json.loads(envelope).get("parts", ())]
+
+
+def _parts_beside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}-parts")
 
 
 class HandClock:
@@ -163,7 +225,13 @@ class Citizens:
         return commit(outbox, *self.envelope(application_id))
 
 
-def commit(outbox: Outbox, application_id: str, envelope: bytes, local_no: str | None = None) -> CommitResult:
+def commit(
+    outbox: Outbox,
+    application_id: str,
+    envelope: bytes,
+    local_no: str | None = None,
+    parts: Mapping[str, bytes] = MappingProxyType({}),
+) -> CommitResult:
     return outbox.commit(
         application_id=application_id,
         envelope=envelope,
@@ -173,7 +241,19 @@ def commit(outbox: Outbox, application_id: str, envelope: bytes, local_no: str |
         local_no=local_no or outbox.next_local_no(NOON.date()),
         offline_policy="keep_with_notice",
         clock_trust="system",
+        parts=parts,
     )
+
+
+def delivery_of(outbox: Outbox, application_id: str) -> Leased:
+    """What a sync would hold of an application that is being sent."""
+    row = outbox._store.row(
+        "SELECT number, this.attempts FROM deliveries AS this JOIN applications USING (place)"
+        " WHERE application_id = ? AND kind = 'application'",
+        [application_id],
+    )
+    assert row is not None
+    return Leased(row["number"], application_id, row["attempts"], outbox.delivery.sealed(application_id))
 
 
 def open_outbox(

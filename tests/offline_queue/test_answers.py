@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from central_platform.opening import Keyring
-from offline_queue.answers import Later, LineDown, Parked, Received, Response, read_rating, read_receipt
+from offline_queue.answers import (
+    Later,
+    LineDown,
+    Parked,
+    PartsMissing,
+    Received,
+    Response,
+    read_follower,
+    read_receipt,
+)
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import PlatformWord
 from tests.offline_queue.conftest import RunningPlatform
@@ -87,7 +96,7 @@ def test_a_receipt_changed_on_the_way_is_none(word: PlatformWord, terminal: Path
 )
 def test_anything_else_that_says_ok_is_a_stranger(word: PlatformWord, body: bytes) -> None:
     assert isinstance(read(word, 200, body), LineDown)
-    assert isinstance(read_rating(ID, Response(200, body)), LineDown)
+    assert isinstance(read_follower("rating", ID, Response(200, body)), LineDown)
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 401, 403, 404, 407, 408, 429, 500, 502, 503, 504, 511])
@@ -111,6 +120,18 @@ def test_a_refusal_by_something_in_between_sets_nothing_aside(word: PlatformWord
 
 def test_an_application_in_flight_waits(word: PlatformWord) -> None:
     assert read(word, 409, b"") == Later("http_409", explained=True)
+
+
+def test_parts_are_missing_only_if_the_platform_says_so_of_this_application(word: PlatformWord) -> None:
+    said = {"v": 1, "application_id": ID, "refused": "parts_missing", "detail": "1 of 2"}
+    assert read(word, 409, said) == PartsMissing()
+    assert read(word, 409, {**said, "application_id": OTHER_ID}) == Later("http_409", explained=True)
+    assert read(word, 409, {**said, "refused": "in_flight"}) == Later("http_409", explained=True)
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_a_platform_that_wants_no_audits_stops_nothing_else(status: int) -> None:
+    assert read_follower("audit", ID, Response(status, b"")) == Later(f"http_{status}", explained=False)
 
 
 LIES = {

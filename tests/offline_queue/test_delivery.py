@@ -14,7 +14,16 @@ from offline_queue.failures import UnknownApplication
 from offline_queue.outbox import Outbox
 from offline_queue.platform_client import LEAST_CHUNK_BYTES, SLOWEST_BYTES_PER_S, deadline_s
 from tests.offline_queue.conftest import RunningPlatform
-from tests.offline_queue.samples import Citizens, HandClock, a_record, commit, new_id, open_outbox, sealed
+from tests.offline_queue.samples import (
+    Citizens,
+    HandClock,
+    a_record,
+    commit,
+    delivery_of,
+    new_id,
+    open_outbox,
+    sealed,
+)
 from tests.offline_queue.syncing_terminal import syncing
 from tests.offline_queue.wire import lossy_proxy
 
@@ -36,7 +45,9 @@ def later(clock: HandClock, seconds: float, boot: str = "boot-1") -> None:
 
 
 def postpone(outbox: Outbox, application_id: str, wait_s: float = 60.0, *, explained: bool = True) -> bool:
-    return outbox.delivery.postpone(application_id, "http_503", wait_s=wait_s, explained=explained)
+    return outbox.delivery.postpone(
+        delivery_of(outbox, application_id), "http_503", wait_s=wait_s, explained=explained
+    )
 
 
 def test_the_wait_of_an_application_survives_the_terminal_but_not_the_boot(
@@ -47,7 +58,7 @@ def test_the_wait_of_an_application_survives_the_terminal_but_not_the_boot(
     postpone(outbox, first)
     outbox.close()
     outbox = open_outbox(tmp_path / "queue.db", terminal, clock)
-    (waiting,) = outbox.delivery.pending(9)
+    (waiting,) = outbox.lines("kept")
     assert waiting.attempts == 1
     assert leased(outbox) is None
     assert outbox.delivery.due_s("small") == clock.now.since_boot_s + 60.0
@@ -128,7 +139,7 @@ def test_only_unexplained_refusals_of_one_application_set_it_aside(
     verdicts = [postpone(outbox, odd, explained=False) for _ in range(PARK_AFTER)]
     assert verdicts == [False] * (PARK_AFTER - 1) + [True]
     assert not any(postpone(outbox, busy) for _ in range(2 * PARK_AFTER))
-    assert [waiting.application_id for waiting in outbox.delivery.pending(9)] == [busy]
+    assert [line.application_id for line in outbox.lines("kept")] == [busy]
 
 
 def test_a_technicians_word_brings_back_what_was_set_aside_and_ends_a_wait(
@@ -136,7 +147,7 @@ def test_a_technicians_word_brings_back_what_was_set_aside_and_ends_a_wait(
 ) -> None:
     parked, waiting = (citizens.apply(outbox).application_id for _ in range(2))
     envelope = outbox.delivery.sealed(parked)
-    outbox.delivery.quarantine(parked, "record_invalid")
+    outbox.delivery.quarantine(delivery_of(outbox, parked), "record_invalid")
     postpone(outbox, waiting)
     assert leased(outbox) is None
     assert outbox.delivery.try_now(parked) == "quarantined"
@@ -177,7 +188,7 @@ async def test_a_line_that_breaks_under_large_ones_is_not_down_for_the_small(
         application_id, envelope = large(platform.terminal)
         await terminal.queue.run(lambda outbox: commit(outbox, application_id, envelope))
         terminal.sync.poke()
-        await terminal.until_outbox(lambda outbox: outbox.delivery.pending(1)[0].attempts >= 3)
+        await terminal.until_outbox(lambda outbox: outbox.lines("kept")[0].attempts >= 3)
         small = (await terminal.apply()).application_id
         await terminal.until(lambda: [entry[0] for entry in terminal.delivered] == [small])
         proxy.cuts_above = None

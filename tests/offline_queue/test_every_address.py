@@ -15,15 +15,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from central_platform.contract import canonical
 from central_platform.opening import Keyring
-from offline_queue.answers import Answered, CallTaken, RatingKept, Received
+from offline_queue.answers import Answered, CallTaken, Over, Received
 from offline_queue.downstream import PublicationList
 from offline_queue.platform_client import PlatformClient
 from offline_queue.platform_tls import tls_to
-from offline_queue.queue_values import Rating, Sealed
+from offline_queue.queue_values import Follower, Sealed, SealedPart
 from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord
 from tests.offline_queue.conftest import RunningPlatform
 from tests.offline_queue.platform_process import settings
-from tests.offline_queue.samples import TERMINAL, Citizens, new_id, terminal_key
+from tests.offline_queue.samples import TERMINAL, Citizens, a_record, new_id, page, terminal_key, with_pages
 from tests.offline_queue.wire import Lie, answer, lying_platform
 
 STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -42,10 +42,24 @@ class Terminal:
         application_id, envelope = self.citizens.envelope()
         return await self.client.put_application(application_id, _sealed(envelope))
 
+    async def brings_a_part(self) -> object:
+        name = new_id()
+        _, parts = with_pages(a_record(name), self.citizens.terminal_directory, page(100))
+        ((sha256, part),) = parts.items()
+        assert isinstance(await self.line.put_part(name, SealedPart(part, sha256)), Over)
+        return await self.client.put_part(name, SealedPart(part, sha256))
+
     async def rates(self) -> object:
+        return await self._follows(Follower("rating", '{"level":5,"rated_at":"2026-11-21T20:01:00+08:00"}'))
+
+    async def says_how_the_visit_was(self) -> object:
+        said = '{"ended":"left","lasted_s":61,"shown_at":null,"slip":"none"}'
+        return await self._follows(Follower("audit", said))
+
+    async def _follows(self, follower: Follower) -> object:
         application_id, envelope = self.citizens.envelope()
         assert isinstance(await self.line.put_application(application_id, _sealed(envelope)), Received)
-        return await self.client.put_rating(Rating(application_id, 5, "2026-11-21T20:01:00+08:00"))
+        return await self.client.put_follower(application_id, follower)
 
     async def asks_about_somebody(self) -> object:
         question_id = new_id()
@@ -72,7 +86,9 @@ ADDRESSES = {
     "status": Address(lambda terminal: terminal.client.status(NONCE), PlatformStatus, "nonce"),
     "envelope key": Address(lambda terminal: terminal.client.envelope_key(), EnvelopeKey),
     "application": Address(Terminal.applies, Received, "application_id", "envelope_sha256"),
-    "rating": Address(Terminal.rates, RatingKept, "application_id", signed=False),
+    "part": Address(Terminal.brings_a_part, Over, "application_id", "sha256", signed=False),
+    "rating": Address(Terminal.rates, Over, "application_id", signed=False),
+    "audit": Address(Terminal.says_how_the_visit_was, Over, "application_id", signed=False),
     "call": Address(
         lambda terminal: terminal.client.put_call(new_id(), wanted=True), CallTaken, "call_id", "call_sha256"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from offline_queue.failures import (
     WrongEnvelope,
 )
 from offline_queue.outbox import Outbox
+from offline_queue.queue_values import Follower
 from offline_queue.signing import Receipt
 from tests.offline_queue.samples import (
     ITEM,
@@ -28,6 +30,7 @@ from tests.offline_queue.samples import (
     HandClock,
     a_record,
     commit,
+    delivery_of,
     new_id,
     open_outbox,
     sealed,
@@ -48,7 +51,7 @@ def test_a_kept_application_is_there_after_a_restart(
     kept = citizens.apply(first)
     first.close()
     second = open_outbox(path, terminal)
-    assert [waiting.application_id for waiting in second.delivery.pending(10)] == [kept.application_id]
+    assert [line.application_id for line in second.lines("kept")] == [kept.application_id]
     second.close()
 
 
@@ -122,7 +125,7 @@ def test_an_envelope_that_names_something_else_is_refused(
     outbox: Outbox, terminal: Path, header: dict[str, str]
 ) -> None:
     application_id = new_id()
-    envelope = sealed(a_record(application_id), terminal, **header)
+    envelope = sealed(a_record(application_id), terminal, header=header)
     with pytest.raises(WrongEnvelope, match=next(iter(header))):
         commit(outbox, application_id, envelope)
 
@@ -199,8 +202,8 @@ def test_a_quarantined_application_keeps_its_envelope_and_leaves_the_line(
 ) -> None:
     kept = citizens.apply(outbox)
     receipt = receipt_for(outbox, kept.application_id)
-    outbox.delivery.quarantine(kept.application_id, "record_invalid")
-    assert outbox.delivery.pending(10) == []
+    outbox.delivery.quarantine(delivery_of(outbox, kept.application_id), "record_invalid")
+    assert outbox.lines("kept") == []
     assert outbox.counts().quarantined == 1
     assert outbox.recent_states()[0].last_error == "record_invalid"
     outbox.delivery.mark_delivered(
@@ -216,7 +219,7 @@ def test_the_line_is_in_the_order_of_keeping_whatever_the_clock_says(
     for days in (0, -7000, 7000):
         clock.now = replace(clock.now, wall=NOON + timedelta(days=days))
         ids.append(citizens.apply(outbox).application_id)
-    assert [waiting.application_id for waiting in outbox.delivery.pending(10)] == ids
+    assert [line.application_id for line in outbox.lines("kept")] == ids
 
 
 def test_an_application_whose_screen_died_is_spoken_of_for_a_minute(
@@ -244,23 +247,53 @@ def test_after_a_reboot_the_wall_clock_decides_what_is_spoken_of(
     assert outbox.unshown_kept() is None
 
 
-def test_a_rating_waits_for_its_application_and_the_first_one_stands(
+def test_what_follows_an_application_waits_for_it_and_the_first_of_each_kind_stands(
     outbox: Outbox, citizens: Citizens
 ) -> None:
-    kept = citizens.apply(outbox)
-    outbox.ratings.rate(kept.application_id, 4)
-    outbox.ratings.rate(kept.application_id, 1)
-    assert outbox.ratings.pending(10) == []
-    outbox.delivery.mark_delivered(kept.application_id, receipt_for(outbox, kept.application_id))
-    assert [rating.level for rating in outbox.ratings.pending(10)] == [4]
-    outbox.ratings.settle(kept.application_id, "delivered")
-    assert outbox.ratings.pending(10) == []
+    name = citizens.apply(outbox).application_id
+    for level in (4, 1):
+        outbox.followers.rate(name, level)
+    outbox.followers.audit(name, shown_at=None, slip="none", ended="finished", lasted_s=61)
+    outbox.followers.audit(name, shown_at=None, slip="printed", ended="left", lasted_s=62)
+    application = outbox.delivery.lease("small")
+    assert application is not None
+    assert outbox.delivery.lease("small") is None
+    outbox.delivery.mark_delivered(name, receipt_for(outbox, name))
+    following = [outbox.delivery.lease("small") for _ in range(3)]
+    said = [json.loads(each.sealed.said) for each in following if each and isinstance(each.sealed, Follower)]
+    assert [said[0]["level"], said[1]] == [
+        4,
+        {"shown_at": None, "slip": "none", "ended": "finished", "lasted_s": 61},
+    ]
+    for each in following[:2]:
+        assert each is not None
+        outbox.delivery.mark_over(each)
+    outbox.followers.rate(name, 5)
+    assert outbox.delivery.lease("small") is None
+
+
+def test_what_follows_an_application_and_is_refused_is_seen_and_released(
+    outbox: Outbox, citizens: Citizens
+) -> None:
+    name = citizens.apply(outbox).application_id
+    outbox.followers.rate(name, 4)
+    outbox.delivery.mark_delivered(name, receipt_for(outbox, name))
+    rating = outbox.delivery.lease("small")
+    assert rating is not None
+    outbox.delivery.quarantine(rating, "bad_rating")
+    (line,) = outbox.lines("delivered")
+    assert [(part.kind, part.state, part.last_error) for part in line.parts] == [
+        ("rating", "quarantined", "bad_rating")
+    ]
+    assert outbox.delivery.lease("small") is None
+    assert outbox.delivery.try_now(name) == "delivered"
+    assert outbox.delivery.lease("small") is not None
 
 
 def test_what_was_never_kept_cannot_be_rated_shown_or_delivered(outbox: Outbox) -> None:
     nobody = new_id()
     with pytest.raises(UnknownApplication):
-        outbox.ratings.rate(nobody, 5)
+        outbox.followers.rate(nobody, 5)
     with pytest.raises(UnknownApplication):
         outbox.mark_shown(nobody)
     with pytest.raises(UnknownApplication):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from offline_queue.failures import NewerQueue
+from offline_queue.queue_values import Follower, Sealed
 from tests.offline_queue.samples import Citizens, open_outbox
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
@@ -35,12 +37,13 @@ def test_nothing_of_an_earlier_versions_queue_is_lost(
         ("0003", "quarantined", 3, 29),
         ("0004", "kept", 4, 29),
     ]
-    sent = [outbox.delivery.lease("small") for _ in range(3)]
-    assert [each.sealed.envelope for each in sent if each] == [
+    sent = [outbox.delivery.lease("small") for _ in range(4)]
+    assert [each.sealed.envelope for each in sent if each and isinstance(each.sealed, Sealed)] == [
         b"sealed bytes of application 1",
         b"sealed bytes of application 4",
     ]
-    assert [rating.level for rating in outbox.ratings.pending(9)] == [5]
+    (rating,) = [each.sealed for each in sent if each and isinstance(each.sealed, Follower)]
+    assert json.loads(rating.said)["level"] == 5
     assert outbox.paper.open() == ["00000000-0000-4000-8000-00000000000a"]
     assert outbox.pins.lock("0417").failures == 2
     assert citizens.apply(outbox).local_no == "0001-261121-0001"

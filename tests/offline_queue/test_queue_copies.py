@@ -14,14 +14,14 @@ import pytest
 from offline_queue.failures import CopyRefused
 from offline_queue.outbox import Outbox
 from offline_queue.queue_questions import QUESTIONS
-from tests.offline_queue.samples import Citizens, open_outbox, terminal_key
+from tests.offline_queue.samples import Citizens, delivery_of, open_outbox, terminal_key
 
 
 def test_a_backup_of_the_open_queue_is_a_whole_queue(
     tmp_path: Path, outbox: Outbox, citizens: Citizens, terminal: Path
 ) -> None:
     kept = citizens.apply(outbox)
-    outbox.delivery.postpone(kept.application_id, "http_503", wait_s=5.0, explained=True)
+    outbox.delivery.postpone(delivery_of(outbox, kept.application_id), "http_503", wait_s=5.0, explained=True)
     file = tmp_path / "backup.sqlite"
     answer = QUESTIONS["queue-backup"](outbox, {"file": str(file)})
     assert answer == {"file": str(file), "bytes": file.stat().st_size}
@@ -51,7 +51,7 @@ def test_an_export_is_what_the_platform_would_have_been_sent(
 ) -> None:
     waiting, parked = citizens.apply(outbox), citizens.apply(outbox)
     sealed = {each: outbox.delivery.sealed(each.application_id) for each in (waiting, parked)}
-    outbox.delivery.quarantine(parked.application_id, "record_invalid")
+    outbox.delivery.quarantine(delivery_of(outbox, parked.application_id), "record_invalid")
     folder = tmp_path / "carried"
     assert QUESTIONS["queue-export"](outbox, {"file": str(folder)})["applications"] == 2
     manifest = (folder / "manifest.json").read_bytes()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from offline_queue.outbox import Outbox
 from offline_queue.queue_questions import QUESTIONS
-from tests.offline_queue.samples import ITEM, NOON, Citizens, HandClock, new_id
+from tests.offline_queue.samples import ITEM, NOON, Citizens, HandClock, delivery_of, new_id
 from tests.offline_queue.test_outbox import receipt_for
 
 
@@ -16,8 +16,10 @@ def test_the_list_says_state_age_tries_and_size_and_nothing_that_was_sealed(
     outbox: Outbox, citizens: Citizens, clock: HandClock
 ) -> None:
     parked, waiting, gone = (citizens.apply(outbox) for _ in range(3))
-    outbox.delivery.quarantine(parked.application_id, "record_invalid")
-    outbox.delivery.postpone(waiting.application_id, "http_503", wait_s=30.0, explained=True)
+    outbox.delivery.quarantine(delivery_of(outbox, parked.application_id), "record_invalid")
+    outbox.delivery.postpone(
+        delivery_of(outbox, waiting.application_id), "http_503", wait_s=30.0, explained=True
+    )
     outbox.delivery.mark_delivered(gone.application_id, receipt_for(outbox, gone.application_id))
     size = len(outbox.delivery.sealed(waiting.application_id).envelope)
     clock.now = replace(clock.now, wall=NOON + timedelta(hours=3), since_boot_s=1010.0)
@@ -38,6 +40,15 @@ def test_the_list_says_state_age_tries_and_size_and_nothing_that_was_sealed(
         "last_error": "http_503",
         "bytes": size,
         "filing_no": None,
+        "parts": (
+            {
+                "kind": "application",
+                "state": "kept",
+                "bytes": size,
+                "attempts": 1,
+                "last_error": "http_503",
+            },
+        ),
     }
     json.dumps(answer)
     (delivered,) = QUESTIONS["queue-list"](outbox, {"state": "delivered"})["applications"]
@@ -65,11 +76,11 @@ def test_a_retry_releases_one_or_all_that_were_set_aside_and_no_delivered_one(
     ids = [citizens.apply(outbox).application_id for _ in range(4)]
     outbox.delivery.mark_delivered(ids[3], receipt_for(outbox, ids[3]))
     for application_id in ids[:3]:
-        outbox.delivery.quarantine(application_id, "record_invalid")
+        outbox.delivery.quarantine(delivery_of(outbox, application_id), "record_invalid")
     assert retry(ids[1]) == {"retried": [ids[1]]}
     assert outbox.counts().quarantined == 2
     assert retry("all") == {"retried": [ids[0], ids[2]]}
     assert retry("all") == {"retried": []}
-    assert [waiting.application_id for waiting in outbox.delivery.pending(9)] == ids[:3]
+    assert [line.application_id for line in outbox.lines("kept")] == ids[:3]
     assert "is delivered already" in str(retry(ids[3])["error"])
     assert "no application here" in str(retry("0001-261121-9999")["error"])

@@ -26,6 +26,7 @@ from tests.offline_queue.samples import (
     Citizens,
     a_record,
     commit,
+    delivery_of,
     envelope_kid,
     new_id,
     open_outbox,
@@ -174,7 +175,7 @@ def test_an_application_that_is_here_already_is_left_as_it_is(
     again = outbox.restore(rescued(terminal, kept.application_id))
     assert (again.before, outbox.counts().kept) == ("kept", 1)
     assert outbox.delivery.sealed(kept.application_id).origin_signature is None
-    outbox.delivery.quarantine(kept.application_id, "record_invalid")
+    outbox.delivery.quarantine(delivery_of(outbox, kept.application_id), "record_invalid")
     assert outbox.restore(rescued(terminal, kept.application_id)).before == "quarantined"
 
 

@@ -13,7 +13,15 @@ from offline_queue import made_mark
 from offline_queue.failures import CopyRefused, QueueDamaged, StorageFailure
 from offline_queue.salvage import Salvaged, salvage
 from offline_queue.storage import Store
-from tests.offline_queue.samples import Citizens, a_record, commit, open_outbox, sealed, terminal_key
+from tests.offline_queue.samples import (
+    Citizens,
+    a_record,
+    commit,
+    delivery_of,
+    open_outbox,
+    sealed,
+    terminal_key,
+)
 from tests.offline_queue.test_outbox import receipt_for
 
 SEED = 20261122
@@ -30,10 +38,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> Path:
         application_id = f"00000000-0000-4000-8000-{number:012}"
         commit(outbox, application_id, sealed(a_record(application_id), terminal))
         if number % 5 == 0:
-            outbox.ratings.rate(application_id, 5)
+            outbox.followers.rate(application_id, 5)
             outbox.delivery.mark_delivered(application_id, receipt_for(outbox, application_id))
         elif number % 7 == 0:
-            outbox.delivery.quarantine(application_id, "record_invalid")
+            outbox.delivery.quarantine(delivery_of(outbox, application_id), "record_invalid")
     outbox.close()
     return path
 

@@ -78,7 +78,7 @@ async def test_an_answer_lost_after_the_platforms_commit_leaves_one_record(
         proxy.swallow_answers = True
         application_id = (await terminal.apply()).application_id
         await terminal.until(lambda: application_id in records.all_ids(platform.directory))
-        await terminal.until_outbox(lambda outbox: outbox.delivery.pending(1)[0].attempts >= 2)
+        await terminal.until_outbox(lambda outbox: outbox.lines("kept")[0].attempts >= 2)
         assert not terminal.delivered
         proxy.swallow_answers = False
         await terminal.until(lambda: bool(terminal.delivered))
@@ -125,10 +125,12 @@ async def test_a_record_the_platform_cannot_accept_is_set_aside_not_deleted(
 async def test_a_rating_follows_its_application(tmp_path: Path, platform: RunningPlatform) -> None:
     async with syncing(tmp_path, platform.terminal, platform.port) as terminal:
         application_id = (await terminal.apply()).application_id
-        await terminal.queue.run(lambda outbox: outbox.ratings.rate(application_id, 4))
+        await terminal.queue.run(lambda outbox: outbox.followers.rate(application_id, 4))
         terminal.sync.poke()
         await terminal.until(lambda: records.rating(platform.directory, application_id) == 4)
-        await terminal.until_outbox(lambda outbox: not outbox.ratings.pending(1))
+        await terminal.until_outbox(
+            lambda outbox: [part.state for part in outbox.lines("delivered")[0].parts] == ["over"]
+        )
 
 
 async def test_a_platform_of_another_authority_gets_nothing(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import secrets
 from datetime import date, datetime
 from functools import partial
@@ -12,14 +11,14 @@ from functools import partial
 import structlog
 
 from config.printer_profile import profile_named
-from kiosk.messages import ENVELOPE_PART, Commit, CommitRefused, Committed, EnvelopePart, Prepare, Prepared
+from kiosk.messages import SEALED_CHUNK, Commit, CommitRefused, Committed, Prepare, Prepared, SealedChunk
 from kiosk.session.card_facts import has_reached
 from kiosk.session.errands.context import Context, Equipment
 from kiosk.session.events import KeepRefused, Kept
 from kiosk.session.platform_key import PlatformKey
-from kiosk.session.record import Provenance, record_bytes
+from kiosk.session.record import Provenance, record_bytes, sent_pages
 from kiosk.session.restore_codes import codes, compact_content, fit
-from kiosk.session.sealing import seal
+from kiosk.session.sealing import page_content, seal, sealed_name
 from kiosk.session.stages import Sending
 
 log = structlog.get_logger()
@@ -41,11 +40,12 @@ async def send_application(context: Context) -> None:
         raise TypeError("the terminal answered out of turn")
     made_at = context.equipment.clock()
     origin = _origin(context, prepared, made_at)
-    envelope, compact = await asyncio.to_thread(
+    parts, envelope, compact = await asyncio.to_thread(
         _envelopes, context.equipment, key, stage, origin, context.session().hall.today
     )
-    for part in _parts(stage.application_id, envelope):
-        link.send(part)
+    for sealed in (*parts, envelope):
+        for chunk in _chunks(stage.application_id, sealed):
+            link.send(chunk)
     link.send(_commit(stage, prepared, envelope, compact))
     match await context.answers.get():
         case Committed() as committed:
@@ -85,8 +85,8 @@ def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenan
 
 def _envelopes(
     equipment: Equipment, to: PlatformKey, stage: Sending, origin: Provenance, today: date
-) -> tuple[bytes, bytes | None]:
-    """The sealed application, and for a slip the compact one: empty if too long, None if none is printed."""
+) -> tuple[list[bytes], bytes, bytes | None]:
+    """The sealed pages, the application, and for a slip the compact one: empty if too long, None for none."""
     item = stage.journey.item
     sealed = partial(
         seal,
@@ -97,12 +97,14 @@ def _envelopes(
         platform_key=to.key,
         kid=to.kid,
     )
-    record = record_bytes(stage, origin, today)
-    envelope = sealed(record)
+    pages = sent_pages(stage.journey, today)
+    parts = [sealed(page_content(jpeg), is_part=True) for jpeg in pages.values()]
+    record = record_bytes(stage, origin, today, dict(zip(pages, map(sealed_name, parts), strict=True)))
+    envelope = sealed(record, parts=parts)
     if equipment.printer is None or not equipment.settings.printer.restore_codes:
-        return envelope, None
+        return parts, envelope, None
     compact = sealed(compact_content(record), stands_for=envelope)
-    return envelope, compact if fit(compact, origin.local_no, _width_dots(equipment)) else b""
+    return parts, envelope, compact if fit(compact, origin.local_no, _width_dots(equipment)) else b""
 
 
 def _restore_codes(
@@ -119,11 +121,12 @@ def _width_dots(equipment: Equipment) -> int:
     return profile_named(equipment.settings.printer.profile).width_dots
 
 
-def _parts(application_id: str, envelope: bytes) -> list[EnvelopePart]:
-    chunks = [envelope[start : start + ENVELOPE_PART] for start in range(0, len(envelope), ENVELOPE_PART)]
+def _chunks(application_id: str, sealed: bytes) -> list[SealedChunk]:
+    chunks = [sealed[start : start + SEALED_CHUNK] for start in range(0, len(sealed), SEALED_CHUNK)]
     return [
-        EnvelopePart(
+        SealedChunk(
             application_id=application_id,
+            sha256=sealed_name(sealed),
             index=index,
             count=len(chunks),
             data=base64.b64encode(chunk).decode(),
@@ -139,7 +142,7 @@ def _commit(stage: Sending, prepared: Prepared, envelope: bytes, compact: bytes 
         item=item.id,
         item_version=item.version,
         local_no=prepared.local_no,
-        envelope_sha256=hashlib.sha256(envelope).hexdigest(),
+        envelope_sha256=sealed_name(envelope),
         offline_policy=item.offline.policy,
         compact=base64.b64encode(compact).decode() if compact else None,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from dataclasses import replace
 from datetime import date
@@ -10,20 +9,21 @@ from typing import Any
 
 import pytest
 
+from central_platform.parts import PART_LIMIT
 from config.item import Item
 from devices.contracts import Page, Paper, ResidentCard
 from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessVerdict
 from devices.pages.judging import page_of
 from devices.simulators.paper import Sheet, render
 from devices.simulators.paper_photo import Scene, Table, photograph
-from kiosk.messages import ENVELOPE_PART
+from kiosk.messages import MOST_CHUNKS, SEALED_CHUNK
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.capturing import MOST_BYTES
 from kiosk.session.card_facts import age_on
 from kiosk.session.form import form_lines
 from kiosk.session.hall import Hall, Obstacle, Reservation
-from kiosk.session.record import Provenance, record_bytes
+from kiosk.session.record import Provenance, record_bytes, sent_pages
 from kiosk.session.stages import (
     Ended,
     GuardianStep,
@@ -46,7 +46,9 @@ from kiosk.session.verification import (
 from kiosk.session.verifying import may_look_again
 from kiosk.session.ways import open_now, other_ways, ways
 from offline_queue.contract_files import read
+from offline_queue.outbox import ENVELOPE_LIMIT
 from tests.kiosk.session.conftest import NOW, TODAY
+from tests.kiosk.session.test_record import named
 from tests.kiosk.session.walk import after, answered, nobody_knew, signed, step_of, verified, with_card
 
 ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online", NOW, "ab" * 32, "12")
@@ -67,7 +69,7 @@ def step(session: Session) -> Any:
 
 def record(session: Session) -> dict[str, Any]:
     assert isinstance(session.stage, Sending)
-    return read("record", record_bytes(session.stage, ORIGIN, TODAY))
+    return read("record", record_bytes(session.stage, ORIGIN, TODAY, named(session.stage)))
 
 
 # ---- children --------------------------------------------------------------------------------------------
@@ -259,13 +261,14 @@ def test_pages_are_taken_looked_at_taken_anew_removed_and_sent_with_their_hashes
     (material,) = (each for each in sent["materials"] if each["id"] == "housing_papers")
     (page,) = material["pages"]
     assert material["trust"] == "C"
-    assert base64.b64decode(page["jpeg_base64"]) == other.jpeg
     assert page["sha256"] == hashlib.sha256(other.jpeg).hexdigest()
+    assert page["part"] == page["sha256"][::-1]
+    assert "jpeg_base64" not in page
     (answer,) = (each for each in sent["answers"] if each["id"] == PAPERS)
     assert (answer["value"], answer["source"]) == ("1", "captured")
 
 
-def test_no_more_pages_are_taken_than_an_envelope_has_room_for(at_papers: Session) -> None:
+def test_no_more_pages_are_taken_than_a_terminal_takes_with_their_record(at_papers: Session) -> None:
     large = replace(A_PAGE, jpeg=bytes(MOST_BYTES - 100))
     session = after(at_papers, ev.PageTaken(PAPERS, large), ev.PageTaken(PAPERS, large))
     assert pages(session) == (large,)
@@ -273,8 +276,14 @@ def test_no_more_pages_are_taken_than_an_envelope_has_room_for(at_papers: Sessio
     session = after(session, ev.PagesDone(), ev.Answered("13900000000"))
     sending = signed(session).stage
     assert isinstance(sending, Sending)
-    sealed = len(record_bytes(sending, ORIGIN, TODAY)) * 4 / 3 + 4096
-    assert sealed < 256 * ENVELOPE_PART
+    plain = [
+        record_bytes(sending, ORIGIN, TODAY, named(sending)),
+        *sent_pages(sending.journey, TODAY).values(),
+    ]
+    sealed = [len(each) * 4 / 3 + 4096 for each in plain]
+    assert sealed[0] < ENVELOPE_LIMIT
+    assert sum(-(-each // SEALED_CHUNK) for each in sealed) < MOST_CHUNKS
+    assert max(sealed[1:]) < PART_LIMIT
 
 
 @pytest.fixture
@@ -311,8 +320,9 @@ def test_both_sides_of_a_card_are_looked_at_one_by_one_and_sent_on_one_page(
     (material,) = (each for each in sent["materials"] if each["id"] == "housing_papers")
     (page,) = material["pages"]
     assert (page["width_px"], page["height_px"], page["dpi"]) == (1654, 2339, 200), "A4"
-    jpeg = base64.b64decode(page["jpeg_base64"])
-    assert page["sha256"] == hashlib.sha256(jpeg).hexdigest()
+    sending = signed(session).stage
+    assert isinstance(sending, Sending)
+    jpeg = sent_pages(sending.journey, TODAY)[page["sha256"]]
     assert len(jpeg) < sum(len(side.jpeg) for side in sides) + 40_000
     (answer,) = (each for each in sent["answers"] if each["id"] == PAPERS)
     assert answer["value"] == "1"

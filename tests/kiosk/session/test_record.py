@@ -15,7 +15,7 @@ from devices.contracts import ResidentCard
 from kiosk.messages import ClockOffset
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
-from kiosk.session.record import Provenance, record_bytes
+from kiosk.session.record import Provenance, record_bytes, sent_pages
 from kiosk.session.stages import InJourney, Sending, Session
 from offline_queue.contract_files import read
 from tests.kiosk.session.conftest import NOW, TODAY
@@ -26,7 +26,12 @@ ORIGIN = Provenance("LX-0001", "330199", "0001-261121-0001", "platform", "online
 
 def record(session: Session) -> dict[str, Any]:
     assert isinstance(session.stage, Sending)
-    return read("record", record_bytes(session.stage, ORIGIN, TODAY))
+    return read("record", record_bytes(session.stage, ORIGIN, TODAY, named(session.stage)))
+
+
+def named(stage: Sending) -> dict[str, str]:
+    """Names of parts that nobody seals here, by the SHA-256 of their pages."""
+    return {sha256: sha256[::-1] for sha256 in sent_pages(stage.journey, TODAY)}
 
 
 def test_every_shipped_matter_makes_a_record_of_the_contract(

@@ -246,7 +246,7 @@ async def test_nothing_is_claimed_until_the_terminal_says_kept_and_then_a_slip_c
 ) -> None:
     commit = await sends(stage, hall, certificate, card)
     assert not isinstance(stage.runner.session.stage, Outcome)
-    parts = [message for message in stage.said if isinstance(message, msg.EnvelopePart)]
+    parts = [message for message in stage.said if isinstance(message, msg.SealedChunk)]
     assert len(parts) == parts[0].count
     stage.tells(msg.Committed(application_id=APPLICATION_ID, local_no=commit.local_no))
     session = await stage.becomes(

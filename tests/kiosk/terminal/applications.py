@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kiosk.messages import ENVELOPE_PART, Commit, EnvelopePart, OfflinePolicy, Prepare
-from kiosk.session.sealing import load_platform_key, seal
+from kiosk.messages import SEALED_CHUNK, Commit, OfflinePolicy, Prepare, SealedChunk
+from kiosk.session.sealing import load_platform_key, page_content, seal, sealed_name
 from kiosk.session.suites import HpkeKey
 from tests.kiosk.terminal.stage import Note, Stage
 from tests.offline_queue.samples import ITEM, TERMINAL, a_record, envelope_kid
@@ -31,11 +33,12 @@ class Application:
         policy: OfflinePolicy = "keep_with_notice",
         content_bytes: int = 100,
         keys: Path | None = None,
+        page_bytes: Sequence[int] = (),
     ) -> None:
         self.id = str(uuid4())
         self.policy = policy
-        self.envelope = seal(
-            bytes(content_bytes) if keys is None else json.dumps(a_record(self.id)).encode(),
+        sealed = partial(
+            seal,
             application_id=self.id,
             item=ITEM,
             item_version="1",
@@ -43,22 +46,31 @@ class Application:
             platform_key=_NOBODYS_KEY if keys is None else load_platform_key(keys / "envelope.pem"),
             kid="nobody" if keys is None else envelope_kid(keys),
         )
+        self.pages = [sealed(page_content(bytes(count)), is_part=True) for count in page_bytes]
+        self.envelope = sealed(
+            bytes(content_bytes) if keys is None else json.dumps(a_record(self.id)).encode(),
+            parts=self.pages,
+        )
 
-    def parts(self) -> list[EnvelopePart]:
-        """The envelope as it crosses the pipe."""
-        chunks = [
-            self.envelope[start : start + ENVELOPE_PART]
-            for start in range(0, len(self.envelope), ENVELOPE_PART)
-        ]
+    def chunks(self) -> list[SealedChunk]:
+        """Pages and envelope as they cross the pipe."""
+        return [chunk for sealed in (*self.pages, self.envelope) for chunk in self._chunks(sealed)]
+
+    def _chunks(self, sealed: bytes) -> list[SealedChunk]:
+        chunks = [sealed[start : start + SEALED_CHUNK] for start in range(0, len(sealed), SEALED_CHUNK)]
         return [
-            EnvelopePart(
-                application_id=self.id, index=index, count=len(chunks), data=base64.b64encode(chunk).decode()
+            SealedChunk(
+                application_id=self.id,
+                sha256=sealed_name(sealed),
+                index=index,
+                count=len(chunks),
+                data=base64.b64encode(chunk).decode(),
             )
             for index, chunk in enumerate(chunks)
         ]
 
     def commit(self, local_no: str) -> Commit:
-        """What a session says after the last part."""
+        """What a session says after the last chunk."""
         return Commit(
             application_id=self.id,
             item=ITEM,
@@ -73,8 +85,8 @@ async def send(stage: Stage, name: str, application: Application, nth: int = 1) 
     """Have a session prepare and commit an application, its `nth`; gives the local number."""
     stage.say(name, Prepare(application_id=application.id))
     prepared: Note = await stage.got(name, "prepared", nth)
-    for part in application.parts():
-        stage.say(name, part)
+    for chunk in application.chunks():
+        stage.say(name, chunk)
     local_no = str(prepared["local_no"])
     stage.say(name, application.commit(local_no))
     return local_no

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.kiosk.terminal.stage import Stage
 from tests.kiosk.terminal.test_app import ROOT, WholeTerminal, whole  # noqa: F401  a fixture
-from tests.offline_queue.samples import Citizens, open_outbox
+from tests.offline_queue.samples import Citizens, delivery_of, open_outbox
 
 
 def queue(whole: WholeTerminal, *arguments: str, status: int = 0) -> Any:  # noqa: F811  not the fixture
@@ -45,7 +45,7 @@ async def test_a_person_sees_releases_and_copies_what_a_running_terminal_keeps(
     terminal = whole.keys.parent
     outbox = open_outbox(tmp_path / "state" / "queue.sqlite", terminal)
     kept = Citizens(terminal).apply(outbox)
-    outbox.delivery.quarantine(kept.application_id, "record_invalid")
+    outbox.delivery.quarantine(delivery_of(outbox, kept.application_id), "record_invalid")
     outbox.close()
     process = whole.start(stage)
     await stage.got("s1", "promote")
