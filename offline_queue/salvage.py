@@ -151,6 +151,8 @@ class _Salvage:
             ids = {str(row["application_id"]) for row in known}
         finally:
             source.close()
+        counts = self._store.rows("SELECT state, count(*) AS n FROM applications GROUP BY state")
+        self._result.applications = {row["state"]: row["n"] for row in counts}
         self._result.lost += sorted(each for each in ids - self._read if _UUID.fullmatch(each))
 
     def _application(self, row: Row) -> None:
@@ -167,8 +169,6 @@ class _Salvage:
         if not self._insert("applications", row):
             self._result.damaged.append(application_id)
             return
-        state = str(row["state"])
-        self._result.applications[state] = self._result.applications.get(state, 0) + 1
         if isinstance(envelope, bytes):
             self._manifests[int(str(row["place"]))] = _manifest(envelope)
         if row.get("origin_signature") is None:
@@ -188,7 +188,7 @@ class _Salvage:
         for place, manifest in self._manifests.items():
             there = [name for name in manifest if name in self._parts]
             (row,) = self._store.rows(
-                "SELECT application_id, state, length(envelope) AS bytes FROM applications WHERE place = ?",
+                "SELECT application_id, length(envelope) AS bytes FROM applications WHERE place = ?",
                 [place],
             )
             lane = lane_of(row["bytes"] + sum(manifest.values()))
@@ -201,7 +201,6 @@ class _Salvage:
                 continue
             self._insert("deliveries", {**whole, "last_error": "parts_lost"})
             self._store.execute("UPDATE applications SET state = 'quarantined' WHERE place = ?", [place])
-            self._result.applications[row["state"]] -= 1
             self._result.incomplete.append(row["application_id"])
 
     def _rating(self, row: Row) -> None:

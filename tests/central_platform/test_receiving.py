@@ -169,7 +169,7 @@ def test_a_header_that_says_something_else_is_refused(
     platform: Platform, directory: Path, header: dict[str, Any], reason: str
 ) -> None:
     application_id = new_id()
-    body = sealed(a_record(application_id), directory / "terminal", **header)
+    body = sealed(a_record(application_id), directory / "terminal", kid=header.get("kid"), header=header)
     assert refusal(platform, directory, body, application_id).startswith(reason)
 
 
