@@ -69,19 +69,19 @@ class TimedLink(TerminalLink):
         super().__init__(fd)
         self.at_s: dict[type, float] = {}
         self.promoted = asyncio.Event()
-        self._parts: list[str] = []
+        self._chunks: list[str] = []
 
     def send(self, message: FromSession) -> None:
-        """Send; the first part of an envelope is the one that counts."""
+        """Send; the first chunk of an envelope is the one that counts."""
         if isinstance(message, SealedChunk):
             if message.index == 0:
-                self.at_s[SealedChunk], self._parts = time.monotonic(), []
-            self._parts.append(message.data)
+                self.at_s[SealedChunk], self._chunks = time.monotonic(), []
+            self._chunks.append(message.data)
         super().send(message)
 
     def envelope(self) -> bytes:
         """The last envelope that went through."""
-        return b"".join(map(base64.b64decode, self._parts))
+        return b"".join(map(base64.b64decode, self._chunks))
 
     async def receive(self) -> FromTerminal | None:
         """Receive."""

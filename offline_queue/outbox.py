@@ -7,18 +7,15 @@ in it is sealed to the platform. Any method may raise `StorageFailure`.
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from kiosk.messages import ClockTrust, OfflinePolicy
-from offline_queue import contract_files, queue_copies, queue_lines
+from offline_queue import queue_copies, queue_lines
+from offline_queue.arriving import NO_PARTS, checked_parts, header_of, number_of, refuse_difference
 from offline_queue.clock import Clock
-from offline_queue.contract_files import NotOfTheContract
 from offline_queue.delivery import Delivery, lane_of
 from offline_queue.failures import (
     HashMismatch,
@@ -42,11 +39,6 @@ from offline_queue.signing import TerminalKey
 from offline_queue.statement_chain import Witness, state_kept
 from offline_queue.storage import Row, Store
 from offline_queue.wrong_pins import WrongPins
-
-ENVELOPE_LIMIT = 2 * 1024 * 1024
-"""Bytes of an application without its pages: a joint one with the forms of all its matters."""
-
-_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
 
 KEPT_NOTICE = timedelta(minutes=1)
 """How long a welcome screen may speak of an application whose own screen died."""
@@ -107,7 +99,7 @@ class Outbox:
         local_no: str,
         offline_policy: OfflinePolicy,
         clock_trust: ClockTrust,
-        parts: Mapping[str, bytes] = _NO_PARTS,
+        parts: Mapping[str, bytes] = NO_PARTS,
     ) -> CommitResult:
         """Make the envelope and its parts durable. When this returns, and only then, a screen may say "kept".
 
@@ -123,15 +115,10 @@ class Outbox:
             with self._store.transaction():
                 statement = self._state_kept(known)
             return CommitResult(application_id, known["local_no"], again=True, statement=statement)
-        about = {
-            "id": application_id,
-            "item": item,
-            "item_version": item_version,
-            "terminal": self._key.terminal_id,
-        }
-        listed = self._checked(envelope, about, parts)
+        about = {**self._of(application_id), "item": item, "item_version": item_version}
+        listed = checked_parts(envelope, about, parts)
         self._refuse_full()
-        prefix, number = self._number(local_no)
+        prefix, number = number_of(local_no, self._key.terminal_id)
         now = self._clock()
         try:
             with self._store.transaction() as store:
@@ -208,14 +195,8 @@ class Outbox:
 
         The signature is printed with it, so that any terminal can bring it back. Raises `WrongEnvelope`.
         """
-        header = self._header(compact)
-        said = {
-            "id": application_id,
-            "terminal": self._key.terminal_id,
-            "content": "compact",
-            "stands_for": whole_sha256,
-        }
-        _refuse_difference(header, said)
+        said = {**self._of(application_id), "content": "compact", "stands_for": whole_sha256}
+        refuse_difference(header_of(compact), said)
         return self._key.sign(compact)
 
     def mark_shown(self, application_id: str) -> str:
@@ -300,7 +281,10 @@ class Outbox:
         """Write what is not delivered into a new folder; gives how many there are. Raises `CopyRefused`."""
         return queue_copies.export(self._store, self._key, directory, self._clock().wall.isoformat())
 
-    # ---- what a commit must say --------------------------------------------------------------------------
+    # ---- on the way --------------------------------------------------------------------------------------
+
+    def _of(self, application_id: str) -> dict[str, str]:
+        return {"id": application_id, "terminal": self._key.terminal_id}
 
     def _refuse_full(self) -> None:
         # Only what waits is counted: what was delivered stays listed, and grows over the years.
@@ -308,49 +292,8 @@ class Outbox:
         if row is not None and row["waiting"] >= self._queue_limit:
             raise QueueFull(f"{self._queue_limit} applications wait for the platform")
 
-    def _number(self, local_no: str) -> tuple[str, int]:
-        shape = rf"({re.escape(self._key.terminal_id[-4:])}-[0-9]{{6}})-([0-9]{{4,6}})"
-        match = re.fullmatch(shape, local_no)
-        if match is None:
-            raise WrongEnvelope("local_no: not a number of this terminal")
-        return match[1], int(match[2])
-
-    def _checked(self, envelope: bytes, about: Mapping[str, str], parts: Mapping[str, bytes]) -> list[str]:
-        """Hold an application against what the session said, and its parts against the manifest.
-
-        Gives the names of the parts in their order. Raises `WrongEnvelope`, `HashMismatch`.
-        """
-        if len(envelope) > ENVELOPE_LIMIT:
-            raise WrongEnvelope(f"envelope: more than {ENVELOPE_LIMIT} bytes")
-        header = self._header(envelope)
-        _refuse_difference(header, {**about, "content": None})
-        manifest = header.get("parts", [])
-        listed = {each["sha256"]: each["bytes"] for each in manifest}
-        if parts.keys() != listed.keys() or len(listed) != len(manifest):
-            raise WrongEnvelope("envelope: its parts are not those that came with it")
-        for name, part in parts.items():
-            if hashlib.sha256(part).hexdigest() != name:
-                raise HashMismatch("a part is not the one that was sealed")
-            if len(part) != listed[name]:
-                raise WrongEnvelope("envelope: a part is not as long as its manifest says")
-            _refuse_difference(self._header(part), {**about, "content": "part"})
-        return list(listed)
-
-    @staticmethod
-    def _header(envelope: bytes) -> dict[str, Any]:
-        try:
-            return contract_files.read("envelope", envelope)
-        except NotOfTheContract as error:
-            raise WrongEnvelope(str(error)) from None
-
     def _state_kept(self, row: Row) -> str | None:
         return None if self._witness is None else state_kept(self._store, self._witness, keeping(row))
-
-
-def _refuse_difference(header: dict[str, Any], said: Mapping[str, str | None]) -> None:
-    wrong = [name for name, value in said.items() if header.get(name) != value]
-    if wrong:
-        raise WrongEnvelope(f"envelope: {wrong[0]} is not what the session said")
 
 
 def _begin_deliveries(

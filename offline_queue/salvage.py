@@ -12,7 +12,6 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +20,7 @@ from typing import get_args
 
 from offline_queue import contract_files, made_mark
 from offline_queue.contract_files import NotOfTheContract, canonical
+from offline_queue.damaged_rows import rows_of, while_readable
 from offline_queue.delivery import lane_of
 from offline_queue.failures import CopyRefused
 from offline_queue.following import FollowerKind, can_follow
@@ -29,13 +29,6 @@ from offline_queue.signing import TerminalKey
 from offline_queue.statement import read_body
 from offline_queue.storage import Row, Store
 
-MOST_PROBED = 2_000
-"""Rows asked for one by one between two places that can be read."""
-
-_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""SQLite's own words may quote a damaged file and then be no text."""
-
-_NO_ROW = 2**63
 _LONG_NUMBER = 10
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -127,27 +120,27 @@ class _Salvage:
         source.row_factory = sqlite3.Row
         source.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
-            for row in _rows(source, "applications"):
+            for row in rows_of(source, "applications"):
                 self._application(row)
-            for row in _rows(source, "parts"):
+            for row in rows_of(source, "parts"):
                 self._part(row.get("sealed"))
             self._deliver()
-            for row in _rows(source, "ratings"):  # of a queue that was not opened since these had a table
+            for row in rows_of(source, "ratings"):  # of a queue that was not opened since these had a table
                 self._rating(row)
-            for row in _rows(source, "deliveries"):
+            for row in rows_of(source, "deliveries"):
                 self._follower(row)
             for table in ("print_jobs", "pin_failures"):
-                for row in _rows(source, table):
+                for row in rows_of(source, table):
                     self._insert(table, row)
-            for row in _while_readable(source, "SELECT prefix, last_no FROM day_counters ORDER BY prefix"):
+            for row in while_readable(source, "SELECT prefix, last_no FROM day_counters ORDER BY prefix"):
                 self._counted(f"{row['prefix']}-{row['last_no']}")
-            for row in _rows(source, "statements"):
+            for row in rows_of(source, "statements"):
                 body = row.get("body")
                 if isinstance(body, bytes):
                     with suppress(ValueError):
                         self._counted(read_body(body).local_no)
             # The index of ids lies on other pages than the applications: it still knows who is missing.
-            known = _while_readable(source, "SELECT application_id FROM applications ORDER BY application_id")
+            known = while_readable(source, "SELECT application_id FROM applications ORDER BY application_id")
             ids = {str(row["application_id"]) for row in known}
         finally:
             source.close()
@@ -220,7 +213,7 @@ class _Salvage:
         if application is None or row.get("kind") not in get_args(FollowerKind):
             return
         if can_follow(row["kind"], application["application_id"], said):
-            kept = {name: row[name] for name in ("place", "kind", "said", "state")}
+            kept = {name: row.get(name) for name in ("place", "kind", "said", "state")}
             self._insert("deliveries", {**kept, "lane": "small", "bytes": len(said)})
 
     def _insert(self, table: str, row: Row) -> bool:
@@ -264,41 +257,6 @@ def _is_moment(text: object) -> bool:
         return datetime.fromisoformat(str(text)).tzinfo is not None
     except ValueError:
         return False
-
-
-def _rows(source: sqlite3.Connection, table: str) -> Iterator[Row]:
-    """Every row that can be read: from the front and, if that broke off, from the back and one by one."""
-    every = f"SELECT rowid AS place_in_table, * FROM {table}"  # noqa: S608  our own names
-    front = 0
-    try:
-        source.execute(f"{every} WHERE rowid = 0").fetchone()
-    except _UNREADABLE:
-        return  # not even the table can be found
-    try:
-        for row in source.execute(f"{every} WHERE rowid > 0 ORDER BY rowid"):
-            if row["place_in_table"] <= front:
-                raise sqlite3.DatabaseError("pages that lead in a circle")
-            front = row["place_in_table"]
-            yield dict(row)
-    except _UNREADABLE:
-        back = _NO_ROW
-    else:
-        return
-    for read in _while_readable(source, f"{every} WHERE rowid > {front} ORDER BY rowid DESC"):
-        if read["place_in_table"] >= back:
-            break
-        back = read["place_in_table"]
-        yield read
-    for number in range(front + 1, min(back, front + MOST_PROBED)):
-        yield from _while_readable(source, f"{every} WHERE rowid = ?", [number])
-
-
-def _while_readable(source: sqlite3.Connection, sql: str, values: Sequence[int] = ()) -> Iterator[Row]:
-    try:
-        for row in source.execute(sql, values):
-            yield dict(row)
-    except _UNREADABLE:
-        return
 
 
 _TABLES = ("applications", "parts", "deliveries", "print_jobs", "pin_failures")

@@ -45,8 +45,8 @@ from kiosk.session.verification import (
 )
 from kiosk.session.verifying import may_look_again
 from kiosk.session.ways import open_now, other_ways, ways
+from offline_queue.arriving import ENVELOPE_LIMIT
 from offline_queue.contract_files import read
-from offline_queue.outbox import ENVELOPE_LIMIT
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.test_record import named
 from tests.kiosk.session.walk import after, answered, nobody_knew, signed, step_of, verified, with_card
