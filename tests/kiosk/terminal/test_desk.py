@@ -223,9 +223,8 @@ async def test_a_visit_that_broke_off_says_so_and_claims_no_paper(terminal: Term
     application = Application()
     await send(stage, "s1", application)
     await stage.got("s1", "committed")
-    stage.say("s1", PrintJob(job_id="0" * 36, state="started", sha256="0" * 64))
-    await until(lambda: terminal.pokes > 0, "it is kept")
-    os.kill(stage.notes("s1")[0]["pid"], signal.SIGKILL)
+    job = PrintJob(job_id="0" * 36, state="started", sha256="0" * 64)
+    stage.order("s1", raw=job.model_dump_json(), then_die=True)
     audit = await ended(terminal, application.id)
     assert audit == {"shown_at": None, "slip": "unknown", "ended": "broke_off", "lasted_s": 0}
 
