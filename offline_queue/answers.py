@@ -127,6 +127,8 @@ def read_receipt(
 
 def read_upload(application_id: str, part_sha256: str, length: int, response: Response) -> Uploaded | Failure:
     """Read the answer to `PUT /v1/applications/{id}/parts/{sha256}`."""
+    if response.status in NO_SUCH_ADDRESS:
+        return _not_wanted(response)
     if response.status not in _SUCCESSES:
         return _read_refusal(application_id, response)
     try:
@@ -143,8 +145,7 @@ def read_upload(application_id: str, part_sha256: str, length: int, response: Re
 def read_follower(kind: FollowerKind, application_id: str, response: Response) -> Over | Failure:
     """Read the answer to `PUT /v1/applications/{id}/rating` or `/audit`."""
     if response.status in NO_SUCH_ADDRESS:
-        # Not every platform wants them, and no application is to wait for that.
-        return Later(f"http_{response.status}", explained=False, retry_after_s=response.retry_after_s)
+        return _not_wanted(response)
     if response.status not in _SUCCESSES:
         return _read_refusal(application_id, response)
     try:
@@ -192,6 +193,11 @@ def is_revoked(status: int, body: bytes) -> bool:
         return bool(contract_files.read("problem", body)["refused"] == CERTIFICATE_REVOKED)
     except NotOfTheContract:
         return False
+
+
+def _not_wanted(response: Response) -> Later:
+    """A platform without this address: others than this one are not to wait for that."""
+    return Later(f"http_{response.status}", explained=False, retry_after_s=response.retry_after_s)
 
 
 def _read_refusal(application_id: str, response: Response) -> Failure:

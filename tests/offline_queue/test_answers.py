@@ -18,6 +18,7 @@ from offline_queue.answers import (
     Response,
     read_follower,
     read_receipt,
+    read_upload,
 )
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import PlatformWord
@@ -130,7 +131,8 @@ def test_parts_are_missing_only_if_the_platform_says_so_of_this_application(word
 
 
 @pytest.mark.parametrize("status", [404, 405])
-def test_a_platform_that_wants_no_audits_stops_nothing_else(status: int) -> None:
+def test_a_platform_that_wants_no_audits_or_no_parts_stops_nothing_else(status: int) -> None:
+    assert read_upload(ID, "0" * 64, 9, Response(status, b"")) == Later(f"http_{status}", explained=False)
     assert read_follower("audit", ID, Response(status, b"")) == Later(f"http_{status}", explained=False)
 
 

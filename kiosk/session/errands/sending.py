@@ -86,7 +86,7 @@ def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenan
 def _envelopes(
     equipment: Equipment, to: PlatformKey, stage: Sending, origin: Provenance, today: date
 ) -> tuple[list[bytes], bytes, bytes | None]:
-    """The sealed pages, the application, and for a slip the compact one: empty if too long, None for none."""
+    """The sealed pages, the application, and for a slip the compact one: empty if none fits, None for none."""
     item = stage.journey.item
     sealed = partial(
         seal,
@@ -104,7 +104,9 @@ def _envelopes(
     if equipment.printer is None or not equipment.settings.printer.restore_codes:
         return parts, envelope, None
     compact = sealed(compact_content(record), stands_for=envelope)
-    return parts, envelope, compact if fit(compact, origin.local_no, _width_dots(equipment)) else b""
+    # No slip has room for pages, and without them the platform files nothing.
+    fits = not parts and fit(compact, origin.local_no, _width_dots(equipment))
+    return parts, envelope, compact if fits else b""
 
 
 def _restore_codes(

@@ -49,7 +49,8 @@ from printing.proof_pictures import codes_in
 from printing.slip import SlipFacts, slip_document
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.paper_way import FAST, applied, height_cm, paper, settings_at, without_page
-from tests.kiosk.session.walk import answered, signed, verified
+from tests.kiosk.session.test_eyes_in_the_journey import A_PAGE, PAPERS, papers_reached
+from tests.kiosk.session.walk import after, answered, signed, verified
 from tests.offline_queue.platform_process import ROOT, running
 
 HANG_S = 20.0
@@ -366,6 +367,25 @@ async def test_a_signature_too_long_for_four_codes_is_said_in_words_and_kept_all
         isinstance(block, Line) and "未能印在本条上" in block.text for block in slip_document(slip, "zh")
     )
     assert whole_envelope(first, id_of(long))
+
+
+async def test_papers_fit_on_no_slip_and_are_kept_with_their_application(
+    first: Settings, endorsement: Item, certificate: Item, hall: Hall, card: ResidentCard
+) -> None:
+    matter = endorsement.model_copy(update={"offline": certificate.offline})
+    session = papers_reached(matter, replace(hall, items=(matter,)), card)
+    session = after(session, ev.PageTaken(PAPERS, A_PAGE), ev.PagesDone(), ev.Answered("13900000000"))
+    sent = with_signature(signed(session), 150)
+    slip = await applied(sent, first)
+    assert slip.restore_codes == ()
+    outbox = opened_queue(first)
+    (line,) = outbox.lines()
+    outbox.close()
+    assert [part.kind for part in line.parts] == ["part", "application"]
+    assert await delivered(first)
+    record = records.decrypted(first.platform.ca_file.parents[1], id_of(sent))
+    (page,) = (page for material in record["materials"] for page in material["pages"])
+    assert records.page(first.platform.ca_file.parents[1], id_of(sent), page["part"]) == A_PAGE.jpeg
 
 
 async def test_a_hall_that_has_not_chosen_it_prints_no_application(
