@@ -86,7 +86,7 @@ def _origin(context: Context, prepared: Prepared, made_at: datetime) -> Provenan
 def _envelopes(
     equipment: Equipment, to: PlatformKey, stage: Sending, origin: Provenance, today: date
 ) -> tuple[list[bytes], bytes, bytes | None]:
-    """The sealed pages, the application, and for a slip the compact one: empty if none fits, None for none."""
+    """The sealed pages, the application, and for a slip the compact one: empty if none fits, or None."""
     item = stage.journey.item
     sealed = partial(
         seal,
