@@ -43,8 +43,9 @@ from ui.models.child import GuardianModel, UnderFourteenModel
 from ui.models.closing import ClosingModel, LinkLostModel, NotKeptModel, RatingModel, ThanksModel
 from ui.models.enquiry import EnquiredModel, EnquireModel
 from ui.models.entry import MatterModel, WelcomeModel
-from ui.models.finding import FindModel, GuidePageModel, ShelvesModel
+from ui.models.finding import FindModel, ShelvesModel
 from ui.models.form import PaperModel, ReviewModel, SignModel
+from ui.models.guide_page import GuidePageModel
 from ui.models.identity import ConsentModel, FaceModel, FingerprintModel, GuideModel
 from ui.models.looked_up import LookUpModel
 from ui.models.outcome import OutcomeModel

@@ -1315,27 +1315,27 @@ Telephone %4</translation>
     </message>
     <message>
         <source>窗口现在不在办公时间，请看下面的时间。</source>
-        <extracomment>ui/models/finding.py</extracomment>
+        <extracomment>ui/models/guide_page.py</extracomment>
         <translation>The counter is closed now; the hours are below.</translation>
     </message>
     <message>
         <source>这件事要到窗口办</source>
-        <extracomment>ui/models/finding.py</extracomment>
+        <extracomment>ui/models/guide_page.py</extracomment>
         <translation>This is done at a counter</translation>
     </message>
     <message>
         <source>这种情况请到窗口办</source>
-        <extracomment>ui/models/finding.py</extracomment>
+        <extracomment>ui/models/guide_page.py</extracomment>
         <translation>In this case, please go to the counter</translation>
     </message>
     <message>
         <source>可以到窗口办，来之前可以先打电话问。</source>
-        <extracomment>ui/models/finding.py</extracomment>
+        <extracomment>ui/models/guide_page.py</extracomment>
         <translation>You can do it at the counter; call first if you like.</translation>
     </message>
     <message>
         <source>窗口现在开着。</source>
-        <extracomment>ui/models/finding.py</extracomment>
+        <extracomment>ui/models/guide_page.py</extracomment>
         <translation>The counter is open now.</translation>
     </message>
     <message>
