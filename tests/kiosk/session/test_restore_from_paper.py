@@ -14,16 +14,25 @@ import uuid
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 from PIL import Image, ImageFilter
 
 from central_platform import keys, records
 from central_platform.compact import expand
+from central_platform.issuing import Issuer
 from central_platform.opening import Keyring
 from central_platform.receiving import opened
 from central_platform.suites import HPKE_HYBRID, SM2, SuiteName
@@ -98,6 +107,10 @@ def enrolled(platform: Path, first: Path, terminal: str) -> Path:
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (directory / "signing.key").write_bytes(private)
+    client = load_pem_private_key((directory / "client.key").read_bytes(), None)
+    assert isinstance(client, ec.EllipticCurvePrivateKey)
+    issuer = Issuer.load(platform / "platform")
+    (directory / "client.pem").write_text(issuer.issue(client.public_key(), terminal, datetime.now(UTC)))
     (directory / "certificate.txt").unlink()
     public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (platform / "terminals" / f"{terminal}.pem").write_bytes(public)
