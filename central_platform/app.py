@@ -15,15 +15,14 @@ from starlette.requests import ClientDisconnect
 from central_platform.contract import (
     BODY_LIMIT,
     STATUS_OF,
-    Audit,
     CallState,
     Case,
     Certificate,
     Downstream,
     DownstreamReport,
     EnvelopeKey,
+    Kept,
     Problem,
-    Rating,
     Reason,
     Receipt,
     Refusal,
@@ -135,7 +134,7 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
 
     @app.put(
         "/v1/applications/{application_id}/rating",
-        responses={200: {"model": Rating}, **problems(401, 404, 413, 422, 503)},
+        responses={200: {"model": Kept}, **problems(401, 404, 413, 422, 503)},
         openapi_extra=body_of("rating"),
     )
     async def rate(
@@ -151,7 +150,7 @@ def make_app(platform: Platform, shared_data: SharedData) -> FastAPI:
 
     @app.put(
         "/v1/applications/{application_id}/audit",
-        responses={200: {"model": Audit}, **problems(401, 404, 413, 422, 503)},
+        responses={200: {"model": Kept}, **problems(401, 404, 413, 422, 503)},
         openapi_extra=body_of("audit"),
     )
     async def audit(

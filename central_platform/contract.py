@@ -197,24 +197,14 @@ class Upload(_Answer):
     received: Annotated[int, Field(ge=0)]
 
 
-class Rating(_Answer):
-    """One voluntary rating of one self-service."""
+class Kept(_Answer):
+    """There is a rating, or a word on what became of the visit; the first one stands."""
 
+    kind: Literal["rating", "audit"]
     application_id: _Uuid
-    terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
-    level: Annotated[int, Field(ge=1, le=5)]
-    rated_at: _Moment
-
-
-class Audit(_Answer):
-    """What became of the visit in which an application was made."""
-
-    application_id: _Uuid
-    terminal: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,31}$")]
-    shown_at: _Moment | None
-    slip: Literal["printed", "not_printed", "unknown", "none"]
-    ended: Literal["finished", "left", "idle", "too_long", "trouble", "broke_off"]
-    lasted_s: Annotated[int, Field(ge=0)]
+    sent_sha256: _Hex32
+    kid: _Kid
+    signature: _Signature
 
 
 class CallState(_Answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from sqlalchemy import Engine
@@ -30,7 +31,7 @@ class Followers:
     def keep(
         self, kind: FollowerKind, application_id: str, terminal: str, signature: str, body: bytes
     ) -> bytes:
-        """Keep one and give back the one that stands. Raises `Refusal`."""
+        """Keep one, unless there is one, and sign that there is. Raises `Refusal`."""
         self._keyring.refuse_strangers(terminal, signature, body)
         table, bad = _KINDS[kind]
         said = parse(kind, body, bad)
@@ -41,12 +42,10 @@ class Followers:
                 application = session.get(Application, application_id)
                 if application is None or application.terminal != terminal:
                     raise Refusal("application_unknown", "no such application from this terminal")
-                kept = session.get(table, application_id)
-                if kept is None:
-                    kept = table(**{name: value for name, value in said.items() if name != "v"})
-                    session.add(kept)
-                return canonical(
-                    {"v": 1, **{column.key: getattr(kept, column.key) for column in table.__table__.columns}}
-                )
+                if session.get(table, application_id) is None:
+                    session.add(table(**{name: value for name, value in said.items() if name != "v"}))
         except OperationalError:
             raise Refusal("storage", "the platform cannot store anything now") from None
+        digest = hashlib.sha256(body).hexdigest()
+        answer = {"v": 1, "kind": kind, "application_id": application_id, "sent_sha256": digest}
+        return canonical(self._keyring.signed(answer))

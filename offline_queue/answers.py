@@ -142,18 +142,20 @@ def read_upload(application_id: str, part_sha256: str, length: int, response: Re
     return Uploaded(echo["received"])
 
 
-def read_follower(kind: FollowerKind, application_id: str, response: Response) -> Over | Failure:
+def read_follower(
+    word: PlatformWord, kind: FollowerKind, application_id: str, sent_sha256: str, response: Response
+) -> Over | Failure:
     """Read the answer to `PUT /v1/applications/{id}/rating` or `/audit`."""
     if response.status in NO_SUCH_ADDRESS:
         return _not_wanted(response)
     if response.status not in _SUCCESSES:
         return _read_refusal(application_id, response)
     try:
-        echo = contract_files.read(kind, response.body)
+        kept = word.read("kept", response.body)
     except NotOfTheContract as error:
         return LineDown(str(error), reached=True)
-    if echo["application_id"] != application_id:
-        return LineDown(f"{kind}: for another application", reached=True)
+    if (kept["kind"], kept["application_id"], kept["sent_sha256"]) != (kind, application_id, sent_sha256):
+        return LineDown("kept: something else", reached=True)
     return Over()
 
 

@@ -192,7 +192,8 @@ class PlatformClient:
         response = await self._send("PUT", f"/v1/applications/{application_id}/{follower.kind}", body)
         if isinstance(response, LineDown):
             return response
-        return read_follower(follower.kind, application_id, response)
+        digest = hashlib.sha256(body).hexdigest()
+        return read_follower(self._word, follower.kind, application_id, digest, response)
 
     async def ask_shared_data(self, question_id: str, question: bytes) -> Answered | NotAnswered:
         """Pass on one sealed question. It is sent once: a session that hears nothing asks another one."""

@@ -15,7 +15,6 @@ from ruamel.yaml import YAML
 from central_platform.app import make_app
 from central_platform.contract import (
     DIRECTORY,
-    Audit,
     Authority,
     CallState,
     Case,
@@ -25,8 +24,8 @@ from central_platform.contract import (
     DownstreamReport,
     Enrolled,
     EnvelopeKey,
+    Kept,
     Problem,
-    Rating,
     Receipt,
     SealedAnswer,
     Status,
@@ -152,8 +151,7 @@ def bare(schema: Any, definitions: dict[str, Any]) -> Any:
         DownstreamReport,
         Status,
         EnvelopeKey,
-        Rating,
-        Audit,
+        Kept,
         Problem,
         SealedAnswer,
         Upload,

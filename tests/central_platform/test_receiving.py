@@ -217,8 +217,9 @@ def test_the_first_rating_stands_and_needs_its_application(platform: Platform, d
     with pytest.raises(Refusal, match="application_unknown"):
         rate(5)
     send(platform, directory, sealed(a_record(application_id), directory / "terminal"), application_id)
-    assert rate(5)["level"] == 5
-    assert rate(1)["level"] == 5
+    first, second = rate(5), rate(1)
+    assert first["sent_sha256"] != second["sent_sha256"], "each answer is to what was sent"
+    assert (first["kind"], first["application_id"]) == ("rating", application_id)
     with pytest.raises(Refusal, match="bad_rating"):
         rate(6)
     assert records.rating(directory, application_id) == 5

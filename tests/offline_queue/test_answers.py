@@ -97,7 +97,7 @@ def test_a_receipt_changed_on_the_way_is_none(word: PlatformWord, terminal: Path
 )
 def test_anything_else_that_says_ok_is_a_stranger(word: PlatformWord, body: bytes) -> None:
     assert isinstance(read(word, 200, body), LineDown)
-    assert isinstance(read_follower("rating", ID, Response(200, body)), LineDown)
+    assert isinstance(read_follower(word, "rating", ID, SHA256, Response(200, body)), LineDown)
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 401, 403, 404, 407, 408, 429, 500, 502, 503, 504, 511])
@@ -131,9 +131,12 @@ def test_parts_are_missing_only_if_the_platform_says_so_of_this_application(word
 
 
 @pytest.mark.parametrize("status", [404, 405])
-def test_a_platform_that_wants_no_audits_or_no_parts_stops_nothing_else(status: int) -> None:
+def test_a_platform_that_wants_no_audits_or_no_parts_stops_nothing_else(
+    word: PlatformWord, status: int
+) -> None:
     assert read_upload(ID, "0" * 64, 9, Response(status, b"")) == Later(f"http_{status}", explained=False)
-    assert read_follower("audit", ID, Response(status, b"")) == Later(f"http_{status}", explained=False)
+    answer = read_follower(word, "audit", ID, SHA256, Response(status, b""))
+    assert answer == Later(f"http_{status}", explained=False)
 
 
 LIES = {

@@ -87,8 +87,8 @@ ADDRESSES = {
     "envelope key": Address(lambda terminal: terminal.client.envelope_key(), EnvelopeKey),
     "application": Address(Terminal.applies, Received, "application_id", "envelope_sha256"),
     "part": Address(Terminal.brings_a_part, Over, "application_id", "sha256", signed=False),
-    "rating": Address(Terminal.rates, Over, "application_id", signed=False),
-    "audit": Address(Terminal.says_how_the_visit_was, Over, "application_id", signed=False),
+    "rating": Address(Terminal.rates, Over, "application_id", "sent_sha256"),
+    "audit": Address(Terminal.says_how_the_visit_was, Over, "application_id", "sent_sha256"),
     "call": Address(
         lambda terminal: terminal.client.put_call(new_id(), wanted=True), CallTaken, "call_id", "call_sha256"
     ),
