@@ -33,13 +33,12 @@ from benchmarks.kiosk_page import Kiosk, pages
 from benchmarks.processes import cpu_s, family
 from benchmarks.registry import Say
 from benchmarks.visit import pid_of, standby
-from kiosk.session.struggle import RETURNS
 
 FLIPS, MOVES_S = 20, 8.0
 PERSON = "elder_card"
 """Whose matter it is: verified by finger, and asked for a telephone number."""
 
-DIGIT, CLEAR, BACK, BEGIN, REFUSE = "1", "删除", "返回", "开始办理", "不用，谢谢"
+DIGIT, CLEAR, BACK, BEGIN = "1", "删除", "返回", "开始办理"
 _COMES_S = 12.0
 """Until Chromium shows its page and has come to rest."""
 
@@ -117,7 +116,6 @@ async def measure(folder: Path, say: Say, flips: int, moves_s: float) -> tuple[T
             matter = await hall.sight.look()
             swap = Swap(there, back, HEADING)
             await _touch(hall, back)
-            await _needs_no_help(hall, swap)
             screens_ms = await _swapped(hall, glass, swap, flips)
             say("the terminal's moving picture")
             await _touch(hall, there)
@@ -157,17 +155,6 @@ async def measure(folder: Path, say: Say, flips: int, moves_s: float) -> tuple[T
             screens_ms = await beside("welcome", lambda _: _swapped(hall, glass, swap, flips))
             digits_ms = await beside("form", lambda _: _swapped(hall, glass, typed, flips))
             return ours, Taken(screens_ms, digits_ms, frames_ms, core)
-
-
-async def _needs_no_help(hall: Hall, swap: Swap) -> None:
-    """Come back so often that help is offered, and refuse it: it is offered once."""
-    for _ in range(RETURNS):
-        refuse = await hall.sight.find(BUTTON, REFUSE)
-        if refuse is not None:
-            await _touch(hall, refuse.middle)
-            return
-        await _touch(hall, swap.there)
-        await _touch(hall, swap.back)
 
 
 def _first_matter(welcome: Sequence[Node]) -> Node:
