@@ -1,7 +1,7 @@
 """`python main.py queue …`: what waits for the platform.
 
 Exit status: 0 when it is done, 2 when it cannot be done as asked, 3 when `restore` or `salvage` did not bring
-everything back.
+everything back, or nothing can be told of an application's `progress`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ def queue() -> None:
     """What waits for the platform."""
 
 
-Application = Annotated[str, typer.Argument(help="An application's id or its local number.")]
+Application = Annotated[
+    str, typer.Argument(help="An application's id, its local number, or its filing number.")
+]
 
 
 @app.command("list")
@@ -54,6 +56,21 @@ def show(
     from commands.queue_lines import show_one
 
     show_one(Voice(as_json=as_json), application, config, overrides)
+
+
+@app.command()
+def progress(
+    application: Application,
+    config: ConfigFiles = None,
+    overrides: Overrides = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the platform what became of an application, and of each of its matters. Nothing personal."""
+    from commands.device_common import Voice
+    from commands.queue_progress import answer
+
+    answer(Voice(as_json=as_json), application, config, overrides)
 
 
 @app.command()

@@ -14,10 +14,11 @@ from config.client_certificate import CERTIFICATE_REVOKED
 from offline_queue import contract_files
 from offline_queue.contract_files import NotOfTheContract
 from offline_queue.following import FollowerKind
-from offline_queue.signing import PlatformWord, Receipt
+from offline_queue.signing import Case, PlatformWord, Receipt
 
 _OK = 200
 _FORBIDDEN = 403
+_NOT_FOUND = 404
 _CONFLICT = 409
 _CLIENT_ERRORS = range(400, 500)
 _SUCCESSES = range(200, 300)
@@ -110,6 +111,19 @@ class CallTaken:
     state: Literal["waiting", "coming", "done", "withdrawn"]
 
 
+@dataclass(frozen=True)
+class NoCase:
+    """Nothing can be told of an application: nobody was reached, or no right answer came.
+
+    `unknown`: the platform has none such from this terminal. `not_its_word`: not signed by the platform, or
+    an answer to something else.
+    """
+
+    reason: Literal["unreachable", "refused", "unknown", "not_its_word"]
+    cause: str
+    """For the technician: places and rules, never values."""
+
+
 def read_receipt(
     word: PlatformWord, application_id: str, envelope_sha256: str, response: Response
 ) -> Received | PartsMissing | Failure:
@@ -157,6 +171,19 @@ def read_follower(
     if (kept["kind"], kept["application_id"], kept["sent_sha256"]) != (kind, application_id, sent_sha256):
         return LineDown("kept: something else", reached=True)
     return Over()
+
+
+def read_case(word: PlatformWord, application_id: str, nonce: str, response: Response) -> Case | NoCase:
+    """Read the answer to `GET /v1/applications/{id}/case`."""
+    if response.status != _OK:
+        unknown = (
+            response.status == _NOT_FOUND and _refused(application_id, response) == "application_unknown"
+        )
+        return NoCase("unknown" if unknown else "refused", f"http_{response.status}")
+    try:
+        return word.case(response.body, application_id=application_id, nonce=nonce)
+    except NotOfTheContract as error:
+        return NoCase("not_its_word", str(error))
 
 
 def read_shared_data(question_id: str, question_sha256: str, response: Response) -> Answered | NotAnswered:

@@ -16,6 +16,7 @@ Form = Literal[
     "envelope-key",
     "record",
     "receipt",
+    "case",
     "kept",
     "rating",
     "audit",

@@ -268,7 +268,7 @@ class Outbox:
         return queue_lines.lines(self._store, self._clock(), self.delivery.under_way(), state)
 
     def line(self, name: str) -> QueueLine | None:
-        """Give the application of an id or of a local number."""
+        """Give the application of an id, of a local number, or of a filing number."""
         return queue_lines.line(self._store, self._clock(), self.delivery.under_way(), name)
 
     # ---- copies ------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from offline_queue.answers import (
     Failure,
     Later,
     LineDown,
+    NoCase,
     NotAnswered,
     Over,
     PartsMissing,
@@ -33,6 +34,7 @@ from offline_queue.answers import (
     Uploaded,
     is_revoked,
     read_call,
+    read_case,
     read_follower,
     read_receipt,
     read_shared_data,
@@ -45,7 +47,7 @@ from offline_queue.failures import SigningFailed, UnreadableFile
 from offline_queue.following import framed
 from offline_queue.platform_tls import cause_of, tls_to
 from offline_queue.queue_values import Follower, Sealed, SealedPart
-from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey
+from offline_queue.signing import Case, EnvelopeKey, PlatformStatus, PlatformWord, TerminalKey
 
 ANSWER_LIMIT = 64 * 1024
 """Bytes; a longer answer is not the platform's."""
@@ -195,6 +197,14 @@ class PlatformClient:
         digest = hashlib.sha256(body).hexdigest()
         return read_follower(self._word, follower.kind, application_id, digest, response)
 
+    async def case(self, application_id: str, nonce: str) -> Case | NoCase:
+        """Ask what became of an application that was received; `nonce` is 32 fresh hexadecimal digits."""
+        path = f"{_APPLICATIONS}{application_id}/case?nonce={nonce}"
+        response = await self._get(path, f"{application_id}:{nonce}")
+        if isinstance(response, LineDown):
+            return NoCase("refused" if response.reached else "unreachable", response.cause)
+        return read_case(self._word, application_id, nonce, response)
+
     async def ask_shared_data(self, question_id: str, question: bytes) -> Answered | NotAnswered:
         """Pass on one sealed question. It is sent once: a session that hears nothing asks another one."""
         response = await self._send("POST", "/v1/shared-data", question)
@@ -248,15 +258,21 @@ class PlatformClient:
     async def _fetch(
         self, path: str, said: str, into: Callable[[bytes], object] | None = None, most: int = ANSWER_LIMIT
     ) -> Response | LineDown:
+        """Get; any status but 200 is no answer."""
+        response = await self._get(path, said, into, most)
+        if isinstance(response, Response) and response.status != httpx.codes.OK:
+            return LineDown(f"http_{response.status}", reached=True)
+        return response
+
+    async def _get(
+        self, path: str, said: str, into: Callable[[bytes], object] | None = None, most: int = ANSWER_LIMIT
+    ) -> Response | LineDown:
         """Sign `said`, which stands for the question, and get."""
         try:
             headers = self._signed(self._key.sign(said.encode()))
         except SigningFailed:
             return LineDown("key_store", reached=True)
-        response = await _unhurried(self._exchange("GET", path, None, headers, into, most))
-        if isinstance(response, Response) and response.status != httpx.codes.OK:
-            return LineDown(f"http_{response.status}", reached=True)
-        return response
+        return await _unhurried(self._exchange("GET", path, None, headers, into, most))
 
     async def _send(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from offline_queue.queue_values import PartLine, QueueLine, QueueState
 from offline_queue.storage import Row, Store
 
 MOST_LINES = 1000
+
+_FILING_NO = re.compile("[0-9]{8}-[0-9]{8}-[0-9]{6,}")
 
 _COLUMNS = (
     "SELECT place, application_id, local_no, item, item_version, state, made_at, filing_no, attempts"
@@ -29,8 +32,14 @@ def lines(
 
 
 def line(store: Store, now: Moment, under_way: Collection[str], name: str) -> QueueLine | None:
-    """Give the application of an id or of a local number."""
+    """Give the application of an id, of a local number, or of a filing number: its own or a member's."""
     row = store.row(_COLUMNS + " WHERE application_id = ? OR local_no = ?", [name, name])
+    if row is None and _FILING_NO.fullmatch(name):
+        row = store.row(
+            _COLUMNS + " WHERE state = 'delivered' AND (filing_no = ? OR instr(receipt, ?) > 0)"
+            " ORDER BY place DESC LIMIT 1",
+            [name, f'"{name}"'],
+        )
     return None if row is None else _line(store, row, now, under_way)
 
 

@@ -30,9 +30,9 @@ def listed(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
 
 
 def shown(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
-    """One application, by its id or its local number."""
+    """One application, by its id or a number of it."""
     line = outbox.line(str(question.get("application", "")))
-    return _unknown(question) if line is None else asdict(line)
+    return unknown(question) if line is None else asdict(line)
 
 
 def retried(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
@@ -42,7 +42,7 @@ def retried(outbox: Outbox, question: Mapping[str, Any]) -> Answer:
     if name == "all":
         chosen = outbox.lines("quarantined")
     elif line is None:
-        return _unknown(question)
+        return unknown(question)
     elif line.state == "delivered" and all(part.state == "over" for part in line.parts):
         return {"error": f"{name}: is delivered already, as {line.filing_no}"}
     else:
@@ -87,8 +87,9 @@ def _absolute(name: object) -> Path | None:
     return path if path.is_absolute() else None
 
 
-def _unknown(question: Mapping[str, Any]) -> Answer:
-    return {"error": f"{question.get('application')}: no application here has this id or local number"}
+def unknown(question: Mapping[str, Any]) -> Answer:
+    """No application is named so."""
+    return {"error": f"{question.get('application')}: no application here has this id or number"}
 
 
 QUESTIONS: Mapping[str, Callable[[Outbox, Mapping[str, Any]], Answer]] = {

@@ -49,6 +49,25 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class CaseMember:
+    """What became of one matter of a joint application; `reason_zh` where it was returned."""
+
+    item: str
+    filing_no: str
+    state: Literal["received", "taken_over", "accepted", "in_progress", "returned", "concluded"]
+    reason_zh: str | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What became of an application: the platform's verified word, of now."""
+
+    filing_no: str
+    members: tuple[CaseMember, ...]
+    """Each matter of a joint application; none of any other."""
+
+
+@dataclass(frozen=True)
 class PlatformStatus:
     """The platform's time, the key that it wants new envelopes to be sealed to, how much it has published."""
 
@@ -140,6 +159,14 @@ class PlatformWord:
             body.decode(),
             tuple(ReceiptMember(**each) for each in value.get("members", ())),
         )
+
+    def case(self, body: bytes, *, application_id: str, nonce: str) -> Case:
+        """Read what became of this application, in answer to `nonce`. Raises `NotOfTheContract`."""
+        value = contract_files.read("case", body)
+        if (value["application_id"], value["nonce"]) != (application_id, nonce):
+            raise NotOfTheContract("case: an answer to another question")
+        self._verify("case", value)
+        return Case(value["filing_no"], tuple(CaseMember(**each) for each in value["members"]))
 
     def status(self, body: bytes, *, nonce: str) -> PlatformStatus:
         """Read an answer to `nonce`. Raises `NotOfTheContract`."""

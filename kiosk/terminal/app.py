@@ -48,7 +48,9 @@ from offline_queue.failures import StorageFailed, StorageFailure, UnreadableFile
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
+from offline_queue.progress import progress
 from offline_queue.queue_questions import QUESTIONS
+from offline_queue.queue_values import QueueLine
 from offline_queue.renewal import Renewal
 from offline_queue.restore_into import restore_into
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
@@ -204,6 +206,7 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
             **{name: of_queue(name) for name in QUESTIONS},
             "status": status,
             "guide-unlock": guides.unlock,
+            "queue-progress": _progress(queue, client),
             "queue-restore": restore,
             "catalogue-apply": catalogue.apply,
         }
@@ -234,6 +237,15 @@ async def _serve(settings: Settings, session_argv: Sequence[str]) -> None:
         for task in work:
             if not task.cancelled():
                 task.result()
+
+
+def _progress(
+    queue: OutboxThread, client: PlatformClient
+) -> Callable[[Mapping[str, Any]], Awaitable[control.Answer]]:
+    async def look(name: str) -> QueueLine | None:
+        return await queue.run(lambda outbox: outbox.line(name))
+
+    return lambda question: progress(look, client.case, secrets.token_hex(16), question)
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from offline_queue.downstream import PublicationList
 from offline_queue.platform_client import PlatformClient
 from offline_queue.platform_tls import tls_to
 from offline_queue.queue_values import Follower, Sealed, SealedPart
-from offline_queue.signing import EnvelopeKey, PlatformStatus, PlatformWord
+from offline_queue.signing import Case, EnvelopeKey, PlatformStatus, PlatformWord
 from tests.offline_queue.conftest import RunningPlatform
 from tests.offline_queue.platform_process import settings
 from tests.offline_queue.samples import TERMINAL, Citizens, a_record, new_id, page, terminal_key, with_pages
@@ -61,6 +61,11 @@ class Terminal:
         assert isinstance(await self.line.put_application(application_id, _sealed(envelope)), Received)
         return await self.client.put_follower(application_id, follower)
 
+    async def asks_what_became_of_it(self) -> object:
+        application_id, envelope = self.citizens.envelope()
+        assert isinstance(await self.line.put_application(application_id, _sealed(envelope)), Received)
+        return await self.client.case(application_id, NONCE)
+
     async def asks_about_somebody(self) -> object:
         question_id = new_id()
         return await self.client.ask_shared_data(question_id, canonical({"id": question_id}))
@@ -89,6 +94,7 @@ ADDRESSES = {
     "part": Address(Terminal.brings_a_part, Over, "application_id", "sha256", signed=False),
     "rating": Address(Terminal.rates, Over, "application_id", "sent_sha256"),
     "audit": Address(Terminal.says_how_the_visit_was, Over, "application_id", "sent_sha256"),
+    "case": Address(Terminal.asks_what_became_of_it, Case, "application_id", "nonce"),
     "call": Address(
         lambda terminal: terminal.client.put_call(new_id(), wanted=True), CallTaken, "call_id", "call_sha256"
     ),

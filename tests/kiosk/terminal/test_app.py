@@ -154,6 +154,12 @@ async def test_what_was_kept_survives_the_terminals_death_is_named_and_arrives(
         await after.got("s1", "committed")
         assert (await after.got("s1", "delivered"))["application_id"] == second.id
         await until(lambda: whole.delivered() == {first.id, second.id}, "both have arrived")
+        told = ask(whole.runtime_dir, "queue-progress", application=local_no)
+        assert (told["application_id"], told["members"]) == (first.id, [])
+        by_filing_no = ask(whole.runtime_dir, "queue-progress", application=told["filing_no"])
+        assert by_filing_no == told
+    gone = ask(whole.runtime_dir, "queue-progress", application=second.id)
+    assert (gone["untold"], gone["cause"]) == ("unreachable", "refused")
 
 
 async def test_sessions_are_told_of_the_platforms_new_key_also_after_the_terminals_death(
@@ -214,8 +220,8 @@ async def test_a_terminal_answers_for_itself_and_ends_when_told_to(
     assert status["certificate"]["standing"] == "good"
     assert status["queue"] == {"kept": 0, "delivered": 0, "quarantined": 0, "oldest_kept_at": None}
     assert (
-        "known: catalogue-apply, guide-unlock, queue-backup, queue-export, queue-list, queue-restore,"
-        " queue-retry, queue-show, status" in ask(whole.runtime_dir, "secrets")["error"]
+        "known: catalogue-apply, guide-unlock, queue-backup, queue-export, queue-list, queue-progress,"
+        " queue-restore, queue-retry, queue-show, status" in ask(whole.runtime_dir, "secrets")["error"]
     )
     assert "no guide has the number" in ask(whole.runtime_dir, "guide-unlock", staff_no="9999")["error"]
     assert mode(whole.runtime_dir / "control.sock") == 0o600

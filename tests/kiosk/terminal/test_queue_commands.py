@@ -29,7 +29,7 @@ def queue(whole: WholeTerminal, *arguments: str, status: int = 0) -> Any:  # noq
         timeout=60,
     )
     answer = json.loads(ended.stdout)
-    assert ended.returncode == (2 if "error" in answer else status), ended.stderr
+    assert ended.returncode == (status or (2 if "error" in answer else 0)), ended.stderr
     return answer
 
 
@@ -51,6 +51,9 @@ async def test_a_person_sees_releases_and_copies_what_a_running_terminal_keeps(
     await stage.got("s1", "promote")
 
     assert states(await asyncio.to_thread(queue, whole, "list")) == ["quarantined"]
+    untold = await asyncio.to_thread(queue, whole, "progress", kept.local_no, status=3)
+    assert untold["reason"] == "quarantined"
+    assert "set aside for a technician (record_invalid)" in untold["error"]
     assert await asyncio.to_thread(queue, whole, "retry", kept.local_no) == {"retried": [kept.application_id]}
     copy = tmp_path / "copy.sqlite"
     assert (await asyncio.to_thread(queue, whole, "backup", str(copy)))["bytes"] > 0
