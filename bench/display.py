@@ -101,13 +101,14 @@ class BenchDisplay:
 
     def topmost_pid(self) -> int | None:
         """The process whose window lies on top, as it says itself (_NET_WM_PID); None for the bare root."""
-        root = self._x.screen().root
-        while True:
-            order = root.query_tree().children
-            stated = self._first_shown(order)
-            # A window that was lowered and then mapped between the questions would seem to lie on top.
-            if root.query_tree().children == order:
-                return stated
+        # Held still meanwhile: a window that is lowered and then mapped between two questions, or whose number
+        # another one gets, would seem to lie on top.
+        self._x.grab_server()
+        try:
+            return self._first_shown(self._x.screen().root.query_tree().children)
+        finally:
+            self._x.ungrab_server()
+            self._x.flush()
 
     def _first_shown(self, order: Sequence[Window]) -> int | None:
         for window in reversed(order):

@@ -27,6 +27,11 @@ def of(stage: Stage, name: str) -> list[QQuickItem]:
     return [item for item in stage.items() if item.metaObject().className().startswith(f"{name}_")]
 
 
+def unbroken(item: QQuickItem) -> str:
+    """What a text says; larger letters break a title into lines."""
+    return said(item).replace("\n", "")
+
+
 def wait(ms: int) -> None:
     waiting = QEventLoop()
     QTimer.singleShot(ms, waiting, waiting.quit)
@@ -50,10 +55,10 @@ def test_a_picture_moves_unless_motion_is_unwanted(stage: Stage, scene: str) -> 
 def test_the_picture_gives_way_before_any_word_does(stage: Stage) -> None:
     stage.show(SCENES["under_14"])
     assert of(stage, "CounterPicture")
-    words = {said(item) for item in texts(stage)}
+    words = {unbroken(item) for item in texts(stage)}
     stage.show(dataclasses.replace(SCENES["under_14"], ease=Ease(text_size=3)))
     assert of(stage, "CounterPicture") == []
-    assert words <= {said(item) for item in texts(stage)}
+    assert words <= {unbroken(item) for item in texts(stage)}
 
 
 @pytest.mark.parametrize("ease", [Ease(), Ease(elder=True, text_size=2)], ids=["default", "elder"])
