@@ -101,8 +101,8 @@ class BenchDisplay:
 
     def topmost_pid(self) -> int | None:
         """The process whose window lies on top, as it says itself (_NET_WM_PID); None for the bare root."""
-        # Held still meanwhile: a window that is lowered and then mapped between two questions, or whose number
-        # another one gets, would seem to lie on top.
+        # Held still meanwhile: a window that is lowered and then mapped between two questions, or whose
+        # number another one gets, would seem to lie on top.
         self._x.grab_server()
         try:
             return self._first_shown(self._x.screen().root.query_tree().children)
