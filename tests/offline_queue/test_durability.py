@@ -1,11 +1,8 @@
-"""What "kept" survives: kill -9, a full disk, a failing disk, and SQLite being told to promise less."""
+"""What "kept" survives: a full disk, a failing disk, and SQLite being told to promise less."""
 
 from __future__ import annotations
 
-import os
-import random
 import resource
-import signal
 import sqlite3
 import stat
 import subprocess
@@ -21,12 +18,8 @@ from offline_queue.failures import (
     WeakSettings,
 )
 from offline_queue.storage import SETTINGS, Store, has_room, refuse_weak_settings
-from tests.offline_queue.applying_process import apply_all
 from tests.offline_queue.platform_process import ROOT
 from tests.offline_queue.samples import Citizens, a_record, open_outbox, sealed
-
-KILLS = 40
-SEED = 20261121
 
 
 @pytest.fixture(scope="module")
@@ -36,58 +29,6 @@ def envelopes(tmp_path_factory: pytest.TempPathFactory, terminal: Path) -> Path:
         application_id = f"00000000-0000-4000-8000-{number:012}"
         (directory / application_id).write_bytes(sealed(a_record(application_id), terminal))
     return directory
-
-
-def killed_while_applying(
-    database: Path, terminal: Path, envelopes: Path, lines: int, *, confirm_early: bool = False
-) -> set[str]:
-    """Fork a terminal, let it say `lines` lines, kill it wherever it then is; gives the ids it confirmed."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            with os.fdopen(writing, "w") as said:
-                apply_all(database, terminal, envelopes, said, confirm_early=confirm_early)
-        finally:
-            os._exit(0)  # whatever happened, the child must not go on as a second pytest
-    os.close(writing)
-    with os.fdopen(reading) as heard:
-        said_lines = [heard.readline() for _ in range(lines)]
-        os.kill(child, signal.SIGKILL)
-        said_lines += heard.readlines()
-    os.waitpid(child, 0)
-    return {line.split()[1] for line in said_lines if line.startswith("kept ") and line.endswith("\n")}
-
-
-def test_nothing_confirmed_is_lost_when_the_terminal_is_killed(
-    tmp_path: Path, terminal: Path, envelopes: Path
-) -> None:
-    chance = random.Random(SEED)  # noqa: S311 — a seed makes the run repeatable; nothing is secret here
-    confirmed: set[str] = set()
-    for _ in range(KILLS):
-        more = len(confirmed) + chance.randint(1, 15)
-        confirmed |= killed_while_applying(tmp_path / "queue.db", terminal, envelopes, more)
-        outbox = open_outbox(tmp_path / "queue.db", terminal)
-        kept = [state.application_id for state in outbox.recent_states(1000)]
-        numbers = {state.local_no for state in outbox.recent_states(1000)}
-        outbox.close()
-        assert confirmed <= set(kept)
-        assert len(kept) == len(set(kept)) == len(numbers)
-    assert len(confirmed) >= KILLS
-
-
-def test_the_same_kills_catch_a_terminal_that_confirms_too_early(
-    tmp_path: Path, terminal: Path, envelopes: Path
-) -> None:
-    lost = 0
-    for round_ in range(KILLS):
-        database = tmp_path / f"{round_}.db"
-        lines = 2 * round_ + 1  # the odd lines come before the commit
-        confirmed = killed_while_applying(database, terminal, envelopes, lines, confirm_early=True)
-        outbox = open_outbox(database, terminal)
-        lost += len(confirmed - {state.application_id for state in outbox.recent_states(1000)})
-        outbox.close()
-    assert lost > 0
 
 
 def test_a_full_disk_is_said_and_loses_nothing_that_was_kept(

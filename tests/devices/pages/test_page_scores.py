@@ -11,8 +11,8 @@ from devices.simulators.paper import Sheet
 from devices.simulators.paper_photo import Table
 
 CLEAN = (
-    *(Case(3, table, sheet) for table in Table for sheet in A4_SHEETS[:1]),
-    *(Case(3, table, Sheet.CARD_FRONT) for table in (Table.WOOD, Table.GREY)),
+    *(Case(3, table, A4_SHEETS[0]) for table in (Table.DARK, Table.GREY)),
+    Case(3, Table.WOOD, Sheet.CARD_FRONT),
 )
 SPOILED = [
     Case(30 + seed, list(Table)[seed % 4], A4_SHEETS[seed % 3], defect)
