@@ -27,6 +27,7 @@ PARTS: Mapping[str, str] = {
     "envelopes": "benchmarks.envelope_suites",
     "queue": "benchmarks.queue_chapters",
     "queue_memory": "benchmarks.queue_memory",
+    "faults": "benchmarks.faults",
     "soak": "benchmarks.soak",
 }
 """Name → module, in the page's order. The module has `take(folder, say)`, which gives the part's chapters:
@@ -34,8 +35,8 @@ PARTS: Mapping[str, str] = {
 It is loaded when its part is asked for, so each brings only the libraries that it needs."""
 
 
-ONLY_BY_NAME = ("soak",)
-"""Takes a quarter of an hour."""
+ONLY_BY_NAME = ("soak", "faults")
+"""The first takes a quarter of an hour, the other needs what `make faults` counted."""
 
 
 def take(part: str, folder: Path, say: Say) -> Sequence[Chapter]:

@@ -9,6 +9,7 @@ from _pytest.terminal import TerminalReporter
 
 from central_platform.opening import Keyring
 from tests.faults.figures import Figures
+from tests.faults.published import publish
 from tests.faults.world import Enrolment
 from tests.offline_queue.platform_process import made
 from tests.offline_queue.samples import written_down
@@ -20,10 +21,12 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 — the cases are many and small, and n
 
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Tell:
-    """Show a suite's figures at the end of the run."""
+    """Show a suite's figures at the end of the run; those of a long form are written down, too."""
 
     def told(figures: Figures) -> None:
         request.node.user_properties.append(("fault figures", figures.line()))
+        if request.node.get_closest_marker("long"):
+            publish(figures)
 
     return told
 

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.calibration import upper_bound
 from tests.offline_queue.platform_process import ROOT
 
 WRONG = ("lost", "doubled", "stuck", "corrupt")
-
-_DOUBT = 0.05
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Figures:
         counted = ", ".join(f"{name} {self.wrong[name]}" for name in (*WRONG, *self._others()))
         text = f"{self.suite}: {self.cases} cases, {counted} (seed {self.seed}"
         if self.cases and not self.wrong.total():
-            text += f"; at most {upper_bound(self.cases):.2g} a case, with 95 % confidence"
+            text += f"; at most {upper_bound(0, self.cases):.2g} a case, with 95 % confidence"
         text += ")"
         if self.seen:
             text += "; " + ", ".join(f"{name} {count}" for name, count in sorted(self.seen.items()))
@@ -56,8 +55,3 @@ def told_by(argv: Sequence[str | Path]) -> Figures:
     done = subprocess.run(argv, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     told = json.loads(done.stdout)
     return Figures(**{**told, "wrong": Counter(told["wrong"]), "seen": Counter(told["seen"])})
-
-
-def upper_bound(cases: int) -> float:
-    """The rate that would show nothing in so many cases one time in twenty (Clopper–Pearson; about 3/n)."""
-    return float(1.0 - _DOUBT ** (1.0 / cases))
