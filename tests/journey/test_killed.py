@@ -77,6 +77,7 @@ async def test_a_session_killed_at_the_touch_on_send_tells_the_next_citizen_only
     assert before <= len(records.all_ids(walker.hall.platform_dir)) == len(kept) <= before + 1
 
 
+@pytest.mark.long
 async def test_two_citizens_come_and_go_and_leave_nothing_more_behind(walker: Walker) -> None:
     first, second = await come_and_go(walker.hall), await come_and_go(walker.hall)
     assert (second.threads, second.processes, second.left) == (first.threads, first.processes, first.left)
