@@ -394,9 +394,11 @@ class HostileServer:
                 behaviour = Behaviour(STATUS_OF.get(refusal.reason, 422), "true", "plainly")
             else:
                 said = BODIES[behaviour.body](_Question(application_id, receipt, self._keyring))
-        else:
+        elif behaviour.body in BODIES:
             asked = _Question(application_id, self._invented(application_id, body), self._keyring)
             said = BODIES[behaviour.body](asked)
+        else:
+            raise ConnectionResetError(f"{behaviour.body} can be said of a part only")
         await MANNERS[behaviour.manner](_Answering(writer, behaviour.status, said, self._patience_s))
 
     def _of_part(self, behaviour: Behaviour, target: str, who: tuple[str, str], body: bytes) -> bytes:
