@@ -98,9 +98,13 @@ class Store:
             return self._database.execute(sql, tuple(values)).rowcount
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """Give every row of a query."""
+        """Give every row of a query, by the columns' names in small letters.
+
+        SQLite takes a column for the same whatever its case: one flipped bit in the schema is no other name.
+        """
         with self._typed_errors():
-            return list(self._database.query(sql, tuple(values)))
+            found = self._database.query(sql, tuple(values))
+            return [{name.lower(): value for name, value in row.items()} for row in found]
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """Give the first row of a query, if there is one."""

@@ -165,3 +165,18 @@ def test_a_full_disk_in_mid_transaction_leaves_no_trace(tmp_path: Path) -> None:
 def test_room_on_the_disk_is_measured_in_mib(tmp_path: Path) -> None:
     assert has_room(tmp_path, 1)
     assert not has_room(tmp_path, 1 << 40)
+
+
+def test_a_flipped_bit_in_a_columns_name_is_no_other_column(
+    tmp_path: Path, terminal: Path, citizens: Citizens
+) -> None:
+    queue = tmp_path / "queue.db"
+    outbox = open_outbox(queue, terminal)
+    citizens.apply(outbox)
+    outbox.close()
+    content = queue.read_bytes()
+    assert b"made_at TEXT" in content
+    queue.write_bytes(content.replace(b"made_at TEXT", b"Made_at TEXT"))
+    outbox = open_outbox(queue, terminal)
+    assert len(outbox.recent_states()) == outbox.counts().kept == 1
+    outbox.close()
