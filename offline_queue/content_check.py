@@ -10,8 +10,12 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
+
+from sqlite_utils import Database
 
 from offline_queue.following import can_follow
+from offline_queue.migrations import migrations
 from offline_queue.statement import read_body
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -20,12 +24,40 @@ _MOMENTS = frozenset({"made_at"})
 
 def damage(connection: sqlite3.Connection) -> str | None:
     """Give what cannot be what was written. Raises `sqlite3.OperationalError` for text that is none."""
+    if (missing := _missing_column(connection)) is not None:
+        return f"{missing}: is missing"
     for table, column, value in _values(connection):
         if column == "application_id" and not _UUID.fullmatch(value):
             return f"{table}.{column}: is none"
         if column in _MOMENTS and not _is_moment(value):
             return f"{table}.{column}: is no moment"
     return _damaged_delivery(connection) or _damaged_statement(connection)
+
+
+def _missing_column(connection: sqlite3.Connection) -> str | None:
+    """A table or column that the migrations made and that has no longer its name."""
+    here = _columns(connection)
+    return next((name for name in sorted(_made()) if name not in here), None)
+
+
+@cache
+def _made() -> frozenset[str]:
+    database = Database(memory=True)
+    try:
+        migrations.apply(database)
+        return _columns(database.conn)
+    finally:
+        database.close()
+
+
+def _columns(connection: sqlite3.Connection) -> frozenset[str]:
+    """Every `table.column`, in small letters, as SQLite compares them."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return frozenset(
+        f"{table}.{column}".lower()
+        for (table,) in tables
+        for (column,) in connection.execute("SELECT name FROM pragma_table_xinfo(?)", [table])
+    )
 
 
 def _values(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from offline_queue.failures import (
+    QueueDamaged,
     QueueInUse,
     StorageFailed,
     StorageFull,
@@ -180,3 +181,15 @@ def test_a_flipped_bit_in_a_columns_name_is_no_other_column(
     outbox = open_outbox(queue, terminal)
     assert len(outbox.recent_states()) == outbox.counts().kept == 1
     outbox.close()
+
+
+def test_a_column_that_has_lost_its_name_is_said_when_the_queue_is_opened(
+    tmp_path: Path, terminal: Path, citizens: Citizens
+) -> None:
+    queue = tmp_path / "queue.db"
+    outbox = open_outbox(queue, terminal)
+    citizens.apply(outbox)
+    outbox.close()
+    queue.write_bytes(queue.read_bytes().replace(b"item_version TEXT", b"itfm_version TEXT"))
+    with pytest.raises(QueueDamaged, match=r"applications\.item_version: is missing"):
+        open_outbox(queue, terminal)
