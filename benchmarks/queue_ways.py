@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 from config.hall_time import hall_today
 from offline_queue.clock import system_clock
+from offline_queue.durable_file import sync_directory
 from offline_queue.outbox import Outbox
 from offline_queue.queue_values import Sealed
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
@@ -150,7 +151,7 @@ class Appended:
             os.write(self._file, bytes(room_bytes))
             os.fsync(self._file)
         if synced:
-            _sync_directory(directory)
+            sync_directory(directory)
         kept = os.pread(self._gone, _PLACE.size, 0)
         self._next = self._taken = _PLACE.unpack(kept)[0] if len(kept) == _PLACE.size else 0
         self._end = self._next
@@ -228,11 +229,3 @@ def emptied(queue: Queue) -> set[str]:
         names.add(name_of(envelope))
         queue.done()
     return names
-
-
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,13 +8,13 @@ index each time it is asked, so a publication counts at once. What became of it 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.opening import Keyring
+from central_platform.safe_files import replace_file
 
 DOWNSTREAM = "downstream"
 INDEX = "index.json"
@@ -22,6 +22,8 @@ REPORTS = "reports"
 
 PIECE_BYTES = 1024 * 1024
 """The most that one answer has of a publication."""
+
+_MODE = 0o644
 
 Kind = Literal["revocations", "configuration", "catalogue"]
 
@@ -56,8 +58,8 @@ def add(folder: Path, content: bytes, entry: Published) -> None:
     """Publish: first the bytes, then the index that names them. Raises `OSError`."""
     folder.mkdir(mode=0o700, exist_ok=True)
     index = [asdict(each) for each in (*publications(folder), entry)]
-    _replace(folder / entry.sha256, content)
-    _replace(folder / INDEX, json.dumps(index, indent=1).encode())
+    replace_file(folder / entry.sha256, content, _MODE)
+    replace_file(folder / INDEX, json.dumps(index, indent=1).encode(), _MODE)
 
 
 class Downstream:
@@ -117,7 +119,7 @@ class Downstream:
         if self._folder is not None:
             try:
                 (self._folder / REPORTS).mkdir(mode=0o700, parents=True, exist_ok=True)
-                _replace(self._folder / REPORTS / f"{terminal}.json", canonical(report))
+                replace_file(self._folder / REPORTS / f"{terminal}.json", canonical(report), _MODE)
             except OSError:
                 raise Refusal("storage", "the platform cannot store anything now") from None
         return canonical(report)
@@ -139,18 +141,3 @@ class Downstream:
 def reports(folder: Path) -> list[dict[str, Any]]:
     """The last report of every terminal that has sent one."""
     return [json.loads(path.read_bytes()) for path in sorted((folder / REPORTS).glob("*.json"))]
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and bring it to the disk."""
-    fresh = path.with_suffix(".new")
-    with fresh.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

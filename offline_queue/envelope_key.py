@@ -8,7 +8,6 @@ suite by a message. Earlier keys go on opening at the platform, so nothing waits
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ import structlog
 from config.envelope_suites import EnvelopeSuite
 from offline_queue.answers import LineDown
 from offline_queue.contract_files import NotOfTheContract
+from offline_queue.durable_file import replace_file
 from offline_queue.signing import EnvelopeKey, PlatformWord
 
 KEY_FILE = "envelope-key.json"
@@ -97,7 +97,7 @@ class EnvelopeKeyWatch:
             _log.warning("envelope_key_missing", platform_kid=self._wanted, reason="another_key")
             return
         try:
-            await asyncio.to_thread(_keep, self._path, answer.text)
+            await asyncio.to_thread(replace_file, self._path, answer.text.encode())
         except OSError as error:
             # Good for this run; the next one asks again.
             _log.warning("envelope_key_not_kept", platform_kid=answer.kid, reason=error.strerror or "unknown")
@@ -117,13 +117,3 @@ def _kept(path: Path, word: PlatformWord) -> EnvelopeKey | None:
     except (OSError, NotOfTheContract) as error:
         _log.warning("envelope_key_lost", reason=type(error).__name__)
         return None
-
-
-def _keep(path: Path, text: str) -> None:
-    """Replace the file, whole or not at all."""
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(path)

@@ -5,10 +5,10 @@ While a salvage is under way it holds the name of the file that is being salvage
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
+from offline_queue.durable_file import replace_file
 from offline_queue.failures import QueueDamaged, StorageFailed
 
 
@@ -50,21 +50,6 @@ def write(path: Path, salvaged: str = "") -> None:
     """Make the mark durable."""
     mark = mark_of(path)
     try:
-        fresh = mark.with_name(f"{mark.name}.new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(f"{salvaged}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(mark)
-        sync_directory(path.parent)
+        replace_file(mark, f"{salvaged}\n".encode())
     except OSError as error:
         raise StorageFailed(f"{mark}: {error.strerror}") from None
-
-
-def sync_directory(directory: Path) -> None:
-    """A new file's name is durable only when its directory is."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,8 +12,8 @@ import sqlite3
 from pathlib import Path
 
 from offline_queue.contract_files import canonical
+from offline_queue.durable_file import sync_directory
 from offline_queue.failures import CopyRefused
-from offline_queue.made_mark import sync_directory
 from offline_queue.signing import TerminalKey
 from offline_queue.storage import Row, Store
 

@@ -22,9 +22,9 @@ from offline_queue import contract_files, made_mark
 from offline_queue.contract_files import NotOfTheContract, canonical
 from offline_queue.damaged_rows import rows_of, while_readable
 from offline_queue.delivery import lane_of
+from offline_queue.durable_file import sync_directory
 from offline_queue.failures import CopyRefused
 from offline_queue.following import FollowerKind, can_follow
-from offline_queue.made_mark import sync_directory
 from offline_queue.signing import TerminalKey
 from offline_queue.statement import read_body
 from offline_queue.storage import Row, Store

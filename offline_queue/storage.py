@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from offline_queue import content_check, log_check, made_mark
+from offline_queue.durable_file import sync_directory
 from offline_queue.failures import (
     NewerQueue,
     QueueDamaged,
@@ -74,7 +75,7 @@ class Store:
             # No rest of a broken transaction stays behind, to be taken for one of those that follow.
             with suppress(StorageFull):
                 store.empty_log()
-            made_mark.sync_directory(path.parent)
+            sync_directory(path.parent)
             if made_mark.read(path) is None:
                 made_mark.write(path)
         except (sqlite3.OperationalError, UnicodeDecodeError) as error:
@@ -103,8 +104,9 @@ class Store:
         SQLite takes a column for the same whatever its case: one flipped bit in the schema is no other name.
         """
         with self._typed_errors():
-            found = self._database.query(sql, tuple(values))
-            return [{name.lower(): value for name, value in row.items()} for row in found]
+            found = self._database.execute(sql, tuple(values))
+            names = [name.lower() for name, *_ in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """Give the first row of a query, if there is one."""

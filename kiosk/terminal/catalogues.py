@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from config.bundle import BadBundle, Bundle, opened
 from config.catalogue import COMPILED, SHIPPED, SHIPPED_VERSION, compile_into, load_catalogue
 from config.plain import BadFile
+from offline_queue.durable_file import sync_directory
 
 CATALOGUE: Final = "catalogue"
 _CURRENT, _BEFORE, _NEW = "current", "before", ".new"
@@ -66,7 +67,7 @@ class Catalogues:
     def prepare_shipped(self) -> None:
         """Compile the shipped catalogue, or the hall's own directory. Raises `config.plain.BadFile`."""
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(self._root.parent)
+        sync_directory(self._root.parent)
         compile_into(load_catalogue(SHIPPED, SHIPPED_VERSION, self._items_dir), self.shipped.compiled)
 
     def prepare(self) -> Version:
@@ -102,7 +103,7 @@ class Catalogues:
             raise NotApplied(f"{file}: {bad}") from None
         self._refuse_unfit(file, bundle, area_code)
         self._root.mkdir(mode=0o700, exist_ok=True)
-        _sync(self._root.parent)
+        sync_directory(self._root.parent)
         self._sweep()
         new = self._root / f"{_NEW}-{bundle.manifest.version}"
         try:
@@ -111,14 +112,14 @@ class Catalogues:
             if wrong:
                 raise NotApplied("\n".join(line.replace(f"{new}/", "") for line in wrong))
             compile_into(load_catalogue(new, str(bundle.manifest.version)), new / COMPILED)
-            _sync(new)
+            sync_directory(new)
         except BadFile as bad:
             raise NotApplied(str(bad).replace(f"{new}/", "")) from None
         except OSError as error:
             raise NoRoom(f"{self._root}: {error.strerror}") from None
         whole = self._root / str(bundle.manifest.version)
         new.rename(whole)
-        _sync(self._root)
+        sync_directory(self._root)
         return Version(whole.name, whole / COMPILED)
 
     def use(self, version: Version) -> None:
@@ -167,7 +168,7 @@ class Catalogues:
         else:
             fresh.symlink_to(version.name)
             fresh.replace(link)
-        _sync(self._root)
+        sync_directory(self._root)
 
     def _sweep(self) -> None:
         """Remove what is neither current nor before: what a power cut left, and older versions."""
@@ -188,12 +189,4 @@ def _unpack(bundle: Bundle, directory: Path) -> None:
             os.fsync(file.fileno())
         folders |= {parent for parent in path.parents if parent.is_relative_to(directory)}
     for folder in folders:
-        _sync(folder)
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_directory(folder)

@@ -168,17 +168,21 @@ def test_room_on_the_disk_is_measured_in_mib(tmp_path: Path) -> None:
     assert not has_room(tmp_path, 1 << 40)
 
 
-def test_a_flipped_bit_in_a_columns_name_is_no_other_column(
-    tmp_path: Path, terminal: Path, citizens: Citizens
-) -> None:
-    queue = tmp_path / "queue.db"
+def renamed(queue: Path, terminal: Path, citizens: Citizens, column: bytes, other: bytes) -> None:
+    """Make a queue in which somebody has applied, and change what a column is called."""
     outbox = open_outbox(queue, terminal)
     citizens.apply(outbox)
     outbox.close()
     content = queue.read_bytes()
-    assert b"made_at TEXT" in content
-    queue.write_bytes(content.replace(b"made_at TEXT", b"Made_at TEXT"))
-    outbox = open_outbox(queue, terminal)
+    assert column in content
+    queue.write_bytes(content.replace(column, other))
+
+
+def test_a_flipped_bit_in_a_columns_name_is_no_other_column(
+    tmp_path: Path, terminal: Path, citizens: Citizens
+) -> None:
+    renamed(tmp_path / "queue.db", terminal, citizens, b"made_at TEXT", b"Made_at TEXT")
+    outbox = open_outbox(tmp_path / "queue.db", terminal)
     assert len(outbox.recent_states()) == outbox.counts().kept == 1
     outbox.close()
 
@@ -186,10 +190,6 @@ def test_a_flipped_bit_in_a_columns_name_is_no_other_column(
 def test_a_column_that_has_lost_its_name_is_said_when_the_queue_is_opened(
     tmp_path: Path, terminal: Path, citizens: Citizens
 ) -> None:
-    queue = tmp_path / "queue.db"
-    outbox = open_outbox(queue, terminal)
-    citizens.apply(outbox)
-    outbox.close()
-    queue.write_bytes(queue.read_bytes().replace(b"item_version TEXT", b"itfm_version TEXT"))
+    renamed(tmp_path / "queue.db", terminal, citizens, b"item_version TEXT", b"itfm_version TEXT")
     with pytest.raises(QueueDamaged, match=r"applications\.item_version: is missing"):
-        open_outbox(queue, terminal)
+        open_outbox(tmp_path / "queue.db", terminal)
