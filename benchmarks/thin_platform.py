@@ -23,7 +23,7 @@ _APPLICATIONS = "/v1/applications/"
 
 
 class ThinPlatform:
-    """Answers probes and deliveries."""
+    """Answers probes, applications and what follows them."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
@@ -46,11 +46,15 @@ class ThinPlatform:
         if not path.startswith(_APPLICATIONS):
             kid = self._keyring.envelopes.kid
             return {"v": 1, "nonce": path.partition("nonce=")[2], "time": now, "envelope_kid": kid}
+        application_id, _, follower = path.removeprefix(_APPLICATIONS).partition("/")
+        digest = hashlib.sha256(body).hexdigest()
+        if follower:
+            return {"v": 1, "kind": follower, "application_id": application_id, "sent_sha256": digest}
         self._received += 1
         return {
             "v": 1,
-            "application_id": path.removeprefix(_APPLICATIONS),
-            "envelope_sha256": hashlib.sha256(body).hexdigest(),
+            "application_id": application_id,
+            "envelope_sha256": digest,
             "filing_no": f"33019900-20261122-{self._received:06}",
             "received_at": now,
         }

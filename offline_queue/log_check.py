@@ -1,20 +1,33 @@
 """The write-ahead log, looked at before SQLite opens it: SQLite forgets whatever follows a damaged place.
 
 It has to, because a power cut may leave half of the last transaction there. But only of the last one: each
-commit was synced before the next began. So two commits behind a place where the checksum breaks mean that the
-disk has changed what was kept. Format: "WAL-mode File Format", sqlite.org/walformat.html.
+commit was synced before the next began. So two transactions at and behind a place where the checksum breaks
+mean that the disk has changed what was kept. Format: "WAL-mode File Format", sqlite.org/walformat.html.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 _HEADER, _FRAME = 32, 24
 _LITTLE, _BIG = 0x377F0682, 0x377F0683
 _MASK = 0xFFFFFFFF
-_UNFINISHED = 1
-"""As many commits may be left of a transaction that a power cut broke off."""
+_SECTOR, _SALTS_AT = 512, 8
+"""What a disk writes whole, in bytes, and where in a frame's head the salts begin."""
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """One page in the log."""
+
+    page: int
+    commits: bool
+    """It is the last one of its transaction."""
+    whole: bool
+    """Nothing is damaged from the log's beginning to its end."""
 
 
 def damage(log: Path) -> str | None:
@@ -25,22 +38,50 @@ def damage(log: Path) -> str | None:
         return None
     if len(content) <= _HEADER:
         return None
-    magic, _, page_size, _, salt_1, salt_2, *check = struct.unpack(">8I", content[:_HEADER])
+    magic, *_, one, two = struct.unpack(">8I", content[:_HEADER])
     order = {_LITTLE: "<", _BIG: ">"}.get(magic)
-    if order is None or list(_checksum(content[: _HEADER - 8], order, (0, 0))) != check:
+    if order is None or _checksum(content[: _HEADER - 8], order, (0, 0)) != (one, two):
         return "the log's beginning is damaged"  # it is synced before anything follows it
-    sums, broken, behind = (check[0], check[1]), False, 0
+    return "the log is damaged in its midst" if _two_are_broken(_frames(content, order)) else None
+
+
+def _two_are_broken(frames: Iterator[_Frame]) -> bool:
+    """Whether two transactions are not whole: two of them end, or one holds a page twice.
+
+    SQLite writes a page again in the same transaction in its old place; only what ends it may come twice.
+    """
+    pages: set[int] = set()
+    twice = ended = False
+    for frame in frames:
+        if frame.commits and frame.whole:
+            pages.clear()
+            twice = False
+        elif frame.commits:
+            if ended or twice:
+                return True
+            ended = True
+        else:
+            twice = twice or frame.page in pages
+            pages.add(frame.page)
+    return False
+
+
+def _frames(content: bytes, order: str) -> Iterator[_Frame]:
+    """Every frame of this log whose head is as SQLite wrote it."""
+    _, _, page_size, _, *salts, one, two = struct.unpack(">8I", content[:_HEADER])
+    sums, whole = (one, two), True
     for at in range(_HEADER, len(content) - _FRAME - page_size + 1, _FRAME + page_size):
-        _, commits, frame_1, frame_2, *found = struct.unpack(">6I", content[at : at + _FRAME])
-        if (frame_1, frame_2) != (salt_1, salt_2):
-            broken = True  # of an earlier log in the same file, and long in the database; or changed
+        page, pages_after, *of_log, one, two = struct.unpack(">6I", content[at : at + _FRAME])
+        if of_log != salts:
+            whole = False  # of an earlier log in the same file, and long in the database; or changed
             continue
-        if not broken:
-            sums = _checksum(content[at : at + 8], order, sums)
+        if whole:
+            sums = _checksum(content[at : at + _SALTS_AT], order, sums)
             sums = _checksum(content[at + _FRAME : at + _FRAME + page_size], order, sums)
-            broken = list(sums) != found
-        behind += broken and commits > 0
-    return "the log is damaged in its midst" if behind > _UNFINISHED else None
+            whole = sums == (one, two)
+        # Where a sector ends before the salts, a power cut may put them behind the number of an older page.
+        if whole or (at + _SALTS_AT) % _SECTOR:
+            yield _Frame(page, pages_after > 0, whole)
 
 
 def _checksum(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
