@@ -9,12 +9,13 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 import httpx
@@ -30,6 +31,7 @@ from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
+from offline_queue.platform_line import PlatformLine
 from offline_queue.signing import TerminalKey
 from offline_queue.sync import Sync
 
@@ -86,14 +88,20 @@ class _TimedThread(OutboxThread):
 
 
 class _TimedClient(PlatformClient):
+    def __init__(self, settings: PlatformSettings, key: TerminalKey) -> None:
+        super().__init__(settings, key)
+        self._line = self.line = _TimedLine(settings, key)
+
+
+class _TimedLine(PlatformLine):
     waited_s = 0.0
 
-    async def _ask(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    async def send(
+        self, method: str, path: str, body: bytes, more: Mapping[str, str] = MappingProxyType({})
     ) -> Response | LineDown:
         began_s = time.perf_counter()
         try:
-            return await super()._ask(method, path, body, headers)
+            return await super().send(method, path, body, more)
         finally:
             self.waited_s += time.perf_counter() - began_s
 
@@ -162,7 +170,7 @@ async def drain(settings: Settings, line: Line, items: Sequence[Item]) -> Emptie
     with _processors(emptied, line.pid):
         working = asyncio.create_task(sync.run())
         await _until(all_arrived, at_s)
-    emptied.asking_s, emptied.outbox_s = client.waited_s, queue.waited_s
+    emptied.asking_s, emptied.outbox_s = client.line.waited_s, queue.waited_s
     emptied.ms = _blocks(at_s)
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)

@@ -31,7 +31,7 @@ SMALL_BYTES = 256 * 1024
 """Applications with their parts up to this go by the small lane: a form, signatures and a page or two."""
 
 LEASE_S = 900.0
-"""Longer than any try takes at the least speed (`platform_client.deadline_s`)."""
+"""Longer than any try takes at the least speed (`platform_line.deadline_s`)."""
 
 PARK_AFTER = 10
 """Unexplained client errors in a row after which something is set aside."""

@@ -169,7 +169,7 @@ async def part(line: Line, cut: Cut | None) -> tuple[set[str], CuttingProxy]:
     whole = Sealed(envelope, hashlib.sha256(envelope).hexdigest(), "")
     path = f"/v1/applications/{name}/parts/{sha256}?offset=0&length={len(sealed_page)}"
     async with line.through(cut) as (client, proxy):
-        await client._send("PUT", path, sealed_page[:2000])
+        await client._line.send("PUT", path, sealed_page[:2000])
     async with line.through(None) as (client, _):
         if not isinstance(await client.put_application(name, whole), PartsMissing):
             return {"lost"}, proxy  # received without its page

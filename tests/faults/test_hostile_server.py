@@ -49,7 +49,7 @@ class Believing(PlatformClient):
     """The weakened variant: whoever answers 2xx has it."""
 
     async def put_application(self, application_id: str, sealed: Sealed) -> Received | PartsMissing | Failure:
-        answer = await self._send("PUT", f"/v1/applications/{application_id}", sealed.envelope)
+        answer = await self._line.send("PUT", f"/v1/applications/{application_id}", sealed.envelope)
         if isinstance(answer, LineDown) or answer.status not in range(200, 300):
             return LineDown("no", reached=False)
         return Received(Receipt(application_id, sealed.envelope_sha256, "33010600-20261121-000001", "", "{}"))

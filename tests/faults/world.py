@@ -36,6 +36,7 @@ from offline_queue.contract_files import canonical
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
+from offline_queue.platform_line import ANSWER_LIMIT, PlatformLine
 from offline_queue.queue_values import CommitResult
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
 from offline_queue.statement_chain import Witness
@@ -359,17 +360,33 @@ class World:
 
 
 class Wire(PlatformClient):
-    """The product's client; where it would open a connection, the world decides."""
+    """The product's client, over a line that the world decides about."""
 
     def __init__(self, world: World) -> None:
         super().__init__(settings(world.enrolment.terminal, 9), world.key)
         self.world = world
+        self._line = _Line(world)
 
-    async def _ask(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+
+class _Line(PlatformLine):
+    """The product's line; where it would open a connection, the world decides."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(settings(world.enrolment.terminal, 9), world.key)
+        self._world = world
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        into: Callable[[bytes], object] | None = None,
+        most: int = ANSWER_LIMIT,
     ) -> Response | LineDown:
         assert method in {"GET", "PUT"}
-        world = self.world
+        assert (into, most) == (None, ANSWER_LIMIT)
+        world = self._world
         fate = world.next_fate()
 
         def arrives() -> Response:

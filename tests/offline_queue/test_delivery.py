@@ -12,7 +12,8 @@ import pytest
 from offline_queue.delivery import LEASE_S, PARK_AFTER, SMALL_BYTES, Lane
 from offline_queue.failures import UnknownApplication
 from offline_queue.outbox import Outbox
-from offline_queue.platform_client import LEAST_CHUNK_BYTES, SLOWEST_BYTES_PER_S, deadline_s
+from offline_queue.platform_client import LEAST_CHUNK_BYTES
+from offline_queue.platform_line import SLOWEST_BYTES_PER_S, deadline_s
 from tests.offline_queue.conftest import RunningPlatform
 from tests.offline_queue.samples import (
     Citizens,

@@ -340,7 +340,7 @@ async def test_a_platform_that_is_killed_in_the_middle_goes_on_where_it_was(tmp_
     with running(tmp_path) as port:
         client = client_to(terminal, port)
         path = f"/v1/applications/{applied.id}/parts/{part.sha256}?offset=0&length={len(whole)}"
-        response = await client._send("PUT", path, whole[:half])
+        response = await client._line.send("PUT", path, whole[:half])
         assert isinstance(response, Response)
         assert read_upload(applied.id, part.sha256, len(whole), response) == Uploaded(half)
         await client.close()
