@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import main
 from kiosk.messages import Commit, Committed
-from kiosk.terminal.desk import Desk, Visit
+from kiosk.terminal.desk import Desk
+from kiosk.terminal.visit import Visit
 
 TOO_EARLY_S = 2.0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -16,7 +16,6 @@ from typing import TypeVar
 import structlog
 
 from kiosk.messages import (
-    MOST_GUIDES,
     AskSharedData,
     BadMessage,
     CallGuide,
@@ -46,14 +45,15 @@ from kiosk.messages import (
     Rating,
     SealedChunk,
 )
-from kiosk.terminal.asking import Questions, SharedDataDesk
-from kiosk.terminal.calling import CallDesk, VisitCalls
-from kiosk.terminal.collecting import Collecting, decoded
+from kiosk.terminal.asking import SharedDataDesk
+from kiosk.terminal.calling import CallDesk
+from kiosk.terminal.collecting import Collecting
+from kiosk.terminal.entries import audit, keep, rate
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.tallies import Tallies
+from kiosk.terminal.visit import Visit
 from offline_queue.failures import Refused, StorageFull
-from offline_queue.following import SlipEnd, VisitEnd
 from offline_queue.outbox import KEPT_NOTICE, Outbox
 from offline_queue.outbox_thread import OutboxThread
 
@@ -71,44 +71,6 @@ class Surroundings:
     """Something new waits for the platform."""
     has_room: Callable[[], bool]
     """Whether the disk has the free space that the settings ask for; called on the queue's thread."""
-
-
-_MOST_TOLD = 200
-"""Guides opened and words that found nothing, in one visit."""
-
-
-@dataclass(eq=False)
-class Visit:
-    """One visible session at the desk."""
-
-    session: str
-    send: Callable[[FromTerminal], None]
-    collecting: Collecting | None = None
-    kept: set[str] = field(default_factory=set)
-    paper_jobs: list[str] = field(default_factory=list)
-    """The first slip, and its one reprint."""
-    guide_jobs: set[str] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)
-    """What it said of guides and words: each counts once a visit, and a visit has an end."""
-    questions: Questions = field(init=False)
-    calls: VisitCalls = field(init=False)
-    began_s: float | None = None
-    """When the person went on from the welcome page."""
-    ended: VisitEnd = "broke_off"
-    slip: SlipEnd = "none"
-    shown_at: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Begin without questions and calls."""
-        self.questions = Questions(self.session, self.send)
-        self.calls = VisitCalls(self.session, self.send)
-
-    def first_time(self, what: str) -> bool:
-        """Whether this is to be counted: once a visit, and no more than a person looks at."""
-        if what in self.told or len(self.told) >= _MOST_TOLD:
-            return False
-        self.told.add(what)
-        return True
 
 
 @dataclass
@@ -190,7 +152,7 @@ class Desk:
             self._visit = None
         await self._end_paper()
         for application_id in visit.kept:
-            await self._noted(partial(_audit, application_id, visit, self._clock()), "audit")
+            await self._noted(partial(audit, application_id, visit, self._clock()), "audit")
             self._surroundings.committed()
 
     def delivered(self, receipt: Delivered) -> None:
@@ -204,11 +166,11 @@ class Desk:
             case Prepare():
                 await self._prepare(visit, message.application_id)
             case SealedChunk():
-                _of(visit, message.application_id).take(message)
+                visit.arriving(message.application_id).take(message)
             case Commit():
                 await self._commit(visit, message)
             case OutcomeShown():
-                self._check_kept(visit, message.application_id)
+                visit.check_kept(message.application_id)
                 await self._shown(visit, message.application_id)
             case PinAttempt():
                 verdict = await self._guides.check(message)
@@ -224,8 +186,8 @@ class Desk:
             case PrinterFlushed():
                 self._paper_in_doubt = False
             case Rating():
-                self._check_kept(visit, message.application_id)
-                await self._noted(partial(_rate, message), "rating")
+                visit.check_kept(message.application_id)
+                await self._noted(partial(rate, message), "rating")
                 self._surroundings.committed()
             case GuideOpened(item=item):
                 if visit.first_time(item):
@@ -262,7 +224,7 @@ class Desk:
         )
 
     async def _commit(self, visit: Visit, commit: Commit) -> None:
-        collecting = _of(visit, commit.application_id)
+        collecting = visit.arriving(commit.application_id)
         if commit.local_no != collecting.local_no:
             raise BadMessage("commit.local_no: not the prepared one")
         refusal: CommitRefusal
@@ -273,7 +235,7 @@ class Desk:
         else:
             try:
                 committed = await self._queue.run(
-                    partial(_keep, self._surroundings.has_room, commit, collecting)
+                    partial(keep, self._surroundings.has_room, commit, collecting)
                 )
             except (Refused, StorageFull) as error:
                 # `StorageFailed` is let through on purpose: after a failed sync nobody knows whether the
@@ -310,14 +272,10 @@ class Desk:
         if shown_at is not None:
             visit.shown_at.setdefault(application_id, shown_at)
 
-    def _check_kept(self, visit: Visit, application_id: str) -> None:
-        if application_id not in visit.kept:
-            raise BadMessage("application_id: not kept for this session")
-
     # ---- paper -------------------------------------------------------------------------------------------
 
     async def _paper(self, visit: Visit, job: PrintJob) -> None:
-        self._check_paper(visit, job)
+        visit.check_paper(job)
         if job.paper == "slip":
             visit.slip = "unknown" if job.state == "started" else job.state
         if visit is self._visit:
@@ -346,22 +304,6 @@ class Desk:
             "print_job",
         )
 
-    @staticmethod
-    def _check_paper(visit: Visit, job: PrintJob) -> None:
-        """One slip a session and one reprint of it, and a few guides: more is no right session's."""
-        if job.job_id in visit.paper_jobs or job.job_id in visit.guide_jobs:
-            return
-        if job.paper == "guide":
-            if len(visit.guide_jobs) >= MOST_GUIDES:
-                raise BadMessage("print_job: more guides than a visit may print")
-            visit.guide_jobs.add(job.job_id)
-            return
-        if visit.paper_jobs and job.reprint_of != visit.paper_jobs[0]:
-            raise BadMessage("print_job.reprint_of: not this session's slip")
-        if len(visit.paper_jobs) > 1 or (job.reprint_of is not None and not visit.paper_jobs):
-            raise BadMessage("print_job: one slip and one reprint of it, no more")
-        visit.paper_jobs.append(job.job_id)
-
     async def _end_paper(self) -> None:
         await self._noted(lambda outbox: outbox.paper.end_open("session_ended"), "print_jobs")
 
@@ -372,52 +314,3 @@ class Desk:
         except StorageFull:
             self._log.warning("not_noted", key=what, reason="disk_full")
             return None
-
-
-def _of(visit: Visit, application_id: str) -> Collecting:
-    if visit.collecting is None or visit.collecting.application_id != application_id:
-        raise BadMessage("application_id: not the prepared one")
-    return visit.collecting
-
-
-def _keep(has_room: Callable[[], bool], commit: Commit, collecting: Collecting, outbox: Outbox) -> Committed:
-    if not has_room():
-        raise StorageFull("less is free than the settings ask for")
-    compact_signature = None
-    if commit.compact is not None:
-        compact_signature = outbox.sign_compact(
-            decoded(commit.compact, "commit.compact"),
-            whole_sha256=commit.envelope_sha256,
-            application_id=commit.application_id,
-        )
-    result = outbox.commit(
-        application_id=commit.application_id,
-        envelope=collecting.sealed[commit.envelope_sha256],
-        envelope_sha256=commit.envelope_sha256,
-        parts=collecting.parts_of(commit.envelope_sha256),
-        item=commit.item,
-        item_version=commit.item_version,
-        local_no=commit.local_no,
-        offline_policy=commit.offline_policy,
-        clock_trust=collecting.clock_trust,
-    )
-    return Committed(
-        application_id=commit.application_id,
-        local_no=commit.local_no,
-        statement=result.statement,
-        compact_signature=compact_signature,
-    )
-
-
-def _rate(rating: Rating, outbox: Outbox) -> None:
-    outbox.followers.rate(rating.application_id, rating.level)
-
-
-def _audit(application_id: str, visit: Visit, now_s: float, outbox: Outbox) -> None:
-    outbox.followers.audit(
-        application_id,
-        shown_at=visit.shown_at.get(application_id),
-        slip=visit.slip,
-        ended=visit.ended,
-        lasted_s=0 if visit.began_s is None else round(now_s - visit.began_s),
-    )

@@ -35,9 +35,10 @@ from kiosk.messages import (
     encode,
 )
 from kiosk.packets import PeerStalled
-from kiosk.terminal.desk import Desk, Visit
+from kiosk.terminal.desk import Desk
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.session_process import SessionProcess
+from kiosk.terminal.visit import Visit
 
 TICK_S = 0.1
 HANG_S = 3.0

@@ -48,10 +48,11 @@ from kiosk.messages import (
 from kiosk.packets import PacketEnd
 from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.calling import CallDesk
-from kiosk.terminal.desk import Desk, Surroundings, Visit
+from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
 from kiosk.terminal.tallies import Tallies
+from kiosk.terminal.visit import Visit
 from offline_queue.clock import system_clock
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
