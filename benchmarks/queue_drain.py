@@ -25,7 +25,7 @@ from benchmarks.figures import NotTaken
 from benchmarks.processes import cpu_s
 from benchmarks.queue_ways import Item, keep
 from config.settings import PlatformSettings, Settings
-from kiosk.terminal.app import open_outbox
+from kiosk.terminal.queue_file import open_outbox
 from offline_queue.answers import LineDown, Response
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox

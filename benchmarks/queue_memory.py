@@ -18,7 +18,7 @@ from benchmarks.figures import Aim, Chapter, Figure, NotTaken, Peer, Samples
 from benchmarks.processes import rss_mb
 from benchmarks.queue_drain import thin_platform
 from benchmarks.registry import Say
-from kiosk.terminal.app import QUEUE_FILE
+from kiosk.terminal.queue_file import QUEUE_FILE
 
 MARKS = 5
 """How often it is looked, evenly."""

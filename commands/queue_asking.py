@@ -9,9 +9,9 @@ from typing import Any
 from commands.device_common import Voice, be_quiet
 from config.layers import BadConfiguration, load
 from config.settings import Settings
-from kiosk.terminal.app import QUEUE_FILE, open_outbox
 from kiosk.terminal.boot import BootRefused, only_terminal
 from kiosk.terminal.control import SOCKET_NAME, NoTerminal, ask
+from kiosk.terminal.queue_file import QUEUE_FILE, open_outbox
 from offline_queue.failures import QueueFailure
 from offline_queue.outbox import Outbox
 from offline_queue.queue_questions import QUESTIONS

@@ -10,7 +10,7 @@ from typing import Any
 from commands.device_common import Voice
 from commands.queue_asking import ANSWER_S, of_file, of_terminal, settings_of
 from config.settings import Settings
-from kiosk.terminal.app import QUEUE_FILE
+from kiosk.terminal.queue_file import QUEUE_FILE
 from offline_queue.outbox import Outbox
 from offline_queue.platform_client import PlatformClient
 from offline_queue.progress import progress

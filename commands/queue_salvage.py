@@ -7,8 +7,8 @@ from pathlib import Path
 
 from commands.device_common import Voice
 from commands.queue_asking import settings_of
-from kiosk.terminal.app import QUEUE_FILE
 from kiosk.terminal.boot import BootRefused, only_terminal
+from kiosk.terminal.queue_file import QUEUE_FILE
 from offline_queue.failures import QueueFailure
 from offline_queue.salvage import salvage
 from offline_queue.signing import TerminalKey

@@ -38,12 +38,12 @@ from kiosk.session.link import TerminalLink
 from kiosk.session.machine import advance
 from kiosk.session.sealing import load_platform_key, load_platform_word
 from kiosk.session.stages import Outcome, Session
-from kiosk.terminal.app import open_outbox
 from kiosk.terminal.asking import SharedDataDesk
 from kiosk.terminal.calling import CallDesk
 from kiosk.terminal.desk import Desk, Surroundings
 from kiosk.terminal.guides import Guides
 from kiosk.terminal.health import HealthBoard
+from kiosk.terminal.queue_file import open_outbox
 from kiosk.terminal.tallies import Tallies
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient

@@ -45,7 +45,7 @@ from kiosk.session.machine import advance
 from kiosk.session.restore_codes import compact_content
 from kiosk.session.sealing import load_platform_key, seal
 from kiosk.session.stages import Outcome, Sending, Session
-from kiosk.terminal.app import open_outbox
+from kiosk.terminal.queue_file import open_outbox
 from offline_queue.clock import system_clock
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
