@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from devices import simulators
-from devices.contracts import Sex
+from devices.contracts.id_cards import Sex
 from devices.simulators.cards import (
     LONG_TERM,
     AnyCard,

@@ -34,6 +34,7 @@ def bench(names: Sequence[str], output: Path, page: Path) -> int:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         where, busy = machine.machine(folder), os.getloadavg()[0] > QUIET_LOAD
+        measured = machine.commit()
         began_s = time.monotonic()
 
         def say(what: str, name: str = name, began_s: float = began_s) -> None:
@@ -51,7 +52,7 @@ def bench(names: Sequence[str], output: Path, page: Path) -> int:
             run={
                 "command": f"`python -m benchmarks {name}`",
                 "taken": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, in {_long(time.monotonic() - began_s)}",
-                "version measured": machine.commit(),
+                "version measured": measured,
             },
             machine=where,
             software=machine.software(),

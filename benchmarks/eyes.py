@@ -19,7 +19,7 @@ from benchmarks.face_memory import FACES, verifications
 from benchmarks.figures import Aim, Chapter, Figure, Peer, Samples
 from benchmarks.recipe import Recipe
 from benchmarks.registry import Say
-from devices.contracts import FaceCompared, Frame
+from devices.contracts.eyes import FaceCompared, Frame
 from devices.eyes.client import FaceWorkerEyes
 from devices.eyes.finding import the_face
 from devices.eyes.matching import FaceModels, distance

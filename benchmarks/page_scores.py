@@ -17,7 +17,7 @@ import numpy.typing as npt
 from cv2.typing import MatLike
 
 from benchmarks.plain_pages import plain_clean, plain_corners, plain_flat
-from devices.contracts import Page, PageProblem, PageRefused, Paper
+from devices.contracts.pages import Page, PageProblem, PageRefused, Paper
 from devices.pages.cleaning import MM_PER_INCH
 from devices.pages.judging import page_of
 from devices.pages.material import picture_of

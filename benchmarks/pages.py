@@ -25,7 +25,7 @@ from benchmarks.page_scores import (
 from benchmarks.pages_preview import preview
 from benchmarks.plain_pages import plain_clean, plain_corners, plain_flat
 from benchmarks.registry import Say
-from devices.contracts import PageProblem, Paper
+from devices.contracts.pages import PageProblem, Paper
 from devices.pages.checks import check
 from devices.pages.cleaning import cleaned, encoded, flatten
 from devices.pages.outline import find

@@ -13,7 +13,7 @@ from cv2.typing import MatLike
 
 from benchmarks.figures import Aim, Chapter, Figure, Peer, Samples
 from config.settings import DocumentCameraSettings
-from devices.contracts import PagePreview, Paper
+from devices.contracts.pages import PagePreview, Paper
 from devices.pages.client import page_camera
 from devices.simulators.camera import FRAME_S
 from devices.simulators.document_camera import DocumentCameraSimulator

@@ -19,7 +19,7 @@ from PIL import Image
 
 from benchmarks.figures import Aim, Chapter, Figure, NotTaken, Peer, Samples
 from config.printer_profile import PrinterProfile, profile_named
-from devices.contracts import PaperJob, PrintOutcome
+from devices.contracts.receipt_printer import PaperJob, PrintOutcome
 from devices.escpos.printer import DOTS_PER_MM, EscPosPrinter
 from devices.simulators.escpos_printer import Dialect, EscPosSimulator
 from printing.document import Cut, Document, Gap, Qr

@@ -20,7 +20,7 @@ from benchmarks.processes import cpu_s
 from benchmarks.readers_polling import WAYS
 from benchmarks.registry import Say
 from devices.blackbox.inventing import INVENTED
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from devices.sam_v.frames import FIND, NEW_ADDRESS, READ, SELECT
 from devices.sam_v.reader import SamVReader
 from devices.simulators.barcode_newland import NewlandSimulator

@@ -10,7 +10,7 @@ from bench.people import card_of, resident
 from config.hall_time import hall_now
 from config.item import Choice, Item, MobileQuestion, Text
 from config.items import SHIPPED, load_items
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from devices.sam_v.card_text import document
 from devices.simulators.cards import text_area
 from kiosk.session import events as ev

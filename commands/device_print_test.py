@@ -7,7 +7,7 @@ from typing import Final
 from commands.device_common import BAUDS, FAULT, Voice
 from config.plain import BadFile
 from config.printer_profile import PrinterProfile, UnknownProfile, profile_named
-from devices.contracts import PrintOutcome, PrintResult
+from devices.contracts.receipt_printer import PrintOutcome, PrintResult
 from devices.escpos.printer import EscPosPrinter
 from devices.serial_line import FlowControl
 from devices.statuses import Reason

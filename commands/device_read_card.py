@@ -9,7 +9,7 @@ from typing import Any
 
 from commands.device_common import FAULT, NOTHING_CAME, Voice
 from config.settings import Settings
-from devices.contracts import CardFailure, CardUnreadable, IdCard
+from devices.contracts.id_cards import CardFailure, CardUnreadable, IdCard
 from devices.documents_json import document_json
 from devices.sam_v.probe import probe
 from devices.sam_v.reader import SamVReader
@@ -98,7 +98,7 @@ async def photo_is_decoded(card: IdCard, settings: Settings | None) -> bool:
     """Whether this terminal's decoder, if it has one, takes the chip's photo. Raises `DeviceFault`."""
     if settings is None or settings.face.photo_decoder == "none":
         return False
-    from devices.contracts import PhotoNotDecodable
+    from devices.contracts.eyes import PhotoNotDecodable
 
     try:
         if settings.face.photo_decoder == "vendor":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from commands.device_common import FAULT, NOTHING_CAME, Voice
+from devices.contracts.scanner import Scan, ScanUnreadable
 from devices.scanners.codes import CodePatterns
-from devices.scanners.contract import Scan, ScanUnreadable
 from devices.scanners.families import FAMILIES
 from devices.scanners.probe import find_scanner
 from devices.scanners.scanner import SerialScanner

@@ -16,7 +16,7 @@ from commands.device_common import NOTHING_CAME, Voice, be_quiet
 from commands.options import ConfigFiles, Overrides
 from config.layers import BadConfiguration, load
 from config.settings import Settings
-from devices.contracts import Finding, Page, PageNotClean, PageRefused, Paper
+from devices.contracts.pages import Finding, Page, PageNotClean, PageRefused, Paper
 from devices.statuses import DeviceFault
 
 if TYPE_CHECKING:

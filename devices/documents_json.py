@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from devices.contracts import ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
+from devices.contracts.id_cards import ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
 
 _SEX = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.UNKNOWN: "unknown", Sex.NOT_STATED: "unstated"}
 

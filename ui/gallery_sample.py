@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from config.item import DateQuestion
-from devices.contracts import ResidentCard, Sex
+from devices.contracts.id_cards import ResidentCard, Sex
 from kiosk.session.hall import Hall
 from kiosk.session.helping import CallState, Cause
 from kiosk.session.stages import Journey, QuestionStep, Session

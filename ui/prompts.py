@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from config.item import CaptureQuestion
-from devices.contracts import Asked
+from devices.contracts.eyes import Asked
 from devices.eyes.liveness_challenge import Side
 from kiosk.session.ability import ability
 from kiosk.session.at_hand import may_call

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from config.item import DocumentKind
-from devices.contracts import Finger, FingerprintGuidance, Guidance, PageHint, PageProblem
+from devices.contracts.eyes import Guidance
+from devices.contracts.fingerprints import FingerprintGuidance
+from devices.contracts.id_cards import Finger
+from devices.contracts.pages import PageHint, PageProblem
 from devices.eyes.liveness_challenge import Side
 from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.question_patterns import Topic

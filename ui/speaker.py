@@ -9,7 +9,7 @@ import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from config.settings import VoiceSettings
-from devices.contracts import Asked
+from devices.contracts.eyes import Asked
 from kiosk.session.hall import Language
 from kiosk.session.sights import Sight
 from kiosk.session.stages import Ended, Session, Standby

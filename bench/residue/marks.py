@@ -21,7 +21,7 @@ from bench.people import FACES, Person, card_of, resident
 from bench.residue.needles import Needle, literal, text_needles
 from bench.residue.romanised import drawn_name, romanised
 from bench.sight import Node
-from devices.contracts import Sex
+from devices.contracts.id_cards import Sex
 from devices.eyes.matching import FaceModels
 from devices.eyes.photo_decoders import SIMULATOR_HEAD, SimulatorPhotoDecoder
 from devices.eyes.verifying import find_photo, photo_chips

@@ -26,7 +26,7 @@ from contextlib import suppress
 import structlog
 
 from config.printer_profile import PrinterProfile
-from devices.contracts import PaperJob, PrintOutcome, PrintResult
+from devices.contracts.receipt_printer import PaperJob, PrintOutcome, PrintResult
 from devices.escpos.conversation import ANSWER_S, BY_CABLE, Conversation, Way, hanging
 from devices.escpos.sending import Sending
 from devices.escpos.status import Cleared
@@ -63,7 +63,7 @@ _log = structlog.get_logger()
 
 
 class EscPosPrinter:
-    """`devices.contracts.ReceiptPrinter` over `port` at `baud`, 8N1. The next call reopens a lost port."""
+    """A `ReceiptPrinter` over `port` at `baud`, 8N1. The next call reopens a lost port."""
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ somebody's slip.
 
 from __future__ import annotations
 
-from devices.contracts import PaperJob
+from devices.contracts.receipt_printer import PaperJob
 from devices.escpos.conversation import Conversation, Way, has_mark
 from devices.escpos.pace import BITS_PER_BYTE, Pace
 from devices.escpos.status import Automatic, Reply, health_by_itself

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from devices.contracts import Asked, TurnsWanted
+from devices.contracts.eyes import Asked, TurnsWanted
+from devices.contracts.liveness import Finding, LivenessReason, LivenessVerdict
 from devices.eyes.camera import Shot
 from devices.eyes.finding import Found
 from devices.eyes.guiding import judge_view
 from devices.eyes.liveness import Judged, Liveness, Progress
 from devices.eyes.liveness_challenge import Limits, LookAhead, TurnTo, random_challenge
-from devices.eyes.liveness_contract import Finding, LivenessReason, LivenessVerdict
 from devices.eyes.liveness_finder import PointFinder
 from devices.eyes.matching import Face, FaceModels
 from devices.eyes.quality import measured

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from devices.contracts import (
+from devices.contracts.eyes import (
     EyesEvent,
     FaceCompared,
     Frame,
@@ -59,7 +59,7 @@ class _Worker:
 
 
 class FaceWorkerEyes:
-    """Implements `devices.contracts.Eyes` with a worker started by `argv`.
+    """Implements `devices.contracts.eyes.Eyes` with a worker started by `argv`.
 
     `--fd N --preview-fd M` is added: its pipe, and the socket for what the camera sees.
 

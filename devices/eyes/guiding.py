@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.contracts import Guidance
+from devices.contracts.eyes import Guidance
 from devices.eyes.finding import is_several
 from devices.eyes.matching import Face
 from devices.eyes.quality import LEAST_LIGHT, MOST_BLUR, Quality

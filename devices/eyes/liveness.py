@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from statistics import median
 
+from devices.contracts.liveness import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.eyes.liveness_answer import Answer
 from devices.eyes.liveness_challenge import Challenge, Limits, LookAhead, TurnTimes, TurnTo
-from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.eyes.liveness_geometry import Ahead, Look
 from devices.eyes.pictures import Points
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from devices.contracts.liveness import LivenessReason
 from devices.eyes.liveness_challenge import Challenge, Limits, LookAhead, TurnTimes, TurnTo
-from devices.eyes.liveness_contract import LivenessReason
 from devices.eyes.liveness_geometry import Ahead, Look, Turned, depth
 
 _SMOOTH_S = 0.25

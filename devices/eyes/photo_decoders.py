@@ -15,7 +15,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from devices.contracts import PhotoNotDecodable
+from devices.contracts.eyes import PhotoNotDecodable
 
 CODED_BYTES = 1024
 WIDTH_PX, HEIGHT_PX = 102, 126

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from devices.contracts import Asked, FaceCompared, Guidance, TurnsWanted
+from devices.contracts.eyes import Asked, FaceCompared, Guidance, TurnsWanted
 from devices.eyes import wire
 from devices.eyes.camera import Camera, Shot
 from devices.eyes.challenging import Challenged

@@ -17,9 +17,9 @@ import math
 import struct
 from enum import Enum
 
-from devices.contracts import Asked, CameraBack, CameraTrouble, FaceCompared, Guidance, TurnsWanted
+from devices.contracts.eyes import Asked, CameraBack, CameraTrouble, FaceCompared, Guidance, TurnsWanted
+from devices.contracts.liveness import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.eyes.liveness_challenge import Side
-from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.statuses import DeviceState, Health, Reason, health_said
 
 HEAD = struct.Struct(">cI")

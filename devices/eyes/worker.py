@@ -16,7 +16,7 @@ import threading
 
 import cv2
 
-from devices.contracts import FaceCompared, PhotoNotDecodable, TurnsWanted
+from devices.contracts.eyes import FaceCompared, PhotoNotDecodable, TurnsWanted
 from devices.eyes import wire
 from devices.eyes.finding import Found, NotComparable
 from devices.eyes.matching import FaceModels

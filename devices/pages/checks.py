@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from devices.contracts import Finding, PageProblem, Paper
+from devices.contracts.pages import Finding, PageProblem, Paper
 from devices.pages.cleaning import MM_PER_INCH, Flat, ground
 from devices.pages.outline import RATIOS, SURE, Found, Picture, ratio_of
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from devices.contracts import Finding, Page, PageProblem, Paper
+from devices.contracts.pages import Finding, Page, PageProblem, Paper
 from devices.pages.outline import Corners, Picture
 
 MM_PER_INCH = 25.4

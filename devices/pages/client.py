@@ -17,7 +17,7 @@ from pathlib import Path
 import structlog
 
 from config.settings import DocumentCameraSettings
-from devices.contracts import PageEvent, Paper
+from devices.contracts.pages import PageEvent, Paper
 from devices.eyes.sources import CameraSource, probe
 from devices.eyes.wire import HEAD, BadWire
 from devices.pages import wire
@@ -44,7 +44,7 @@ def page_camera(settings: DocumentCameraSettings) -> PageWorkerCamera:
 
 
 class PageWorkerCamera:
-    """Implements `devices.contracts.PageCamera`; `argv` starts a worker, to which `--fd N` is added.
+    """Implements `devices.contracts.pages.PageCamera`; `argv` starts a worker, to which `--fd N` is added.
 
     `source` is what that worker will open; here it is only asked whether it is there.
     """

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 import structlog
 
-from devices.contracts import Page, PageNotClean, Paper
+from devices.contracts.pages import Page, PageNotClean, Paper
 from devices.pages.checks import check
 from devices.pages.cleaning import DPI, SIZES_MM, flatten, whole
 from devices.pages.judging import page_of_scan
@@ -46,7 +46,7 @@ two ways."""
 
 
 class SaneFlatbed:
-    """Implements `devices.contracts.Flatbed`. `device` is a name that `scanimage -L` gives.
+    """Implements `devices.contracts.pages.Flatbed`. `device` is a name that `scanimage -L` gives.
 
     `program` is how scanimage is called, `options` what this scanner needs beside resolution and area.
     """

@@ -10,7 +10,7 @@ import numpy as np
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from devices.contracts import Page, PageRefused, Paper
+from devices.contracts.pages import Page, PageRefused, Paper
 from devices.pages.cleaning import DPI, MM_PER_INCH, SIZES_MM, encoded
 from devices.pages.outline import Picture
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from cv2.typing import MatLike
 
-from devices.contracts import Outline, Paper
+from devices.contracts.pages import Outline, Paper
 
 Picture = MatLike
 """Height × width × 3 bytes, blue-green-red as OpenCV has it."""

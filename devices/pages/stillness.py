@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from devices.contracts import PageHint
+from devices.contracts.pages import PageHint
 from devices.pages.outline import SURE, Found, Picture
 
 STILL_S = 0.8

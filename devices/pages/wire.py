@@ -13,7 +13,7 @@ import math
 from enum import Enum
 from typing import Any
 
-from devices.contracts import Finding, Outline, Page, PageHint, PagePreview, PageProblem, PageRefused
+from devices.contracts.pages import Finding, Outline, Page, PageHint, PagePreview, PageProblem, PageRefused
 from devices.eyes.wire import HEAD, BadWire
 from devices.statuses import DeviceFault, Reason
 

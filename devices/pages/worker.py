@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import cv2
 
-from devices.contracts import Outline, Page, PageHint, PagePreview, PageRefused, Paper
+from devices.contracts.pages import Outline, Page, PageHint, PagePreview, PageRefused, Paper
 from devices.eyes.sources import source_of
 from devices.eyes.wire import HEAD, BadWire
 from devices.pages import wire

@@ -35,7 +35,14 @@ from config.codes import (
     is_nationality,
 )
 from config.private_use import is_unnamed, named
-from devices.contracts import CardProblem, ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
+from devices.contracts.id_cards import (
+    CardProblem,
+    ForeignResidentCard,
+    IdCard,
+    ResidencePermit,
+    ResidentCard,
+    Sex,
+)
 from devices.sam_v.frames import ADDRESS_BYTES, TEXT_BYTES
 
 LONG_TERM: Final = "长期"

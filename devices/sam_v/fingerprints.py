@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from devices.contracts import Finger, Fingerprint, FingerprintResult
+from devices.contracts.id_cards import Finger, Fingerprint, FingerprintResult
 from devices.sam_v.frames import FINGERPRINT_BYTES
 
 _RESULT_AT: Final = 4

@@ -15,13 +15,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Final
 
-from devices.contracts import (
-    CardFailure,
-    CardUnreadable,
-    IdCard,
-    ResidencePermit,
-    ResidentCard,
-)
+from devices.contracts.id_cards import CardFailure, CardUnreadable, IdCard, ResidencePermit, ResidentCard
 from devices.sam_v.card_text import NoCardText, additional_address, document
 from devices.sam_v.conversation import Conversation, Unanswered
 from devices.sam_v.fingerprints import fingerprints_in

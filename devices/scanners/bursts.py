@@ -14,8 +14,8 @@ import re
 from functools import cache
 from typing import Final, Literal
 
+from devices.contracts.scanner import Scan, ScanProblem, ScanUnreadable
 from devices.scanners.codes import MAX_BYTES, CodePatterns, read_payload
-from devices.scanners.contract import Scan, ScanProblem, ScanUnreadable
 from devices.scanners.families import Family
 
 GAP_S: Final = 0.04

@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from devices.scanners.contract import CodeForm, Scan, ScanProblem, ScanUnreadable
+from devices.contracts.scanner import CodeForm, Scan, ScanProblem, ScanUnreadable
 
 MAX_BYTES: Final = 7_089
 """No code holds more: a QR code of version 40-L full of digits."""

@@ -20,10 +20,10 @@ import re
 
 import structlog
 
+from devices.contracts.scanner import Scan
 from devices.returning_line import ReturningLine
 from devices.scanners.bursts import LONGEST_REPLY, Burst, Suffix, without_chatter
 from devices.scanners.codes import CodePatterns
-from devices.scanners.contract import Scan
 from devices.scanners.families import FAMILIES, Family
 from devices.serial_line import SerialLine
 from devices.statuses import DeviceFault, Health, Ready, Reason, Unknown, health_after

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from cv2.typing import MatLike
 
-from devices.contracts import PageProblem
+from devices.contracts.pages import PageProblem
 from devices.simulators.paper import Printed, Sheet, render
 
 Floats = npt.NDArray[np.float32]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Protocol
 
-from devices.smart_card.contract import ChipTrouble, ChipUnreadable
+from devices.contracts.social_security_card import ChipTrouble, ChipUnreadable
 
 _MAX_FOLLOW_UPS: Final = 16
 """One answer has at most 256 bytes; a card that keeps promising more is broken."""

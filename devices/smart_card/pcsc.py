@@ -11,7 +11,7 @@ from typing import Final
 
 from smartcard import scard
 
-from devices.smart_card.contract import ChipTrouble, ChipUnreadable
+from devices.contracts.social_security_card import ChipTrouble, ChipUnreadable
 from devices.statuses import DeviceFault, Reason
 
 _PULLED_MS: Final = 1_000

@@ -15,7 +15,7 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from devices.smart_card.contract import SocialSecurityCard
+from devices.contracts.social_security_card import SocialSecurityCard
 from devices.smart_card.private_thread import PrivateThread
 from devices.smart_card.social_security import read_social_security_card
 from devices.statuses import (

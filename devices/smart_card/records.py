@@ -20,8 +20,8 @@ from typing import Final
 
 from config.codes import ETHNIC_GROUPS, birth_in, calendar_day, has_right_check
 from config.private_use import named
-from devices.contracts import Sex
-from devices.smart_card.contract import (
+from devices.contracts.id_cards import Sex
+from devices.contracts.social_security_card import (
     CardHolder,
     ChipTrouble,
     ChipUnreadable,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from devices.contracts.social_security_card import ChipTrouble, ChipUnreadable, SocialSecurityCard
 from devices.smart_card.apdu import CardChannel, Status, exchange, read_record, select
-from devices.smart_card.contract import ChipTrouble, ChipUnreadable, SocialSecurityCard
 from devices.smart_card.records import items_of, social_security_card
 
 ENVIRONMENT: Final = "sx1.sh.社会保障".encode("gbk")

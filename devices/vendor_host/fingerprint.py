@@ -11,7 +11,8 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, suppress
 from typing import Final
 
-from devices.contracts import Fingerprint, FingerprintCompared, FingerprintEvent, FingerprintGuidance
+from devices.contracts.fingerprints import FingerprintCompared, FingerprintEvent, FingerprintGuidance
+from devices.contracts.id_cards import Fingerprint
 from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason, health_after
 from devices.vendor_host import operations as ops
 from devices.vendor_host.client import VendorHost

@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
-from devices.contracts import CardFailure, CardUnreadable, ForeignResidentCard, IdCard
+from devices.contracts.id_cards import CardFailure, CardUnreadable, ForeignResidentCard, IdCard
 from devices.sam_v.card_text import NoCardText, additional_address, document
 from devices.sam_v.fingerprints import fingerprints_in
 from devices.sam_v.frames import ADDRESS_BYTES, FINGERPRINT_BYTES, READER_TROUBLE, Sw3

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessReason, LivenessVerdict
+from devices.contracts.liveness import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.statuses import DeviceFault, Reason
 from devices.vendor_host import operations as ops
 from devices.vendor_host.client import VendorHost

@@ -9,7 +9,7 @@ import struct
 import zlib
 from typing import Final
 
-from devices.contracts import PhotoNotDecodable
+from devices.contracts.eyes import PhotoNotDecodable
 from devices.vendor_host import operations as ops
 from devices.vendor_host.client import VendorHost
 from devices.vendor_host.operations import BMP_BYTES, CARD_PHOTO_BYTES

@@ -13,18 +13,21 @@ from config.hall_time import hall_now, hall_today
 from config.item import Text
 from config.printer_profile import profile_named
 from config.settings import Settings
-from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, ReceiptPrinter
+from devices.contracts.eyes import Eyes
+from devices.contracts.fingerprints import FingerprintMatcher
+from devices.contracts.id_cards import IdCardReader
+from devices.contracts.liveness import LivenessLevel
+from devices.contracts.receipt_printer import ReceiptPrinter
+from devices.contracts.scanner import BarcodeScanner
+from devices.contracts.social_security_card import SocialSecurityReader
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
-from devices.eyes.liveness_contract import LivenessLevel
 from devices.eyes.vendor_photos import EyesWithVendorDecoder
 from devices.pages.client import page_camera
 from devices.sam_v.reader import SamVReader
 from devices.scanners.codes import CodePatterns
-from devices.scanners.contract import BarcodeScanner
 from devices.scanners.families import FAMILIES
 from devices.scanners.scanner import SerialScanner
-from devices.smart_card.contract import SocialSecurityReader
 from devices.smart_card.reader import PcscReader
 from devices.vendor_host.client import VendorHost
 from devices.vendor_host.fingerprint import VendorFingerprintMatcher

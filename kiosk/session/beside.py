@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from config.item import Item, Party
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from kiosk.session import events as ev
 from kiosk.session.card_facts import OF_AGE, age_on, own_name
 from kiosk.session.guardian import DOUBTFUL

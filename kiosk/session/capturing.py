@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from config.item import CaptureQuestion
 from config.item_captures import SIDES
-from devices.contracts import Page
+from devices.contracts.pages import Page
 from kiosk.session import events as ev
 from kiosk.session.stages import InJourney, Journey, QuestionStep
 

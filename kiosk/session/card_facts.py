@@ -8,7 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 from config.item import CardFact, CardField, DocumentKind, Elsewhere, Item
-from devices.contracts import DocumentType, ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
+from devices.contracts.id_cards import (
+    DocumentType,
+    ForeignResidentCard,
+    IdCard,
+    ResidencePermit,
+    ResidentCard,
+    Sex,
+)
 from kiosk.session.words_of_form import day_label
 
 _SEX = {

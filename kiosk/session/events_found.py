@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from devices.contracts import IdCard, Page
-from devices.scanners.contract import Scan
+from devices.contracts.id_cards import IdCard
+from devices.contracts.pages import Page
+from devices.contracts.scanner import Scan
 from kiosk.messages import ClockTrust, CommitRefusal, PrintState
 from kiosk.session.journey import LookupReason
 from kiosk.session.stages import CardTrouble, ScanTrouble, SlipPlace

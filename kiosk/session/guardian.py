@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from devices.contracts import CardProblem, IdCard
+from devices.contracts.id_cards import CardProblem, IdCard
 from kiosk.session import events as ev
 from kiosk.session.card_facts import OF_AGE, age_on, own_name
 from kiosk.session.hall import Hall

@@ -11,7 +11,7 @@ from typing import Literal
 from config.district import NOWHERE, District
 from config.item import Item, LivenessNeed, Text
 from config.working_days import NO_YEARS, WorkingDays
-from devices.eyes.liveness_contract import LivenessLevel
+from devices.contracts.liveness import LivenessLevel
 from kiosk.finding.finder import Finder
 from kiosk.messages import KEEPS, Keeping, PlatformReach
 

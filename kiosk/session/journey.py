@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from config.item import Item
-from devices.contracts import DocumentType, IdCard, Page
+from devices.contracts.id_cards import DocumentType, IdCard
+from devices.contracts.pages import Page
 from kiosk.session.verification import Consent, Verified, Way
 
 LookupReason = Literal["nobody_knows", "unreachable", "refused"]

@@ -16,7 +16,7 @@ from config.item import DOCUMENT, CaptureQuestion, Item, Lookup, Material, Party
 from config.item_amounts import computed
 from config.item_conditions import Condition, holds
 from config.item_flow import Enquire
-from devices.contracts import Page
+from devices.contracts.pages import Page
 from kiosk.session.answering import Around, as_number, prefilled, problem_of, window_of
 from kiosk.session.capturing import as_sent
 from kiosk.session.card_facts import kind_of

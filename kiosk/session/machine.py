@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from config.item import Item
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.at_hand import at_hand

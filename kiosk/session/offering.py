@@ -7,7 +7,7 @@ has done what they came for; their age is never said.
 from __future__ import annotations
 
 from config.item import Item
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from kiosk.finding.due import HolderFacts, Offer, due
 from kiosk.session.ability import ability
 from kiosk.session.card_facts import age_on, kind_of

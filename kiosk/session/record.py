@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from config.item import CaptureQuestion, Choice, Question
-from devices.contracts import Page
+from devices.contracts.pages import Page
 from kiosk.messages import ClockOffset, ClockTrust, PlatformReach
 from kiosk.session.journey import Journey, Told
 from kiosk.session.known import Known, known, relevant_materials, relevant_pages

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from devices.contracts import DocumentType, ForeignResidentCard, IdCard, ResidencePermit, ResidentCard
+from devices.contracts.id_cards import (
+    DocumentType,
+    ForeignResidentCard,
+    IdCard,
+    ResidencePermit,
+    ResidentCard,
+)
 
 ID_TYPE: Final[Mapping[DocumentType, str]] = {
     DocumentType.RESIDENT: "resident_identity_card",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from config.item import ScanQuestion
-from devices.scanners.contract import CodeForm, Scan
+from devices.contracts.scanner import CodeForm, Scan
 from kiosk.session.hall import Hall
 from kiosk.session.stages import QuestionStep, ScanTrouble
 

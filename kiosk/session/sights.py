@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from devices.contracts import (
-    Asked,
-    CameraBack,
-    CameraTrouble,
-    FingerprintGuidance,
-    Frame,
-    Guidance,
-    PagePreview,
-    PageRefused,
-)
+from devices.contracts.eyes import Asked, CameraBack, CameraTrouble, Frame, Guidance
+from devices.contracts.fingerprints import FingerprintGuidance
+from devices.contracts.pages import PagePreview, PageRefused
 
 Sight = (
     Frame | Guidance | Asked | CameraTrouble | CameraBack | FingerprintGuidance | PagePreview | PageRefused

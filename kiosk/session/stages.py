@@ -14,7 +14,7 @@ from typing import Literal
 
 from config.item import Elsewhere, Item, Window
 from config.listing import Listing
-from devices.contracts import DocumentType
+from devices.contracts.id_cards import DocumentType
 from kiosk.finding.browsing import ShelfKind
 from kiosk.finding.due import Offer
 from kiosk.messages import CommitRefusal, LeaveReason, PrintState, ReprintReason

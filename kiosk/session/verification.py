@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Literal
 
 from config.assurance import AssuranceLevel, IdentityMethod
-from devices.eyes.liveness_contract import LivenessVerdict
+from devices.contracts.liveness import LivenessVerdict
 
 
 class Way(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from config.codes import foreign_2017_check
-from devices.contracts import ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
+from devices.contracts.id_cards import ForeignResidentCard, IdCard, ResidencePermit, ResidentCard, Sex
 from devices.simulators.cards import (
     AnyCard,
     SimulatedCard,

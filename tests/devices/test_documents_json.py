@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from devices.contracts import CardProblem, IdCard, Sex
+from devices.contracts.id_cards import CardProblem, IdCard, Sex
 from devices.documents_json import document_json
 from tests.devices.documents import (
     ALL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.item import CitizenIdQuestion, Item, Text
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from kiosk.session import stages as st
 from kiosk.session import verification as vf
 from kiosk.session.hall import Hall

@@ -12,28 +12,19 @@ from PIL import Image, ImageDraw
 
 from config.item import Item, Text
 from config.items import SHIPPED, load_items
-from devices.contracts import (
-    Asked,
-    CameraTrouble,
+from devices.contracts.eyes import Asked, CameraTrouble, Frame, Guidance
+from devices.contracts.id_cards import (
     DocumentType,
-    Finding,
     Finger,
     Fingerprint,
     FingerprintResult,
-    Frame,
-    Guidance,
-    Outline,
-    Page,
-    PageHint,
-    PagePreview,
-    PageProblem,
-    PageRefused,
     ResidencePermit,
     ResidentCard,
     Sex,
 )
+from devices.contracts.liveness import LivenessLevel
+from devices.contracts.pages import Finding, Outline, Page, PageHint, PagePreview, PageProblem, PageRefused
 from devices.eyes.liveness_challenge import Side
-from devices.eyes.liveness_contract import LivenessLevel
 from devices.statuses import Reason
 from kiosk.session import stages as st
 from kiosk.session import verification as vf

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from config.item import CitizenIdQuestion, CodeQuestion, NumberQuestion
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from kiosk.session import stages as st
 from kiosk.session.enquiring import enquiry_slip
 from kiosk.session.hall import Hall

@@ -9,7 +9,7 @@ from random import Random
 from typing import get_args
 
 from config.item import CaptureQuestion, ScanQuestion
-from devices.scanners.contract import CodeForm, Scan
+from devices.contracts.scanner import CodeForm, Scan
 from kiosk.messages import KEEPS, CommitRefusal, Keeping, PrintState
 from kiosk.session import events as ev
 from kiosk.session import stages as st

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from devices.contracts import FingerprintGuidance, Guidance
+from devices.contracts.eyes import Guidance
+from devices.contracts.fingerprints import FingerprintGuidance
 from kiosk.session.hall import Obstacle, Reservation
 from kiosk.session.stages import CardTrouble
 from kiosk.session.verification import FaceTrouble, FingerprintTrouble, Way

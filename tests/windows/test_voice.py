@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from structlog.testing import capture_logs
 
 from config.item import Text
-from devices.contracts import Asked, Frame
+from devices.contracts.eyes import Asked, Frame
 from devices.eyes.liveness_challenge import Side
 from kiosk.session import stages as st
 from kiosk.session.ease import AT_FIRST, Ease, elder

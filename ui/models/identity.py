@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
-from devices.contracts import Asked, CameraBack, CameraTrouble, FingerprintGuidance, Frame, Guidance
+from devices.contracts.eyes import Asked, CameraBack, CameraTrouble, Frame, Guidance
+from devices.contracts.fingerprints import FingerprintGuidance
 from devices.eyes.liveness_challenge import Side
 from kiosk.session.card_facts import own_name
 from kiosk.session.events import Event, FaceAgreed, FingerprintAgreed, GuideWanted, PinEntered, TryAgain

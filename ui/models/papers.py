@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtQml import QmlElement
 
 from config.item import CaptureQuestion
-from devices.contracts import PageHint, PagePreview, PageProblem, PageRefused
+from devices.contracts.pages import PageHint, PagePreview, PageProblem, PageRefused
 from kiosk.session.answering import enough_pages
 from kiosk.session.events import BringInstead, DropPage, PageOpened, PagesDone, RetakePage, TakePage, TryAgain
 from kiosk.session.hall import Hall

@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 
-from devices.contracts import CardFailure, CardUnreadable, IdCardReader
+from devices.contracts.id_cards import CardFailure, CardUnreadable, IdCardReader
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.watch import probing_of

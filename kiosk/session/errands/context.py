@@ -10,9 +10,13 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from config.settings import Settings
-from devices.contracts import Eyes, FingerprintMatcher, IdCardReader, PageCamera, ReceiptPrinter
+from devices.contracts.eyes import Eyes
+from devices.contracts.fingerprints import FingerprintMatcher
+from devices.contracts.id_cards import IdCardReader
+from devices.contracts.pages import PageCamera
+from devices.contracts.receipt_printer import ReceiptPrinter
+from devices.contracts.scanner import BarcodeScanner
 from devices.probing import Probing
-from devices.scanners.contract import BarcodeScanner
 from devices.vendor_host.liveness import VendorLivenessModule
 from kiosk.messages import (
     CommitRefused,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from devices.contracts import ReceiptPrinter
+from devices.contracts.receipt_printer import ReceiptPrinter
 from devices.statuses import DeviceFault, Reason
 from kiosk.messages import PrinterFlushed
 

@@ -10,7 +10,7 @@ import structlog
 
 from config.calibration import PIPELINE
 from config.settings import FaceSettings
-from devices.contracts import (
+from devices.contracts.eyes import (
     Asked,
     CameraBack,
     CameraTrouble,
@@ -20,7 +20,7 @@ from devices.contracts import (
     PhotoNotDecodable,
     TurnsWanted,
 )
-from devices.eyes.liveness_contract import LivenessVerdict
+from devices.contracts.liveness import LivenessVerdict
 from devices.statuses import DeviceFault, Reason
 from devices.vendor_host.liveness import VendorLivenessModule
 from kiosk.session.card_facts import is_elder

@@ -8,7 +8,8 @@ from contextlib import aclosing
 import structlog
 
 from config.settings import FingerprintSettings
-from devices.contracts import Fingerprint, FingerprintCompared, FingerprintMatcher
+from devices.contracts.fingerprints import FingerprintCompared, FingerprintMatcher
+from devices.contracts.id_cards import Fingerprint
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.events import FingerprintFailed, FingerprintMatched

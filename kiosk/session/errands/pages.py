@@ -7,7 +7,7 @@ from contextlib import aclosing
 
 import structlog
 
-from devices.contracts import Page, PageCamera, Paper
+from devices.contracts.pages import Page, PageCamera, Paper
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.events import PageCameraFailed, PageTaken

@@ -12,7 +12,7 @@ from uuid import uuid4
 import structlog
 
 from config.printer_profile import Presenter, profile_named
-from devices.contracts import PrintOutcome, ReceiptPrinter
+from devices.contracts.receipt_printer import PrintOutcome, ReceiptPrinter
 from devices.statuses import PrinterMedia
 from kiosk.messages import MOST_GUIDES, PrintJob, PrintState
 from kiosk.session.errands.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from devices.scanners.contract import BarcodeScanner, ScanUnreadable
+from devices.contracts.scanner import BarcodeScanner, ScanUnreadable
 from devices.statuses import DeviceFault
 from kiosk.session.errands.context import Context
 from kiosk.session.errands.watch import probing_of

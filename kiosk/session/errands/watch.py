@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from devices.contracts import ReceiptPrinter
+from devices.contracts.receipt_printer import ReceiptPrinter
 from devices.probing import Pauses, Probing, Question
 from devices.statuses import AnyHealth, DeviceState, PrinterHealth, ReaderHealth, Reason
 from kiosk.messages import DeviceHealth, HealthReport

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from devices.contracts import CardFailure, CardUnreadable, IdCard
+from devices.contracts.id_cards import CardFailure, CardUnreadable, IdCard
 from devices.sam_v.reader import SamVReader
 from devices.simulators.sam_v import SamVSimulator
 from tests.devices.blackbox.leaks import PERSON

@@ -15,11 +15,11 @@ from devices.blackbox.player import Player, exchanges
 from devices.blackbox.recorder import LIMIT_BYTES, Recorder, TraceFile, head_of
 from devices.blackbox.tap import LinkTaken, Tap
 from devices.blackbox.trace import Event, Happened, Happening, Kind, Rate, read_trace
-from devices.contracts import PaperJob, PrintResult
+from devices.contracts.receipt_printer import PaperJob, PrintResult
+from devices.contracts.scanner import Scan
 from devices.escpos.printer import EscPosPrinter
 from devices.sam_v.reader import SamVReader
 from devices.scanners.codes import CodePatterns
-from devices.scanners.contract import Scan
 from devices.scanners.families import FAMILIES
 from devices.scanners.scanner import SerialScanner
 from devices.simulators.barcode_gm65 import Gm65Simulator

@@ -15,7 +15,7 @@ from devices.blackbox.inventing import INVENTED
 from devices.blackbox.player import Player
 from devices.blackbox.tap import Tap
 from devices.blackbox.trace import Bytes, Check, Trace, Way, read_trace
-from devices.contracts import CardFailure, IdCard
+from devices.contracts.id_cards import CardFailure, IdCard
 from devices.sam_v.frames import FIND, READ, SAM_ID, STATUS, Command, Response, ResponseDecoder
 from devices.sam_v.reader import SamVReader
 from tests.devices.blackbox.recording import failure

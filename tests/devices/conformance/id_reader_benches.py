@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import IdCard, IdCardReader
+from devices.contracts.id_cards import IdCard, IdCardReader
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import AnyCard
 from devices.simulators.sam_v import Halt, SamVSimulator

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import (
+from devices.contracts.id_cards import (
     CardFailure,
     CardUnreadable,
     ForeignResidentCard,

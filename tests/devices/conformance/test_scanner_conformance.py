@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from devices.contracts.scanner import CodeForm, Scan, ScanProblem, ScanUnreadable
 from devices.scanners.codes import CodePatterns
-from devices.scanners.contract import CodeForm, Scan, ScanProblem, ScanUnreadable
 from devices.scanners.families import FAMILIES
 from devices.scanners.scanner import SerialScanner
 from devices.simulators.barcode_gm65 import Gm65Simulator

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from devices.contracts import CardUnreadable, IdCard, IdCardReader, ResidentCard
+from devices.contracts.id_cards import CardUnreadable, IdCard, IdCardReader, ResidentCard
 from devices.sam_v.reader import SamVReader
 from devices.statuses import DeviceFault, ReaderHealth, Ready
 from tests.devices.conformance.id_reader_benches import SamVBench

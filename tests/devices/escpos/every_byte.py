@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from config.printer_profile import PrinterProfile
-from devices.contracts import PaperJob, PrintOutcome, PrintResult, ReceiptPrinter
+from devices.contracts.receipt_printer import PaperJob, PrintOutcome, PrintResult, ReceiptPrinter
 from devices.escpos.conversation import Way
 from devices.escpos.printer import DOTS_PER_MM, EscPosPrinter
 from devices.simulators.escpos_picture import Printed

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.printer_profile import PrinterProfile, profile_named
-from devices.contracts import PaperJob, PrintOutcome, PrintResult
+from devices.contracts.receipt_printer import PaperJob, PrintOutcome, PrintResult
 from devices.escpos.pace import Pace
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_printer import Dialect, EscPosSimulator

@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from config.printer_profile import PrinterProfile, profile_named
-from devices.contracts import PaperJob, PrintOutcome, PrintResult, ReceiptPrinter
+from devices.contracts.receipt_printer import PaperJob, PrintOutcome, PrintResult, ReceiptPrinter
 from devices.escpos.conversation import Conversation, Way
 from devices.escpos.printer import EscPosPrinter
 from devices.statuses import DeviceFault

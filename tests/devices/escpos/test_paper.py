@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from config.printer_profile import profile_named
-from devices.contracts import PaperJob
+from devices.contracts.receipt_printer import PaperJob
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_commands import Character, read_command
 from devices.simulators.escpos_picture import Glyph, PrintedLine, PrintedQr, PrintedRaster

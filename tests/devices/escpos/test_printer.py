@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.printer_profile import profile_named
-from devices.contracts import PaperJob, PrintOutcome, PrintResult
+from devices.contracts.receipt_printer import PaperJob, PrintOutcome, PrintResult
 from devices.escpos.printer import EscPosPrinter
 from devices.simulators.escpos_printer import EscPosSimulator, PrinterFault
 from devices.simulators.pty_wire import PtyWire

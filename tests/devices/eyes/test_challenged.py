@@ -13,9 +13,16 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from devices.contracts import Asked, CameraTrouble, EyesEvent, FaceCompared, LiveNotComparable, TurnsWanted
+from devices.contracts.eyes import (
+    Asked,
+    CameraTrouble,
+    EyesEvent,
+    FaceCompared,
+    LiveNotComparable,
+    TurnsWanted,
+)
+from devices.contracts.liveness import LivenessLevel, LivenessReason, LivenessVerdict
 from devices.eyes.client import FaceWorkerEyes
-from devices.eyes.liveness_contract import LivenessLevel, LivenessReason, LivenessVerdict
 from devices.simulators.chip_photo import code_photo
 from devices.simulators.turning_camera import TurningCamera
 from tests.devices.eyes.test_face_worker import family, files_open_for_writing, workers, written_bytes

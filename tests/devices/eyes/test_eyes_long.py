@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.face_memory import verifications
-from devices.contracts import FaceCompared
+from devices.contracts.eyes import FaceCompared
 from devices.eyes.client import FaceWorkerEyes
 from devices.simulators.camera import CameraSimulator
 from devices.simulators.chip_photo import code_photo

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from devices.contracts import (
+from devices.contracts.eyes import (
     CameraBack,
     CameraTrouble,
     EyesEvent,

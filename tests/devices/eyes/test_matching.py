@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
-from devices.contracts import Guidance
+from devices.contracts.eyes import Guidance
 from devices.eyes.finding import NotComparable, NotComparableReason, the_face
 from devices.eyes.guiding import judge, judge_view
 from devices.eyes.matching import Face, FaceModels, models_dir

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.contracts import PhotoNotDecodable
+from devices.contracts.eyes import PhotoNotDecodable
 from devices.eyes.photo_decoders import PHOTO_DECODERS, SIMULATOR_HEAD, SIMULATOR_MAGIC
 from devices.simulators.chip_photo import code_photo
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from devices.contracts import CameraBack, CameraTrouble, FaceCompared, Guidance
+from devices.contracts.eyes import CameraBack, CameraTrouble, FaceCompared, Guidance
 from devices.eyes import wire
 from devices.eyes.wire import BadWire, Kind
 from devices.statuses import DeviceState, NotReady, Reason

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from devices.contracts import CardUnreadable, ResidentCard
+from devices.contracts.id_cards import CardUnreadable, ResidentCard
 from devices.sam_v.conversation import ANSWER_S, GAP_S, SLACK_S, Conversation
 from devices.sam_v.frames import READ, Command, Response
 from devices.sam_v.reader import SamVReader

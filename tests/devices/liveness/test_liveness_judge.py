@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from devices.contracts.liveness import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.eyes.liveness import Judged, Liveness, Progress, Sight
 from devices.eyes.liveness_challenge import Ask, Challenge, Limits, LookAhead, Side, TurnTo, random_challenge
-from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessReason, LivenessVerdict
 from devices.eyes.liveness_video import LIMITS as RECORDING
 from devices.eyes.pictures import Points
 from devices.simulators.heads import Head, Pose, five_points

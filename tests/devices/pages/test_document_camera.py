@@ -13,15 +13,7 @@ import pytest
 from cv2.typing import MatLike
 
 from config.settings import DocumentCameraSettings
-from devices.contracts import (
-    Page,
-    PageEvent,
-    PageHint,
-    PagePreview,
-    PageProblem,
-    PageRefused,
-    Paper,
-)
+from devices.contracts.pages import Page, PageEvent, PageHint, PagePreview, PageProblem, PageRefused, Paper
 from devices.pages.client import PageWorkerCamera, page_camera
 from devices.pages.outline import SURE
 from devices.simulators.document_camera import DocumentCameraSimulator

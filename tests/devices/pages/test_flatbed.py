@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import PageNotClean, PageProblem, Paper
+from devices.contracts.pages import PageNotClean, PageProblem, Paper
 from devices.pages.flatbed import SaneFlatbed
 from devices.statuses import DeviceFault, DeviceState, NotReady, Ready, Reason, Unknown
 

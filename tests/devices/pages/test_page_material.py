@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from commands.page import app
-from devices.contracts import Finding, Page, PageProblem, PageRefused, Paper
+from devices.contracts.pages import Finding, Page, PageProblem, PageRefused, Paper
 from devices.pages.cleaning import LEAST_DPI, encoded
 from devices.pages.judging import page_of
 from devices.pages.material import Pages, both_sides, picture_of, turned

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.page_scores import A4_SHEETS, DEFECTS, Case, Outcome, cases, ours, plain
-from devices.contracts import PageProblem
+from devices.contracts.pages import PageProblem
 from devices.simulators.paper import Sheet
 from devices.simulators.paper_photo import Table
 

@@ -14,14 +14,7 @@ from config.codes import (
     has_right_check,
     has_right_foreign_2017_check,
 )
-from devices.contracts import (
-    CardProblem,
-    DocumentType,
-    IdCard,
-    ResidencePermit,
-    ResidentCard,
-    Sex,
-)
+from devices.contracts.id_cards import CardProblem, DocumentType, IdCard, ResidencePermit, ResidentCard, Sex
 from devices.sam_v.card_text import NoCardText, additional_address, document
 from devices.simulators.cards import AnyCard, SimulatedCard, text_area
 from tests.devices.documents import ALL, FOREIGN_2017, FOREIGN_2023, PERMIT, RESIDENT

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import IdCard
+from devices.contracts.id_cards import IdCard
 from devices.sam_v.reader import SamVReader
 from devices.serial_line import SerialLine
 from devices.simulators.cards import SimulatedCard

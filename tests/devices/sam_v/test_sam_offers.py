@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from devices.contracts import Finger, FingerprintResult, ResidentCard
+from devices.contracts.id_cards import Finger, FingerprintResult, ResidentCard
 from devices.sam_v.fingerprints import fingerprints_in
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import AnyCard, SimulatedCard, fingerprint

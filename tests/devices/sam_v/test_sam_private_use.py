@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.private_use import is_unnamed, named
-from devices.contracts import CardProblem, ResidentCard
+from devices.contracts.id_cards import CardProblem, ResidentCard
 from devices.sam_v.card_text import document
 from devices.simulators.cards import SimulatedCard, text_area
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import CardFailure, CardUnreadable
+from devices.contracts.id_cards import CardFailure, CardUnreadable
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import SimulatedCard
 from devices.simulators.sam_v import Halt, SamVSimulator

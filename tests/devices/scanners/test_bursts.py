@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devices.contracts.scanner import Scan, ScanProblem, ScanUnreadable
 from devices.scanners.bursts import GAP_S, REST_S, Burst, Suffix, payload_of
 from devices.scanners.codes import MAX_BYTES, CodePatterns
-from devices.scanners.contract import Scan, ScanProblem, ScanUnreadable
 from devices.scanners.families import FAMILIES, Family
 
 CODE = b"134567890123456789"

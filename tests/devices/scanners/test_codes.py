@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from devices.contracts.scanner import CodeForm, Scan, ScanProblem, ScanUnreadable
 from devices.scanners.codes import MAX_BYTES, CodePatterns, read_payload
-from devices.scanners.contract import CodeForm, Scan, ScanProblem, ScanUnreadable
 
 HALL = CodePatterns(payment_notice=re.compile("[0-9]{20}"), opaque=re.compile("(?:yb|app):[!-~]+"))
 

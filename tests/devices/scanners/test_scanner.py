@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from devices.contracts.scanner import Scan, ScanProblem, ScanUnreadable
 from devices.scanners.codes import CodePatterns
-from devices.scanners.contract import Scan, ScanProblem, ScanUnreadable
 from devices.scanners.families import FAMILIES
 from devices.scanners.probe import ScannerFound, find_scanner
 from devices.scanners.scanner import REARM_S, SerialScanner

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from devices.contracts.social_security_card import ChipTrouble, ChipUnreadable, SocialSecurityCard
 from devices.simulators.social_security_card import SimulatedHolder, SimulatedSocialSecurityCard
 from devices.simulators.social_security_slot import SocialSecuritySlot
-from devices.smart_card.contract import ChipTrouble, ChipUnreadable, SocialSecurityCard
 from devices.smart_card.reader import PcscReader
 from devices.statuses import CardMedia, DeviceFault, DeviceState, NotReady, ReaderHealth, Ready, Reason
 from tests.devices.smart_card.smart_card_service import READER, SmartCardService

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.contracts import Sex
-from devices.simulators.social_security_card import Manner, SimulatedHolder, SimulatedSocialSecurityCard
-from devices.smart_card.apdu import exchange, read_record, select
-from devices.smart_card.contract import (
+from devices.contracts.id_cards import Sex
+from devices.contracts.social_security_card import (
     CardHolder,
     ChipTrouble,
     ChipUnreadable,
     SocialSecurityCard,
     SocialSecurityProblem,
 )
+from devices.simulators.social_security_card import Manner, SimulatedHolder, SimulatedSocialSecurityCard
+from devices.smart_card.apdu import exchange, read_record, select
 from devices.smart_card.social_security import ENVIRONMENT, read_social_security_card
 
 SOUND = SocialSecurityCard(

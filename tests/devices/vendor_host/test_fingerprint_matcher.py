@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import Finger, Fingerprint, FingerprintCompared, FingerprintEvent, FingerprintGuidance
+from devices.contracts.fingerprints import FingerprintCompared, FingerprintEvent, FingerprintGuidance
+from devices.contracts.id_cards import Finger, Fingerprint
 from devices.sam_v.fingerprints import fingerprints_in
 from devices.simulators.vendor_modules import FingerprintSimulator
 from devices.statuses import DeviceFault, DeviceState, NotReady, Ready, Reason

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.contracts import CardFailure, CardUnreadable, Finger, IdCard
+from devices.contracts.id_cards import CardFailure, CardUnreadable, Finger, IdCard
 from devices.simulators.cards import AnyCard
 from devices.statuses import DeviceFault, NotReady, Ready, Reason, Unknown
 from devices.vendor_host.client import VendorHost

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessReason
+from devices.contracts.liveness import Finding, LivenessLevel, LivenessReason
 from devices.simulators.vendor_modules import LivenessSimulator
 from devices.statuses import DeviceFault, Reason
 from devices.vendor_host.client import VendorHost

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from structlog.testing import capture_logs
 
-from devices.contracts import PhotoNotDecodable
+from devices.contracts.eyes import PhotoNotDecodable
 from devices.statuses import DeviceFault, Reason
 from devices.vendor_host import operations as ops
 from devices.vendor_host import wire

@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from config.layers import load
 from config.settings import Settings
-from devices.contracts import PhotoNotDecodable
-from devices.eyes.liveness_contract import LivenessLevel
+from devices.contracts.eyes import PhotoNotDecodable
+from devices.contracts.liveness import LivenessLevel
 from devices.simulators.vendor_modules import FingerprintSimulator, LivenessSimulator
 from devices.statuses import Ready, Reason
 from kiosk.session.assembly import eyes, fingerprint_matcher, id_card_reader, liveness_module

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from config.item import Item, Text
-from devices.contracts import ResidentCard, Sex
+from devices.contracts.id_cards import ResidentCard, Sex
 from kiosk.session.hall import Hall
 from tests import shipped
 

@@ -20,7 +20,7 @@ from bench import people
 from bench.people import Person
 from bench.shared_data import write_shared_data
 from config.item import Item, Lookup
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session.journey import Journey
 from kiosk.session.shared_data import Asker, Asking, question
 from kiosk.session.suites import HpkeKey

@@ -20,8 +20,9 @@ from config.item import (
     Question,
     ScanQuestion,
 )
-from devices.contracts import Finger, Fingerprint, FingerprintResult, Page, ResidentCard
-from devices.scanners.contract import CodeForm, Scan
+from devices.contracts.id_cards import Finger, Fingerprint, FingerprintResult, ResidentCard
+from devices.contracts.pages import Page
+from devices.contracts.scanner import CodeForm, Scan
 from kiosk.session import events as ev
 from kiosk.session.beside import party_of
 from kiosk.session.hall import Hall

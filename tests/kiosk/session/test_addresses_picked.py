@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.item import AddressQuestion, Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.addresses import SHORTEST, before, begins_at, detail_in, read
 from kiosk.session.form import form_lines

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
 from config.layers import load
-from devices.contracts import CardFailure, ResidentCard
+from devices.contracts.id_cards import CardFailure, ResidentCard
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.reader import SamVReader
 from devices.simulators.cards import AnyCard

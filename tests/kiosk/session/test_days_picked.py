@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.item import DateQuestion, Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.days import Bounds, before, beside, cells, days_in, is_place, level, up, weekday_of_first
 from kiosk.session.hall import Hall

@@ -11,7 +11,7 @@ import pytest
 
 from config.item import CardField, Item, Text
 from config.item_documents import DOCUMENT_KINDS
-from devices.contracts import CardProblem, DocumentType, IdCard, ResidentCard
+from devices.contracts.id_cards import CardProblem, DocumentType, IdCard, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.card_facts import own_name
 from kiosk.session.form import form_lines

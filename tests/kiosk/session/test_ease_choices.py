@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.item import Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.ease import AT_FIRST, ELDER_TEXT_SIZE, TEXT_SIZES, Ease, elder, sized
 from kiosk.session.hall import Hall

@@ -11,8 +11,9 @@ import pytest
 
 from central_platform.parts import PART_LIMIT
 from config.item import Item
-from devices.contracts import Page, Paper, ResidentCard
-from devices.eyes.liveness_contract import Finding, LivenessLevel, LivenessVerdict
+from devices.contracts.id_cards import ResidentCard
+from devices.contracts.liveness import Finding, LivenessLevel, LivenessVerdict
+from devices.contracts.pages import Page, Paper
 from devices.pages.judging import page_of
 from devices.simulators.paper import Sheet, render
 from devices.simulators.paper_photo import Scene, Table, photograph

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.item import Item, Text
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.finding.browsing import KINDS, shelves
 from kiosk.session import events as ev
 from kiosk.session import stages as stg

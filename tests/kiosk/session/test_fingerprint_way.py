@@ -8,7 +8,7 @@ import pytest
 
 from config.item import Item
 from config.settings import PatienceSettings
-from devices.contracts import Finger, Fingerprint, FingerprintResult, ResidentCard
+from devices.contracts.id_cards import Finger, Fingerprint, FingerprintResult, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.hall import Hall, Reservation

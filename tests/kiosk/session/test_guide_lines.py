@@ -8,7 +8,7 @@ import pytest
 
 from config.item import Item
 from config.listing import Listing
-from devices.contracts import DocumentType
+from devices.contracts.id_cards import DocumentType
 from kiosk.session.card_facts import elsewhere_of
 from kiosk.session.guide_lines import guide_lines, guide_slip
 from kiosk.session.hall import Hall, Obstacle

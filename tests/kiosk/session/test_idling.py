@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from config.item import Item
-from devices.contracts import Page, ResidentCard
+from devices.contracts.id_cards import ResidentCard
+from devices.contracts.pages import Page
 from kiosk.session import events as ev
 from kiosk.session.ease import AT_FIRST, Ease, elder
 from kiosk.session.hall import Hall

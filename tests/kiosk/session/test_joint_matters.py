@@ -19,7 +19,7 @@ from central_platform.receiving import Platform
 from central_platform.tables import open_database
 from config.item import Item
 from config.joint_items import JoinedItem
-from devices.contracts import IdCard, ResidentCard
+from devices.contracts.id_cards import IdCard, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.restore_codes import compact_content

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.item import Item
-from devices.contracts import CardProblem, ResidentCard
+from devices.contracts.id_cards import CardProblem, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.machine import advance

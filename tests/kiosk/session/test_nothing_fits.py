@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.item import Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.stages import InJourney, LookUpStep, QuestionStep, ReviewStep, Session, WindowStep

@@ -9,7 +9,7 @@ import pytest
 
 from config.item import Item
 from config.settings import PatienceSettings
-from devices.contracts import CardProblem, IdCard, ResidentCard
+from devices.contracts.id_cards import CardProblem, IdCard, ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.form import form_lines

@@ -15,7 +15,7 @@ from jsonschema import ValidationError
 
 from config.item import Item, Question
 from config.item_conditions import AllOf, AnyOf, Equals, NoneOf
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.journey import Told

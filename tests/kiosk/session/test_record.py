@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from config.item import Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.messages import ClockOffset
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall

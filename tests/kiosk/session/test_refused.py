@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.item import Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.stages import InJourney, LookUpStep, QuestionStep, Session, WindowStep

@@ -38,7 +38,7 @@ from central_platform.receiving import opened
 from central_platform.suites import HPKE_HYBRID, SM2, SuiteName
 from config.item import Item
 from config.settings import Settings
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.hall import Hall
 from kiosk.session.machine import advance

@@ -24,7 +24,7 @@ from config.item import Item
 from config.layers import load
 from config.printer_profile import SHIPPED, profile_named
 from config.settings import Settings
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from devices.escpos.printer import EscPosPrinter
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.reader import SamVReader

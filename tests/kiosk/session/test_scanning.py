@@ -10,8 +10,8 @@ import pytest
 
 from config.item import Item, ScanQuestion, Text
 from config.settings import PatienceSettings
-from devices.contracts import ResidentCard
-from devices.scanners.contract import CodeForm, Scan
+from devices.contracts.id_cards import ResidentCard
+from devices.contracts.scanner import CodeForm, Scan
 from kiosk.session import events as ev
 from kiosk.session.ability import ability
 from kiosk.session.form import form_lines

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from config.item import Item
 from config.layers import load
-from devices.contracts import FingerprintGuidance, ResidentCard
+from devices.contracts.fingerprints import FingerprintGuidance
+from devices.contracts.id_cards import ResidentCard
 from devices.eyes.client import FaceWorkerEyes
 from devices.sam_v.fingerprints import fingerprints_in
 from devices.sam_v.reader import SamVReader

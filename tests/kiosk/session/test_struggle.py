@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from config.item import Item
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.session import events as ev
 from kiosk.session.ease import AT_FIRST, elder
 from kiosk.session.hall import Hall

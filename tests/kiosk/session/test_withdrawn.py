@@ -8,7 +8,7 @@ import pytest
 
 from config.item import Item
 from config.joint_items import JoinedItem
-from devices.contracts import ResidentCard
+from devices.contracts.id_cards import ResidentCard
 from kiosk.messages import Keeping
 from kiosk.session import events as ev
 from kiosk.session.ability import ability

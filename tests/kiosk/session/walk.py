@@ -19,7 +19,8 @@ from config.item import (
     ScanQuestion,
 )
 from config.item_lookups import Fact
-from devices.contracts import IdCard, Page
+from devices.contracts.id_cards import IdCard
+from devices.contracts.pages import Page
 from kiosk.session import events as ev
 from kiosk.session.beside import party_of
 from kiosk.session.hall import Hall

@@ -5,23 +5,12 @@ from __future__ import annotations
 import math
 from itertools import chain
 
-from devices.contracts import (
-    Asked,
-    FaceCompared,
-    Finding,
-    Guidance,
-    Outline,
-    Page,
-    PageHint,
-    PagePreview,
-    PageProblem,
-    PageRefused,
-    TurnsWanted,
-)
+from devices.contracts.eyes import Asked, FaceCompared, Guidance, TurnsWanted
+from devices.contracts.liveness import Finding as Judgement
+from devices.contracts.liveness import LivenessLevel, LivenessReason, LivenessVerdict
+from devices.contracts.pages import Finding, Outline, Page, PageHint, PagePreview, PageProblem, PageRefused
 from devices.eyes import wire as eyes
 from devices.eyes.liveness_challenge import Side
-from devices.eyes.liveness_contract import Finding as Judgement
-from devices.eyes.liveness_contract import LivenessLevel, LivenessReason, LivenessVerdict
 from devices.pages import wire as pages
 from devices.statuses import DeviceFault, DeviceState, NotReady, Reason
 from devices.vendor_host import wire as vendor

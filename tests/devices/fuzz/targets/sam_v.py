@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from devices.contracts import CardProblem, ForeignResidentCard
+from devices.contracts.id_cards import CardProblem, ForeignResidentCard
 from devices.sam_v.card_text import NoCardText, additional_address, document
 from devices.sam_v.fingerprints import fingerprints_in
 from devices.sam_v.frames import (

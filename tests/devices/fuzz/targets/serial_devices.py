@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import get_args
 
+from devices.contracts.scanner import ScanUnreadable
 from devices.escpos.status import (
     Automatic,
     Cleared,
@@ -18,7 +19,6 @@ from devices.escpos.status import (
 )
 from devices.scanners.bursts import LONGEST_REPLY, Burst, Suffix
 from devices.scanners.codes import MAX_BYTES, CodePatterns
-from devices.scanners.contract import ScanUnreadable
 from devices.scanners.families import FAMILIES
 from devices.statuses import DeviceState
 from tests.devices.fuzz.target import Target, pieces, require

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from devices.contracts.social_security_card import ChipUnreadable, SocialSecurityCard
 from devices.simulators.social_security_card import SimulatedHolder, SimulatedSocialSecurityCard
-from devices.smart_card.contract import ChipUnreadable, SocialSecurityCard
 from devices.smart_card.social_security import read_social_security_card
 from tests.devices.fuzz.target import Target, require
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
-from devices.contracts import Sex
+from devices.contracts.id_cards import Sex
 from devices.statuses import ReaderHealth
 
 
