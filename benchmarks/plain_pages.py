@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 
-from devices.pages.outline import Corners, clockwise
+from devices.pages.quadrilaterals import Corners, clockwise
 
 _LONG_PX = 500
 

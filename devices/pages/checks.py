@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from devices.contracts.pages import Finding, PageProblem, Paper
 from devices.pages.cleaning import MM_PER_INCH, Flat, ground
-from devices.pages.outline import RATIOS, SURE, Found, Picture, ratio_of
+from devices.pages.outline import SURE, Found
+from devices.pages.quadrilaterals import RATIOS, Picture, ratio_of
 
 LEAST_SEEN_DPI = 75.0
 """Below, Chinese at 10 points (3.5 mm) has fewer than ten pixels a character."""

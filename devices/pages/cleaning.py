@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from devices.contracts.pages import Finding, Page, PageProblem, Paper
-from devices.pages.outline import Corners, Picture
+from devices.pages.quadrilaterals import Corners, Picture
 
 MM_PER_INCH = 25.4
 

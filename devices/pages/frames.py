@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from devices.eyes.sources import OPEN_S, READ_S, CameraSource, open_capture
-from devices.pages.outline import Picture
+from devices.pages.quadrilaterals import Picture
 from devices.statuses import DeviceFault, Reason
 
 STALE_S = 1.5

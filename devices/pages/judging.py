@@ -5,7 +5,8 @@ from __future__ import annotations
 from devices.contracts.pages import Finding, Page, PageNotClean, PageProblem, PageRefused, Paper
 from devices.pages.checks import check, check_flat, check_size
 from devices.pages.cleaning import Flat, cleaned, encoded, flatten
-from devices.pages.outline import Found, Picture, find
+from devices.pages.outline import Found, find
+from devices.pages.quadrilaterals import Picture
 
 
 def page_of(

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from devices.contracts.pages import Page, PageRefused, Paper
 from devices.pages.cleaning import DPI, MM_PER_INCH, SIZES_MM, encoded
-from devices.pages.outline import Picture
+from devices.pages.quadrilaterals import Picture
 
 POINTS_PER_INCH = 72
 

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from devices.contracts.pages import PageHint
-from devices.pages.outline import SURE, Found, Picture
+from devices.pages.outline import SURE, Found
+from devices.pages.quadrilaterals import Picture
 
 STILL_S = 0.8
 """How long a paper lies before it is judged: a hand that lets go has gone by then."""

@@ -27,7 +27,8 @@ from devices.eyes.wire import HEAD, BadWire
 from devices.pages import wire
 from devices.pages.frames import Frames, View
 from devices.pages.judging import page_of
-from devices.pages.outline import Found, Picture, find
+from devices.pages.outline import Found, find
+from devices.pages.quadrilaterals import Picture
 from devices.pages.stillness import Moment, Stillness
 from devices.pages.wire import Kind
 from devices.session_pipe import receive, send
