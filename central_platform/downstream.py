@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, get_args
 
 from central_platform.contract import Refusal, canonical, parse
@@ -68,6 +69,7 @@ class Downstream:
     def __init__(self, keyring: Keyring, folder: Path | None) -> None:
         self._keyring = keyring
         self._folder = folder
+        self._reporting = Lock()
         self._read: tuple[tuple[int, int], list[Published]] = ((0, 0), [])
 
     def published(self) -> int:
@@ -118,8 +120,10 @@ class Downstream:
             raise Refusal("bad_report", "the report names another terminal")
         if self._folder is not None:
             try:
-                (self._folder / REPORTS).mkdir(mode=0o700, parents=True, exist_ok=True)
-                replace_file(self._folder / REPORTS / f"{terminal}.json", canonical(report), _MODE)
+                # A terminal whose line broke says it again while its first word is still being written.
+                with self._reporting:
+                    (self._folder / REPORTS).mkdir(mode=0o700, parents=True, exist_ok=True)
+                    replace_file(self._folder / REPORTS / f"{terminal}.json", canonical(report), _MODE)
             except OSError:
                 raise Refusal("storage", "the platform cannot store anything now") from None
         return canonical(report)

@@ -35,9 +35,9 @@ from kiosk.session.sealing import seal
 from kiosk.session.suites import HPKE_SUITE, sealing_key
 from offline_queue.signing import PlatformWord
 from tests.central_platform.asking import ONE_BY_ONE, SEED, Asker, Question, drawable, operations, over_tls
+from tests.central_platform.questions import a_question, framed
 from tests.central_platform.test_receiving import LATE_EVENING_UTC
 from tests.kiosk.session.conftest import TODAY
-from tests.kiosk.session.lookups import RESIDENT
 from tests.offline_queue.platform_process import made, running
 from tests.offline_queue.samples import ITEM, TERMINAL, a_record, envelope_kid, new_id, sealed
 
@@ -208,16 +208,7 @@ def test_a_question_is_answered_only_if_it_is_in_the_contract(asker: Asker, exam
         question_id = new_id()
         reply_key = X25519PrivateKey.generate()
         question = data.draw(damaged(a_question(question_id, reply_key)))
-        header: dict[str, str | int] = {
-            "v": 1,
-            "kind": "question",
-            "id": question_id,
-            "kid": envelope_kid(asker.terminal),
-            "suite": key.suite,
-            "terminal": TERMINAL,
-        }
-        ciphertext = base64.b64encode(key.seal(json.dumps(question).encode(), header)).decode()
-        answer = ask(asker, "POST /v1/shared-data", {**header, "ciphertext": ciphertext})
+        answer = ask(asker, "POST /v1/shared-data", framed(question_id, question, asker.terminal, key))
         statuses.add(answer.status_code)
         if answer.status_code < BAD_REQUEST:
             assert right("shared-data-question", question)
@@ -234,31 +225,6 @@ def test_a_question_is_answered_only_if_it_is_in_the_contract(asker: Asker, exam
 
 def header_of(frame: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in frame.items() if name != "ciphertext"}
-
-
-def a_question(question_id: str, reply_key: X25519PrivateKey) -> dict[str, Any]:
-    """Made by hand from the schema's text, not by the session's builder."""
-    return {
-        "v": 1,
-        "question_id": question_id,
-        "terminal": TERMINAL,
-        "area_code": "330199",
-        "item": "insurance_proof",
-        "item_version": "1",
-        "data": "social_insurance.persons",
-        "facts": ["insured_employer"],
-        "person": {
-            "id_type": "resident_identity_card",
-            "id_number": RESIDENT.id_number,
-            "identity_method": "card_and_face",
-            "assurance_level": "card_and_face",
-            "verified_by": None,
-        },
-        "needs": {},
-        "consents": [{"text_id": "processing_notice", "version": "1", "at": "2026-11-21T20:00:00+08:00"}],
-        "reply_key": base64.b64encode(reply_key.public_key().public_bytes_raw()).decode(),
-        "asked_at": "2026-11-21T20:00:00+08:00",
-    }
 
 
 @short_and_long

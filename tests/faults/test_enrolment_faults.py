@@ -21,8 +21,8 @@ from offline_queue.failures import UnreadableFile
 from offline_queue.signing import TerminalKey
 from tests.faults.becoming import Unconfirming, client_of, clock
 from tests.faults.conftest import Tell
+from tests.faults.cutting import WAYS, Cut, CuttingProxy
 from tests.faults.figures import Figures
-from tests.faults.test_cut_lines import WAYS, Cut, CuttingProxy
 from tests.offline_queue.inviting import InvitingHall, inviting, terminal_folder
 from tests.offline_queue.wire import listening
 

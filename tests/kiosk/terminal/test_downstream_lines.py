@@ -31,7 +31,7 @@ from offline_queue.downstream import Publication, PublicationList, Revocations
 from offline_queue.fetching import NotAsListed, NotFetched, fetch
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import PlatformWord
-from tests.faults.test_cut_lines import Cut, CuttingProxy
+from tests.faults.cutting import Cut, CuttingProxy
 from tests.offline_queue.platform_process import made, running, settings
 from tests.offline_queue.samples import TERMINAL, terminal_key
 from tests.offline_queue.wire import Lie, answer, listening, lying_platform
