@@ -93,7 +93,17 @@ def test_a_receipt_changed_on_the_way_is_none(word: PlatformWord, terminal: Path
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html>Welcome</html>", b"null", b"[]", b"{}", b"\xff\xfe", b"[" * 100_000, b'"received"'],
+    [
+        b"",
+        b"<html>Welcome</html>",
+        b"null",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"[" * 300 + b"]" * 300,
+        b'"received"',
+    ],
 )
 def test_anything_else_that_says_ok_is_a_stranger(word: PlatformWord, body: bytes) -> None:
     assert isinstance(read(word, 200, body), LineDown)
