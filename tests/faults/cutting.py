@@ -41,7 +41,12 @@ class CuttingProxy:
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Pass on, until it is cut."""
         cut, self._cut = self._cut, None
-        back_reader, back_writer = await asyncio.open_connection("127.0.0.1", self._to_port)
+        connecting = asyncio.create_task(asyncio.open_connection("127.0.0.1", self._to_port))
+        try:
+            back_reader, back_writer = await asyncio.shield(connecting)
+        except asyncio.CancelledError:
+            (await connecting)[1].close()
+            raise
         try:
             await until_one_ends(
                 self._pass("there", reader, back_writer, cut),

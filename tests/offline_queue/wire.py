@@ -123,8 +123,11 @@ async def listening(
         assert task is not None
         tasks.add(task)
         try:
-            await handle(reader, writer)
+            # asyncio says aloud what becomes of a handler that ends cancelled.
+            with suppress(asyncio.CancelledError):
+                await handle(reader, writer)
         finally:
+            writer.close()
             tasks.discard(task)
 
     server = await asyncio.start_server(tracked, "127.0.0.1", 0, ssl=context)
