@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +41,19 @@ LAST_WORD_S = 1.0
 
 _UNEXPLAINED = frozenset({"tls", "broken_off"})
 """What a platform looks like that lets nobody in; it need not say why."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question. With `into`, the body of a good answer goes there as it comes."""
+
+    method: str
+    path: str
+    body: bytes | None = None
+    headers: Mapping[str, str] | None = None
+    into: Callable[[bytes], object] | None = None
+    most: int = ANSWER_LIMIT
+    """Bytes that are taken of any answer."""
 
 
 def utc_now() -> datetime:
@@ -75,7 +89,7 @@ class PlatformLine:
 
     async def ask(self, path: str) -> Response | LineDown:
         """Get what anybody may ask for."""
-        return await self._exchange("GET", path)
+        return await self._exchange(Request("GET", path))
 
     async def get(
         self, path: str, said: str, into: Callable[[bytes], object] | None = None, most: int = ANSWER_LIMIT
@@ -85,7 +99,7 @@ class PlatformLine:
             headers = self._signed(self._key.sign(said.encode()))
         except SigningFailed:
             return LineDown("key_store", reached=True)
-        return await self._exchange("GET", path, None, headers, into, most)
+        return await self._exchange(Request("GET", path, None, headers, into, most))
 
     async def send(
         self, method: str, path: str, body: bytes, more: Mapping[str, str] = MappingProxyType({})
@@ -95,7 +109,7 @@ class PlatformLine:
             signature = self._key.sign(body)
         except SigningFailed:
             return LineDown("key_store", reached=True)
-        return await self._exchange(method, path, body, {**self._signed(signature), **more})
+        return await self._exchange(Request(method, path, body, {**self._signed(signature), **more}))
 
     def take_up(self, certificate: ClientCertificate) -> None:
         """Be known by this one, which was read before, from the next connection on. Raises `OSError`."""
@@ -114,38 +128,25 @@ class PlatformLine:
             "Terminal-Signature": signature,
         }
 
-    async def _exchange(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        into: Callable[[bytes], object] | None = None,
-        most: int = ANSWER_LIMIT,
-    ) -> Response | LineDown:
-        """With `into`, the body of a good answer goes there; of any, at most `most` bytes are taken."""
-        return await _unhurried(self._stream(method, path, body, headers, into, most))
+    async def _exchange(self, request: Request) -> Response | LineDown:
+        return await _unhurried(self._stream(request))
 
-    async def _stream(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None,
-        headers: dict[str, str] | None,
-        into: Callable[[bytes], object] | None,
-        most: int,
-    ) -> Response | LineDown:
-        http = self._deliveries if method == "PUT" and path.startswith(APPLICATIONS) else self._http
+    async def _stream(self, request: Request) -> Response | LineDown:
+        delivers = request.method == "PUT" and request.path.startswith(APPLICATIONS)
+        http = self._deliveries if delivers else self._http
         try:
             async with (
-                asyncio.timeout(deadline_s(self._timeout_s, body, most)),
-                http.stream(method, path, content=body, headers=headers) as answer,
+                asyncio.timeout(deadline_s(self._timeout_s, request.body, request.most)),
+                http.stream(
+                    request.method, request.path, content=request.body, headers=request.headers
+                ) as answer,
             ):
                 content, count = bytearray(), 0
-                take = content.extend if into is None or answer.status_code != httpx.codes.OK else into
+                good = answer.status_code == httpx.codes.OK
+                take = request.into if good and request.into is not None else content.extend
                 async for part in answer.aiter_raw():
                     count += len(part)
-                    if count > most:
+                    if count > request.most:
                         return LineDown("answer_too_long", reached=True)
                     take(part)
                 if is_revoked(answer.status_code, bytes(content)):

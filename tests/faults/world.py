@@ -12,7 +12,7 @@ import json
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -36,7 +36,7 @@ from offline_queue.contract_files import canonical
 from offline_queue.outbox import Outbox
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
-from offline_queue.platform_line import ANSWER_LIMIT, PlatformLine
+from offline_queue.platform_line import PlatformLine, Request
 from offline_queue.queue_values import CommitResult
 from offline_queue.signing import PlatformWord, Receipt, TerminalKey
 from offline_queue.statement_chain import Witness
@@ -375,22 +375,13 @@ class _Line(PlatformLine):
         super().__init__(settings(world.enrolment.terminal, 9), world.key)
         self._world = world
 
-    async def _exchange(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        into: Callable[[bytes], object] | None = None,
-        most: int = ANSWER_LIMIT,
-    ) -> Response | LineDown:
-        assert method in {"GET", "PUT"}
-        assert (into, most) == (None, ANSWER_LIMIT)
+    async def _exchange(self, request: Request) -> Response | LineDown:
+        assert request.method in {"GET", "PUT"}
         world = self._world
         fate = world.next_fate()
 
         def arrives() -> Response:
-            return _answer(world.platform, path, body or b"", headers or {})
+            return _answer(world.platform, request.path, request.body or b"", request.headers or {})
 
         await asyncio.sleep(EXCHANGE_S / 2)
         if fate == "refused":
@@ -408,7 +399,7 @@ class _Line(PlatformLine):
         return LineDown("broken_off", reached=False) if fate == "cut_off" else world.spoilt(fate, response)
 
 
-def _answer(platform: Platform, path: str, body: bytes, headers: dict[str, str]) -> Response:
+def _answer(platform: Platform, path: str, body: bytes, headers: Mapping[str, str]) -> Response:
     """What the platform's HTTP would answer."""
     if path.startswith("/v1/status"):
         return Response(200, platform.status(path.rpartition("=")[2]))
