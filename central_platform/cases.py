@@ -1,14 +1,15 @@
 """What became of each matter of an application: a joint one is split, and every member goes its own way.
 
 An authority accepts (受理); a company takes over (公司已接收) and nobody there accepts. Each can return its
-own member with a reason, and the others go on.
+own member with a reason, and the others go on. How a case was decided is nowhere here: concluded it is, and
+that is all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Engine, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -18,6 +19,11 @@ from central_platform.opening import Keyring
 from central_platform.tables import Application, Base
 
 MemberState = Literal["received", "taken_over", "accepted", "in_progress", "returned", "concluded"]
+WholeState = Literal[
+    "received", "correction", "not_accepted", "accepted", "in_progress", "special_procedure", "concluded",
+    "withdrawn",
+]  # fmt: skip
+"""Of an application that is not split: 已收件, 补正, 不予受理, 已受理, 办理中, 特别程序, 办结, 撤回."""
 
 _OF_COMPANIES = frozenset({"taken_over", "in_progress", "returned", "concluded"})
 _OF_AUTHORITIES = frozenset({"received", "accepted", "in_progress", "returned", "concluded"})
@@ -35,6 +41,16 @@ class MemberCase(Base):
     company: Mapped[bool]
     state: Mapped[str]
     reason_zh: Mapped[str | None]
+    changed_at: Mapped[str]
+
+
+class WholeCase(Base):
+    """How far an application is that is not split, once its authority has said so; received before."""
+
+    __tablename__ = "whole_cases"
+
+    application_id: Mapped[str] = mapped_column(ForeignKey(Application.application_id), primary_key=True)
+    state: Mapped[str]
     changed_at: Mapped[str]
 
 
@@ -75,7 +91,8 @@ class Cases:
             if application is None or application.terminal != terminal:
                 raise Refusal("application_unknown", "no such application from this terminal")
             members = [
-                {**as_receipt(case), "reason_zh": case.reason_zh} for case in _of(session, application_id)
+                {**as_receipt(case), "reason_zh": case.reason_zh}
+                for case in members_of(session, application_id)
             ]
             return canonical(
                 self._keyring.signed(
@@ -102,7 +119,20 @@ class Cases:
             case.state, case.reason_zh = state, reason_zh
             case.changed_at = self._now().isoformat(timespec="seconds")
 
+    def move_whole(self, application_id: str, state: WholeState) -> None:
+        """An application that is not split goes on. Raises `KeyError`, `ValueError`."""
+        with Session(self._engine) as session, session.begin():
+            if session.get(Application, application_id) is None:
+                raise KeyError(application_id)
+            if members_of(session, application_id):
+                raise ValueError(f"{application_id}: is split; each member goes its own way")
+            if state not in get_args(WholeState):
+                raise ValueError(f"{application_id}: no application is {state}")
+            now = self._now().isoformat(timespec="seconds")
+            session.merge(WholeCase(application_id=application_id, state=state, changed_at=now))
 
-def _of(session: Session, application_id: str) -> list[MemberCase]:
+
+def members_of(session: Session, application_id: str) -> list[MemberCase]:
+    """The members of an application in their order; none of one that is not split."""
     chosen = select(MemberCase).where(MemberCase.application_id == application_id)
     return list(session.scalars(chosen.order_by(MemberCase.position)))

@@ -12,8 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from central_platform.opening import Keyring
-from central_platform.receiving import opened
+from central_platform.opening import Keyring, opened
 from central_platform.tables import Application
 
 

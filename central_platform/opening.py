@@ -29,7 +29,7 @@ class Keyring:
 
     envelopes: EnvelopeKeys
     audit_key: bytes
-    """Tags who was asked about; never changed."""
+    """Tags who was asked about, and whose an application is; never changed."""
     receipt_kid: str
     receipt: Ed25519PrivateKey
     terminals: dict[str, Ed25519PublicKey]
@@ -161,6 +161,14 @@ def checked_record(
     record = _record(envelope, plaintext)
     _refuse_differences(envelope, record)
     _refuse_loose_ends(record)
+    return record
+
+
+def opened(keyring: Keyring, envelope: bytes) -> dict[str, Any]:
+    """Decrypt a stored envelope. Raises `DoesNotOpen`, `Refusal`."""
+    parsed = json.loads(envelope)
+    content = keyring.decrypt(parsed)
+    record: dict[str, Any] = expand(content).record if is_compact(parsed) else json.loads(content)
     return record
 
 

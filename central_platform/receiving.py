@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from central_platform.calls import Calls
 from central_platform.cases import Cases, as_receipt, split
-from central_platform.compact import expand
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.downstream import Downstream
 from central_platform.followers import Followers
-from central_platform.opening import Keyring, checked_record, is_compact
+from central_platform.opening import Keyring, checked_record, is_compact, opened
 from central_platform.parts import Parts, file_parts
+from central_platform.person_index import PersonIndex
 from central_platform.renewing import Renewing
 from central_platform.tables import Application, FilingCounter, OtherForm
 
@@ -45,6 +45,7 @@ class Platform:
         self._engine = engine
         self._keyring = keyring
         self._now = now
+        self._persons = PersonIndex(keyring)
         self.cases = Cases(engine, keyring, now)
         self.parts = Parts(engine, keyring)
         self.followers = Followers(engine, keyring)
@@ -153,17 +154,10 @@ class Platform:
             receipt=canonical(self._keyring.signed(fields)),
         )
         session.add(application)
-        session.flush()  # before the members that refer to it
+        session.flush()  # before what refers to it
         session.add_all(members)
+        session.add_all(self._persons.rows(record))
         return application
-
-
-def opened(keyring: Keyring, envelope: bytes) -> dict[str, Any]:
-    """Decrypt a stored envelope."""
-    parsed = json.loads(envelope)
-    content = keyring.decrypt(parsed)
-    record: dict[str, Any] = expand(content).record if is_compact(parsed) else json.loads(content)
-    return record
 
 
 def refuse_unrelated(known: Application, body: bytes, digest: str) -> None:

@@ -12,9 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from central_platform.keys import BadDirectory
-from central_platform.opening import Keyring, is_compact
+from central_platform.opening import Keyring, is_compact, opened
 from central_platform.parts import filed_page
-from central_platform.receiving import opened
 from central_platform.tables import (
     Application,
     ApplicationAudit,

@@ -22,6 +22,7 @@ from central_platform.enrolment_server import enrolling
 from central_platform.invitations import ENROLMENT_PORT
 from central_platform.keys import BadDirectory
 from central_platform.opening import Keyring
+from central_platform.person_index import index_earlier
 from central_platform.receiving import Platform
 from central_platform.records import DATABASE
 from central_platform.revocation import Doorkeeper
@@ -83,6 +84,9 @@ def serve(
     data_sets = DataSets if shared_data is None else DataFiles(shared_data)
     os.umask(0o077)
     engine = open_database(directory / DATABASE)
+    closed = index_earlier(engine, keyring)
+    if closed:
+        sys.stderr.write(f"platform: no key opens {closed} earlier applications: nobody is told of them\n")
     platform = Platform(engine, keyring, _now, directory / DOWNSTREAM)
     config = uvicorn.Config(
         Doorkeeper(make_app(platform, SharedData(engine, keyring, _now, data_sets)), directory),

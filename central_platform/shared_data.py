@@ -21,10 +21,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from central_platform.cases_of_person import CasesOfPerson
 from central_platform.contract import Refusal, canonical, parse
 from central_platform.opening import Keyring
 from central_platform.receiving import CHINA_TIME
-from central_platform.shared_data_sets import DataSet, DataSets, told
+from central_platform.shared_data_sets import CASES_OF_PERSON, DataSet, DataSets, told
 from central_platform.suites import HPKE, DoesNotOpen
 from central_platform.tables import SharedDataQuestion
 
@@ -51,6 +52,7 @@ class SharedData:
         self._keyring = keyring
         self._now = now
         self._data_sets = data_sets
+        self._cases = CasesOfPerson(engine, keyring)
         self._tag_key = HKDF(SHA256(), 32, None, b"shared-data audit").derive(keyring.audit_key)
 
     def answer(self, terminal: str, signature: str, body: bytes) -> bytes:
@@ -60,7 +62,7 @@ class SharedData:
         now = self._now().astimezone(CHINA_TIME).isoformat(timespec="seconds")
         known = self._data_sets()
         allowed = known.allows(question["item"], question["data"], question["person"]["assurance_level"])
-        content = _content(known.sets[question["data"]], question) if allowed else {}
+        content = _content(self._data_set(question, known), question) if allowed else {}
         outcome = (content["missing"] or "told") if allowed else "purpose"
         self._write_down(question, outcome, now)
         if not allowed:
@@ -86,6 +88,12 @@ class SharedData:
             "question_sha256": digest,
         }
         return _sealed(signed, header, question["reply_key"])
+
+    def _data_set(self, question: dict[str, Any], known: DataSets) -> DataSet:
+        if question["data"] == CASES_OF_PERSON:
+            person = question["person"]
+            return self._cases.data_set(person["id_type"], person["id_number"])
+        return known.sets[question["data"]]
 
     def _opened(self, terminal: str, body: bytes) -> dict[str, Any]:
         frame = parse("sealed-question", body, "bad_question")

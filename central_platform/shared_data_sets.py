@@ -23,6 +23,9 @@ PERSON = "person"
 
 PURPOSES = "purposes.yaml"
 
+CASES_OF_PERSON = "cases.of_person"
+"""The data set that the platform has itself, and no file: what became of a person's applications."""
+
 Level = Literal["card", "card_and_face", "card_and_fingerprint", "staff_checked"]
 _SURE: tuple[Level, ...] = ("card_and_face", "card_and_fingerprint", "staff_checked")
 _Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
@@ -39,7 +42,9 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Words(_Part):
+class Words(_Part):
+    """A name in both languages."""
+
     zh: str
     en: str
 
@@ -69,8 +74,8 @@ class DataSet(_Part):
     """One holder's records."""
 
     data: _DataName
-    name: _Words
-    holder: _Words
+    name: Words
+    holder: Words
     by: tuple[_Name, ...] = Field(min_length=1)
     """What finds a record: the person, answers, or both."""
     facts: dict[_Name, Fact] = Field(min_length=1)
@@ -137,11 +142,13 @@ class DataSets:
         for path in sorted(directory.glob("*.yaml")):
             if path.name != PURPOSES:
                 read = _read(path, DataSet)
+                if read.data == CASES_OF_PERSON:
+                    raise BadDirectory(path, f"data: {CASES_OF_PERSON} is the platform's own")
                 sets[read.data] = read
         purposes = _read(directory / PURPOSES, _Purposes).items
         for item, purpose in purposes.items():
             for name in purpose.data:
-                if name not in sets:
+                if name not in sets and name != CASES_OF_PERSON:
                     raise BadDirectory(directory / PURPOSES, f"{item}: {name}: no such data set")
         return cls(sets, purposes)
 

@@ -112,7 +112,7 @@ def _answer(asked: Question) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     match fact.kind:
-        case "text":
+        case "text" | "case":
             return {"type": "string", "minLength": 1}
         case "date":
             return {"type": "string", "pattern": _DAY}

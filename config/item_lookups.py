@@ -25,8 +25,9 @@ class Fact(DataModel):
 
     id: Identifier
     label: Text
-    kind: Literal["text", "date", "amount", "choice"]
-    """`date`: YYYY-MM-DD. `amount`: yuan with a point and at most two decimals."""
+    kind: Literal["text", "date", "amount", "choice", "case"]
+    """`date`: YYYY-MM-DD. `amount`: yuan with a point and at most two decimals. `case`: how far one
+    application is, for an enquiry: it stands under the name of its matter."""
     options: tuple[FactOption, ...] = ()
     """With `choice`, and only then: every value it can have."""
     shown: bool = True
@@ -59,6 +60,8 @@ class Lookup(DataModel):
     missing: Literal["ask", "window"] = "ask"
     """If nobody can tell: the fields it would have filled are asked, or the matter goes on at the window."""
     window: Window | None = None
+    no_record: Text | None = None
+    """What an enquiry says where the holder has no record of the person; not where nobody could be asked."""
 
     @model_validator(mode="after")
     def _has_a_window_if_it_must(self) -> Lookup:

@@ -11,9 +11,19 @@ from datetime import datetime
 from typing import Literal
 
 from config.hall_time import HALL_ZONE
-from printing.document import Cut, Document, Gap, Line, Notice, Pair, Rule
+from printing.document import Block, Cut, Document, Gap, Line, Notice, Pair, Rule
 
 Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, repr=False)
+class SlipCase:
+    """How far one application is; texts by language."""
+
+    title: Mapping[str, str]
+    state: Mapping[str, str]
+    filing_no: str
+    day: Mapping[str, str]
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,6 +40,8 @@ class EnquirySlip:
     """Label and value, each by language."""
     told_at: datetime
     office_phone: str
+    cases: tuple[SlipCase, ...] = ()
+    """They stand before the lines."""
     large: bool = False
 
 
@@ -40,6 +52,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "notice": "仅供本人参考，不是证明，没有盖章。",
         "matter": "办理事项 Matter",
         "name": "姓名 Name",
+        "state": "办到哪一步 How far",
+        "filing_no": "申报号 Filing no.",
+        "received": "收件日期 Received on",
         "told": "以上由{holder}提供，时间 {time}。",
         "office": "咨询办理机关 Ask the authority",
         "hall": "咨询本大厅 Ask this hall",
@@ -52,6 +67,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "notice": "For your information only: no certificate, and no seal.",
         "matter": "Matter 办理事项",
         "name": "Name 姓名",
+        "state": "How far 办到哪一步",
+        "filing_no": "Filing no. 申报号",
+        "received": "Received on 收件日期",
         "told": "As told by {holder}, {time}.",
         "office": "Ask the authority 咨询办理机关",
         "hall": "Ask this hall 咨询本大厅",
@@ -62,8 +80,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 
 
 def enquiry_document(facts: EnquirySlip, language: Language) -> Document:
-    """The slip in `language`. The moment is the holder's, in China Standard Time."""
-    words = _WORDS[language]
+    """The slip in `language`, in large print its labels, too. The moment is the holder's, in China's time."""
+    words = _one_language(_WORDS[language], language) if facts.large else _WORDS[language]
     told_at = facts.told_at if facts.told_at.tzinfo is None else facts.told_at.astimezone(HALL_ZONE)
     told = words["told"].format(holder=facts.holder[language], time=words["time"].format(told_at))
     return (
@@ -77,7 +95,8 @@ def enquiry_document(facts: EnquirySlip, language: Language) -> Document:
         Line(words["matter"]),
         Line(facts.item_name[language], size=2),
         Pair(words["name"], facts.masked_name),
-        Rule(),
+        *(block for case in facts.cases for block in _case(case, words, language, 2 if facts.large else 1)),
+        *((Rule(),) if facts.lines else ()),
         *(Pair(label[language], value[language], size=2) for label, value in facts.lines),
         Rule(),
         Line(told),
@@ -87,3 +106,30 @@ def enquiry_document(facts: EnquirySlip, language: Language) -> Document:
         Line(f"{words['terminal']} {facts.terminal_id}", align="center"),
         Cut(),
     )
+
+
+def _case(
+    case: SlipCase, words: Mapping[str, str], language: Language, size: Literal[1, 2]
+) -> tuple[Block, ...]:
+    """One application, its number in `size`: in large print only the larger one leaves it whole."""
+    return (
+        Rule(),
+        Line(case.title[language], size=2),
+        Pair(words["state"], case.state[language], size=2),
+        Gap(8),
+        Pair(words["filing_no"], case.filing_no, size),
+        Pair(words["received"], case.day[language]),
+    )
+
+
+_TWO_LANGUAGES = ("matter", "name", "state", "filing_no", "received", "office", "hall", "terminal")
+
+
+def _one_language(words: Mapping[str, str], language: Language) -> Mapping[str, str]:
+    """The labels without their other language, which stands behind a space."""
+    first = language == "zh"
+    one = {
+        name: words[name].partition(" ")[0] if first else words[name].rpartition(" ")[0]
+        for name in _TWO_LANGUAGES
+    }
+    return {**words, **one}

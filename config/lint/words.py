@@ -18,7 +18,7 @@ LIMITS: Final[dict[str, tuple[int, int]]] = {
     "where": (36, 120), "typed": (24, 75), "wrong": (40, 130), "formula": (40, 130), "later": (60, 200),
     "holders": (16, 64), "department": (16, 50), "window": (16, 50), "hours": (30, 70), "holder": (20, 60),
     "good_to_know": (50, 170), "conditions": (40, 140), "declaration": (150, 450), "next_steps": (120, 400),
-    "offline.reason": (90, 280),
+    "offline.reason": (90, 280), "no_record": (60, 200),
 }  # fmt: skip
 """The most characters, Chinese and English, that have their place on the screen."""
 
@@ -26,7 +26,7 @@ _NAMES: Final = frozenset(
     {"label", "name", "title", "bring", "department", "window", "hours", "holders", "unit"}
 )
 _SENTENCES: Final = frozenset(
-    {"why", "reason", "summary", "declaration", "next_steps", "good_to_know", "text"}
+    {"why", "reason", "summary", "declaration", "next_steps", "good_to_know", "text", "no_record"}
 )
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")

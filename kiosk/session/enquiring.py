@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from config.item_flow import Enquire
 from kiosk.session import events as ev
 from kiosk.session.card_facts import has_reached, own_name
+from kiosk.session.case_words import read_case, state_label
 from kiosk.session.journey import Journey, Told
 from kiosk.session.journey_steps import EnquireStep
 from kiosk.session.known import known, lookup_of
@@ -16,8 +17,8 @@ from kiosk.session.offering import afterwards
 from kiosk.session.stages import Enquired, InJourney, Stage, Thanks
 from kiosk.session.timeline import is_sent, prints_enquiry, timeline
 from kiosk.session.way_on import following
-from kiosk.session.words_of_form import fact_label, masked_name
-from printing.enquiry import EnquirySlip
+from kiosk.session.words_of_form import day_label, fact_label, masked_name
+from printing.enquiry import EnquirySlip, SlipCase
 
 if TYPE_CHECKING:
     from kiosk.session.hall import Hall
@@ -29,6 +30,16 @@ class EnquiryLine:
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, repr=False)
+class EnquiryCase:
+    """How far one application is."""
+
+    title: str
+    state: str
+    filing_no: str
+    day: str
 
 
 def at_enquiry(stage: InJourney, step: EnquireStep, hall: Hall, event: ev.Event) -> Stage:
@@ -55,8 +66,27 @@ def enquiry_lines(journey: Journey, lookup_id: str, language: str, today: date) 
     return tuple(
         EnquiryLine(fact.label(language), fact_label(fact, facts[fact.id], language))
         for fact in lookup_of(journey.item, lookup_id).facts
-        if fact.shown and fact.id in facts
+        if fact.shown and fact.id in facts and fact.kind != "case"
     )
+
+
+def enquiry_cases(journey: Journey, lookup_id: str, language: str, hall: Hall) -> tuple[EnquiryCase, ...]:
+    """Every application that was told of, by this terminal's name for its matter where it has one."""
+    facts, here = known(journey, hall.today).facts, {item.id: item for item in hall.items}
+    told = [
+        read_case(facts[fact.id])
+        for fact in lookup_of(journey.item, lookup_id).facts
+        if fact.shown and fact.id in facts and fact.kind == "case"
+    ]
+    cases: list[EnquiryCase] = []
+    for case in told:
+        if case is not None:
+            item = here.get(case.item)
+            title = case.official_name if item is None else item.title(language)
+            phone = hall.phone if item is None else item.office.phone
+            day = day_label(case.day, language)
+            cases.append(EnquiryCase(title, state_label(case, phone, language), case.filing_no, day))
+    return tuple(cases)
 
 
 def printed_enquiry(journey: Journey, hall: Hall) -> EnquirySlip | None:
@@ -83,6 +113,19 @@ def enquiry_slip(journey: Journey, lookup_id: str, hall: Hall) -> EnquirySlip | 
         item_name={"zh": item.name.zh, "en": item.name.en},
         masked_name=masked_name(own_name(journey.card)),
         holder={"zh": lookup.holder.zh, "en": lookup.holder.en},
+        cases=tuple(
+            SlipCase(
+                title={"zh": zh.title, "en": en.title},
+                state={"zh": zh.state, "en": en.state},
+                filing_no=zh.filing_no,
+                day={"zh": zh.day, "en": en.day},
+            )
+            for zh, en in zip(
+                enquiry_cases(journey, lookup_id, "zh", hall),
+                enquiry_cases(journey, lookup_id, "en", hall),
+                strict=True,
+            )
+        ),
         lines=tuple(({"zh": zh.label, "en": en.label}, {"zh": zh.value, "en": en.value}) for zh, en in both),
         told_at=told.told_at,
         office_phone=item.office.phone,

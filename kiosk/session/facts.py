@@ -13,6 +13,7 @@ from typing import Final, assert_never
 
 from config.item import Lookup
 from config.item_lookups import Fact
+from kiosk.session.case_words import read_case
 
 LONGEST: Final = 200
 """Characters of one fact; no line of a form is longer."""
@@ -39,8 +40,9 @@ def _fits(fact: Fact, value: str) -> bool:
         return False  # somebody else's, and whole: it is not to be known here
     match fact.kind:
         case "text":
-            seen = not any(unicodedata.category(character) in _UNSEEN for character in value)
-            return bool(value.strip()) and len(value) <= LONGEST and seen
+            return _is_text(value)
+        case "case":
+            return _is_text(value) and read_case(value) is not None
         case "date":
             return _is_day(value)
         case "amount":
@@ -49,6 +51,11 @@ def _fits(fact: Fact, value: str) -> bool:
             return any(option.value == value for option in fact.options)
         case _:
             assert_never(fact.kind)
+
+
+def _is_text(value: str) -> bool:
+    seen = not any(unicodedata.category(character) in _UNSEEN for character in value)
+    return bool(value.strip()) and len(value) <= LONGEST and seen
 
 
 def _is_day(value: str) -> bool:

@@ -54,7 +54,7 @@ def answer_label(asked: Question, value: str, language: str) -> str:
 def fact_label(fact: Fact, value: str, language: str) -> str:
     """What a lookup told, as a person reads it."""
     match fact.kind:
-        case "text":
+        case "text" | "case":
             return value
         case "date":
             return day_label(date.fromisoformat(value), language)

@@ -14,8 +14,8 @@ import pytest
 
 from central_platform.contract import Refusal, canonical
 from central_platform.envelope_keys import rotate
-from central_platform.opening import Keyring
-from central_platform.receiving import Platform, opened
+from central_platform.opening import Keyring, opened
+from central_platform.receiving import Platform
 from central_platform.suites import HPKE, HPKE_HYBRID, SM2, DoesNotOpen, SuiteName, new_key, opening_key
 from central_platform.tables import open_database
 from config.envelope_keys import read_envelope_key

@@ -105,7 +105,7 @@ def decides(asked: Choice, item: Item) -> bool:
 def test_every_path_ends_and_most_answers_reach_the_form(item: Item) -> None:
     found = list(ends(item))
     assert any(window is None for _answers, window in found)
-    assert any(window is not None for _answers, window in found)
+    assert any(window is not None for _answers, window in found) == bool(item.questions)
 
 
 @every_item
@@ -138,7 +138,7 @@ def test_everything_can_be_had_at_this_terminal(item: Item) -> None:
 @every_item
 def test_every_text_is_there_in_both_languages(item: Item) -> None:
     found = list(texts(item))
-    assert len(found) > 50
+    assert len(found) > 25
     for place, text in found:
         if place.endswith(".unit"):
             continue

@@ -10,7 +10,7 @@ from devices.contracts.id_cards import IdCard
 from kiosk.session import stages as st
 from kiosk.session.enquiring import enquiry_slip
 from kiosk.session.hall import Hall
-from kiosk.session.journey import Missing
+from kiosk.session.journey import Missing, Told
 from kiosk.session.journey_steps import PartyTrouble
 from tests.kiosk.session.walk import verified, walked
 
@@ -19,7 +19,7 @@ _PROBLEMS: Mapping[type, st.AnswerProblem] = {
     CodeQuestion: "not_such_a_code",
     CitizenIdQuestion: "not_a_citizen_id",
 }
-MATTERS = ("insurance_proof", "housing_fund_purchase", "utility_transfer", "newborn")
+MATTERS = ("insurance_proof", "housing_fund_purchase", "utility_transfer", "newborn", "case_progress")
 
 
 def matter_scenes(hall: Hall, card: IdCard, other: IdCard) -> dict[str, st.Session]:
@@ -58,7 +58,7 @@ def _screen(session: st.Session) -> str | None:
 def _derived(found: dict[str, st.Session], hall: Hall) -> Iterator[tuple[str, st.Session]]:
     """What a smooth walk does not meet: troubles, papers to read, a slip that did not come."""
     for item in hall.items:
-        if item.id in ("newborn", "utility_transfer"):
+        if item.id in ("newborn", "utility_transfer", "case_progress"):
             yield f"matter_{item.id}", st.Session(st.MatterPage(item), hall)
     laying = _stage(found, "_party_card")
     for trouble in PartyTrouble:
@@ -85,6 +85,34 @@ def _derived(found: dict[str, st.Session], hall: Hall) -> Iterator[tuple[str, st
         "enquire_nothing",
         _with(replace(shown, journey=replace(shown.journey, looked_up=nobody)), shown.step, hall),
     )
+    yield from _progress(_stage(found, "case_progress_enquire"), hall)
+
+
+_CASES = (
+    "split 33019900-20261121-000120 2026-11-21 utility_transfer 水电气联动过户",
+    "returned 33019900-20261121-000121 2026-11-21 water_transfer 供水过户",
+    "taken_over 33019900-20261121-000122 2026-11-21 electricity_transfer 供电过户",
+    "received 33019900-20261118-000042 2026-11-18 no_criminal_record_certificate 无犯罪记录证明",
+    "concluded 33019900-20260930-000007 2026-09-30 a_matter_of_another_hall 渔业捕捞许可证核发",
+)
+"""As the platform tells them, newest first."""
+
+
+def _progress(shown: st.InJourney, hall: Hall) -> Iterator[tuple[str, st.Session]]:
+    """How far applications are: one, five, none, and nobody could be asked."""
+    facts = {f"case_{number}": told for number, told in enumerate(_CASES, 1)}
+    (name,) = shown.journey.looked_up
+    told = shown.journey.looked_up[name]
+    assert isinstance(told, Told)
+    answers: Mapping[str, Told | Missing] = {
+        "one": replace(told, facts={"case_1": _CASES[3]}),
+        "five": replace(told, facts={**facts, "earlier_cases": "more"}),
+        "none": Missing({}, "nobody_knows"),
+        "unreachable": Missing({}, "unreachable"),
+    }
+    for key, answer in answers.items():
+        journey = replace(shown.journey, looked_up={name: answer})
+        yield f"case_progress_{key}", _with(replace(shown, journey=journey), shown.step, hall)
 
 
 def _stage(found: dict[str, st.Session], end: str) -> st.InJourney:

@@ -6,15 +6,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtQml import QmlElement
 
 from config.item_flow import Enquire
-from kiosk.session.enquiring import enquiry_lines
+from kiosk.session.enquiring import enquiry_cases, enquiry_lines
 from kiosk.session.hall import Hall
-from kiosk.session.journey import Told
+from kiosk.session.journey import Missing, Told
 from kiosk.session.known import lookup_of
 from kiosk.session.stages import Enquired, EnquireStep, Journey
 from kiosk.session.timeline import is_sent, prints_enquiry
 from kiosk.session.words_of_form import moment_label
 from ui.models.base import Desk, ScreenModel
-from ui.models.rows import LineRow
+from ui.models.rows import CaseRow, LineRow
 from ui.properties import Property
 from ui.sentences import ENQUIRY_SLIP
 
@@ -30,8 +30,8 @@ class EnquireModel(ScreenModel):
         super().__init__(desk, hall)
         self._journey, self._step = journey, step
         self._lookup = lookup_of(journey.item, step.lookup_id)
-        found = journey.looked_up.get(step.lookup_id)
-        self._told = found if isinstance(found, Told) else None
+        self._found = journey.looked_up.get(step.lookup_id)
+        self._told = self._found if isinstance(self._found, Told) else None
 
     @Property(str, constant=True)
     def title(self) -> str:
@@ -43,10 +43,33 @@ class EnquireModel(ScreenModel):
         """Who told it and when; that it is no certificate."""
         holder = self.text(self._lookup.holder)
         if self._told is None:
-            return self.say("没有查到。可以到窗口问一问。")
+            return self._nothing()
         return self.say(
             "%1提供，时间 %2。仅供您本人参考，不是证明。", holder, moment_label(self._told.told_at)
         )
+
+    def _nothing(self) -> str:
+        """Nobody has it, or nobody could be asked: the two are not the same."""
+        if not (isinstance(self._found, Missing) and self._found.reason == "nobody_knows"):
+            return self.say("现在查不到，不是您的问题。可以到窗口问一问。")
+        if self._lookup.no_record is not None:
+            return self.text(self._lookup.no_record)
+        return self.say("没有查到。可以到窗口问一问。")
+
+    @Property("QVariantList", constant=True)
+    def cases(self) -> list[QObject]:
+        """`CaseRow` for each application that was told of."""
+        cases = enquiry_cases(self._journey, self._step.lookup_id, self.desk.words.language, self.hall)
+        return [
+            CaseRow(
+                case.title,
+                case.state,
+                self.say("申报号 %1", case.filing_no),
+                self.say("%1收件", case.day),
+                self,
+            )
+            for case in cases
+        ]
 
     @Property("QVariantList", constant=True)
     def lines(self) -> list[QObject]:

@@ -65,6 +65,35 @@ class WayRow(QObject):
 
 
 @QmlElement
+class CaseRow(QObject):
+    """One application: its matter, how far it is, and beneath it number and day."""
+
+    def __init__(self, title: str, state: str, number: str, day: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._title, self._state, self._number, self._day = title, state, number, day
+
+    @Property(str, constant=True)
+    def title(self) -> str:
+        """What it is about, in plain words."""
+        return self._title
+
+    @Property(str, constant=True)
+    def state(self) -> str:
+        """How far it is."""
+        return self._state
+
+    @Property(str, constant=True)
+    def number(self) -> str:
+        """Its filing number, with the word for it."""
+        return self._number
+
+    @Property(str, constant=True)
+    def day(self) -> str:
+        """When it was received, with the word for it."""
+        return self._day
+
+
+@QmlElement
 class LineRow(QObject):
     """A label and a value; `line_id` is empty where nothing can be changed."""
 

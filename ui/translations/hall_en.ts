@@ -1344,6 +1344,21 @@ Telephone %4</translation>
         <translation>You said “%1”: %2</translation>
     </message>
     <message>
+        <source>现在查不到，不是您的问题。可以到窗口问一问。</source>
+        <extracomment>ui/models/enquiry.py</extracomment>
+        <translation>This cannot be looked up now; it is not your fault. You can ask at the counter.</translation>
+    </message>
+    <message>
+        <source>申报号 %1</source>
+        <extracomment>ui/models/enquiry.py</extracomment>
+        <translation>Filing number %1</translation>
+    </message>
+    <message>
+        <source>%1收件</source>
+        <extracomment>ui/models/enquiry.py</extracomment>
+        <translation>Received %1</translation>
+    </message>
+    <message>
         <source>%1 件事</source>
         <extracomment>ui/models/finding.py</extracomment>
         <translation>%1 matters</translation>

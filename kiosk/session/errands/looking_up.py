@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import base64
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Literal
 
 import structlog
 
@@ -14,6 +16,7 @@ from kiosk.session import shared_data
 from kiosk.session.errands.context import Context
 from kiosk.session.events import LookupMissing, LookupTold
 from kiosk.session.facts import fitting, unfit
+from kiosk.session.journey import LookupReason
 from kiosk.session.known import lookup_of
 from kiosk.session.shared_data import Asker, Asking, NotTheAnswer
 from kiosk.session.stages import InJourney
@@ -23,6 +26,13 @@ log = structlog.get_logger()
 
 PATIENCE_S = 8.0
 """The terminal answers within six seconds, whatever the platform does; this is for one that does not."""
+
+_WHY: Mapping[Literal["no_record", "holder_unavailable"] | None, LookupReason] = {
+    "no_record": "nobody_knows",
+    "holder_unavailable": "unreachable",
+    None: "refused",
+}
+"""Why nothing is told, by what the answer says of it; None where what it told does not fit."""
 
 
 async def look_up(context: Context, work: LookUp) -> None:
@@ -69,8 +79,7 @@ async def look_up(context: Context, work: LookUp) -> None:
     if facts:
         context.post(LookupTold(lookup.id, facts, answer.told_at, answer.proof))
     else:
-        unreachable = answer.missing == "holder_unavailable"
-        context.post(LookupMissing(lookup.id, "unreachable" if unreachable else "nobody_knows"))
+        context.post(LookupMissing(lookup.id, _WHY[answer.missing]))
 
 
 async def _asked(context: Context, asking: Asking) -> SharedDataTold | SharedDataMissing:

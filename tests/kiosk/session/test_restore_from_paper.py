@@ -33,8 +33,7 @@ from PIL import Image, ImageFilter
 from central_platform import keys, records
 from central_platform.compact import expand
 from central_platform.issuing import Issuer
-from central_platform.opening import Keyring
-from central_platform.receiving import opened
+from central_platform.opening import Keyring, opened
 from central_platform.suites import HPKE_HYBRID, SM2, SuiteName
 from config.item import Item
 from config.settings import Settings

@@ -195,6 +195,8 @@ def some_value(fact: Fact) -> str:
             return "123456.78"
         case "date":
             return TODAY.isoformat()
+        case "case":
+            return f"in_progress 33019900-20261121-000042 {TODAY} elder_card 老年人优待证申领"
         case "text":
             if fact.masked:
                 return "*" * 18 if fact.id.endswith("_number") else "测**"

@@ -33,6 +33,19 @@ Page {
         text: screen.model.open_way
     }
     Repeater {
+        model: screen.model.cases
+
+        CaseEntry {
+            required property CaseRow modelData
+
+            width: parent?.width ?? 0
+            title: modelData.title
+            state: modelData.state
+            number: modelData.number
+            day: modelData.day
+        }
+    }
+    Repeater {
         model: screen.model.lines
 
         Fact {
