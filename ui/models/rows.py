@@ -68,9 +68,9 @@ class WayRow(QObject):
 class CaseRow(QObject):
     """One application: its matter, how far it is, and beneath it number and day."""
 
-    def __init__(self, title: str, state: str, number: str, day: str, parent: QObject) -> None:
+    def __init__(self, title: str, step: str, number: str, day: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._title, self._state, self._number, self._day = title, state, number, day
+        self._title, self._step, self._number, self._day = title, step, number, day
 
     @Property(str, constant=True)
     def title(self) -> str:
@@ -78,9 +78,9 @@ class CaseRow(QObject):
         return self._title
 
     @Property(str, constant=True)
-    def state(self) -> str:
+    def step(self) -> str:
         """How far it is."""
-        return self._state
+        return self._step
 
     @Property(str, constant=True)
     def number(self) -> str:

@@ -13,9 +13,10 @@ from tests.shipped import CATALOGUE, DISTRICT, ITEMS, VOCABULARY, finder
 PROGRESS = next(item.id for item in ITEMS if item.name.zh == "办件进度查询")
 SAID = (
     "进度", "办件进度", "查进度", "我的进度", "办好了没有", "办好了吗", "什么时候办好", "什么时候能办好",
-    "办到哪一步了", "办到哪了", "我的申请到哪一步了", "我交的材料办得怎么样了", "受理了吗", "什么时候能拿到证", "审批进度",
-    "辦件進度", "bjjd", "bjjdcx", "jindu", "banjian jindu", "how far is my application", "status of my application",
-    "is my application ready", "has my application been accepted", "track my application",
+    "办到哪一步了", "办到哪了", "我的申请到哪一步了", "我交的材料办得怎么样了", "受理了吗",
+    "什么时候能拿到证", "审批进度", "辦件進度", "bjjd", "bjjdcx", "jindu", "banjian jindu",
+    "how far is my application", "status of my application", "is my application ready",
+    "has my application been accepted", "track my application",
 )  # fmt: skip
 
 

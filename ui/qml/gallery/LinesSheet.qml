@@ -57,6 +57,17 @@ Sheet {
         }
     }
     Specimen {
+        caption: "CaseEntry"
+
+        CaseEntry {
+            width: parent.width
+            title: sheet.model.office.split("\n")[0]
+            step: qsTr("不收费")
+            number: qsTr("申报号") + " 33019900-20261121-000042"
+            day: "2026-11-21"
+        }
+    }
+    Specimen {
         caption: "LargeNumber; a lesser one"
 
         Column {

@@ -6,7 +6,7 @@ Item {
     id: entry
 
     required property string title
-    required property string state
+    required property string step
     required property string number
     required property string day
 
@@ -28,7 +28,7 @@ Item {
         }
         Words {
             width: parent.width
-            text: entry.state
+            text: entry.step
             font.pixelSize: Theme.heading
             color: Theme.accent
             lineHeight: 1

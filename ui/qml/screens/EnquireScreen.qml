@@ -40,7 +40,7 @@ Page {
 
             width: parent?.width ?? 0
             title: modelData.title
-            state: modelData.state
+            step: modelData.step
             number: modelData.number
             day: modelData.day
         }
