@@ -75,6 +75,29 @@ def test_nobody_accepts_what_only_companies_get(stage: Stage) -> None:
     assert "受理机关" not in said_there.partition("接下来")[0]
 
 
+def test_nothing_there_and_nobody_could_be_asked_are_two_sentences(stage: Stage) -> None:
+    heard = {}
+    for name in ("case_progress_none", "case_progress_unreachable"):
+        stage.show(SCENES[name])
+        heard[name] = " ".join(said(item) for item in texts(stage))
+        assert "0571-00001062" in heard[name], "where to ask"
+    assert "平台上没有您用这张证件交的申请" in heard["case_progress_none"]
+    assert "现在查不到" in heard["case_progress_unreachable"]
+    assert "没有" not in heard["case_progress_unreachable"].replace("没有声音", "")
+
+
+def test_each_application_stands_there_with_its_matter_step_number_and_day(stage: Stage) -> None:
+    stage.show(SCENES["case_progress_five"])
+    heard = [said(item) for item in texts(stage)]
+    at = heard.index("水表过户")
+    assert heard[at : at + 4] == [
+        "水表过户",
+        "已退回，请打电话问 0571-00001011",
+        "申报号 33019900-20261121-000121",
+        "2026年11月21日收件",
+    ]
+
+
 def test_leave_is_on_screen_until_the_commit(stage: Stage) -> None:
     for name, session in SCENES.items():
         if isinstance(session.stage, st.MatterPage | st.AwaitingCard | st.CardExpired | st.InJourney):

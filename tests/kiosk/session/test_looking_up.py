@@ -239,6 +239,18 @@ async def test_whoever_has_no_record_is_asked_instead_and_the_log_does_not_tell_
     assert logs[0] == logs[1]
 
 
+async def test_what_is_told_in_a_form_that_does_not_fit_is_not_taken_for_no_record(
+    hall: Hall, place: Place, proof: Item
+) -> None:
+    (lookup,) = proof.lookups
+    employer = next(fact for fact in lookup.facts if fact.id == "insured_employer")
+    other = lookup.model_copy(update={"facts": (employer.model_copy(update={"kind": "amount"}),)})
+    async with counter(hall, place.settings()) as session:
+        journey = journey_of(proof.model_copy(update={"lookups": (other,)}))
+        missing = await session.looks_up(journey, "social_insurance.persons")
+    assert missing == ev.LookupMissing(lookup.id, "refused")
+
+
 async def test_a_terminal_that_is_offline_says_so_at_once_and_asks_nobody(
     hall: Hall, place: Place, proof: Item
 ) -> None:
