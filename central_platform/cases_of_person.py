@@ -56,7 +56,7 @@ class CasesOfPerson:
         return DataSet(
             data=CASES_OF_PERSON,
             name=Words(zh="办件进度", en="Progress of applications"),
-            holder=Words(zh="政务服务平台", en="The government service platform"),
+            holder=Words(zh="政务服务平台", en="Government Service Platform"),
             by=(PERSON,),
             facts=_FACTS,
             records=({PERSON: id_number, "told": told},) if told else (),

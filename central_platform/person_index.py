@@ -23,8 +23,8 @@ from central_platform.tables import Application, Base
 _ROLES: Final = frozenset({"applicant", "guardian"})
 """Who is told of an application: whose it is, and who made it for a child under fourteen."""
 
-_AT_ONCE: Final = 200
-"""Applications that are indexed in one transaction."""
+_AT_ONCE: Final = 50
+"""Applications that are indexed in one transaction; those of older terminals hold all their pages."""
 
 
 class PersonApplication(Base):

@@ -37,6 +37,9 @@ ANSWER_SUITE = HPKE
 BLOCK = 1024
 """Bytes: plaintexts are filled up with spaces to a multiple of this."""
 
+CASES_BLOCK = 5 * BLOCK
+"""The same for `cases.of_person`: what the fullest answer has, so that nobody between can count."""
+
 
 class SharedData:
     """What the platform tells of people, and to whom."""
@@ -87,7 +90,8 @@ class SharedData:
             "terminal": terminal,
             "question_sha256": digest,
         }
-        return _sealed(signed, header, question["reply_key"])
+        block = CASES_BLOCK if question["data"] == CASES_OF_PERSON else BLOCK
+        return _sealed(signed, header, question["reply_key"], block)
 
     def _data_set(self, question: dict[str, Any], known: DataSets) -> DataSet:
         if question["data"] == CASES_OF_PERSON:
@@ -152,9 +156,9 @@ def _content(data_set: DataSet, question: dict[str, Any]) -> dict[str, Any]:
     return {**answer, "told": facts} if facts else {**answer, "missing": "no_record"}
 
 
-def _sealed(content: dict[str, Any], header: dict[str, Any], reply_key: str) -> bytes:
+def _sealed(content: dict[str, Any], header: dict[str, Any], reply_key: str, block: int) -> bytes:
     plaintext = canonical(content)
-    plaintext += b" " * (-len(plaintext) % BLOCK)
+    plaintext += b" " * (-len(plaintext) % block)
     try:
         key = X25519PublicKey.from_public_bytes(base64.b64decode(reply_key))
         ciphertext = _SUITE.encrypt(plaintext, key, info=canonical(header))

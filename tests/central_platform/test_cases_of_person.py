@@ -72,6 +72,10 @@ class Town:
 
     def answer(self, person: Person = RESIDENT, item: Item = PROGRESS) -> Answer:
         """What a person is told who asks how far their applications are."""
+        return self.answer_on_its_way(person, item)[0]
+
+    def answer_on_its_way(self, person: Person = RESIDENT, item: Item = PROGRESS) -> tuple[Answer, bytes]:
+        """The same, and the bytes that everybody between sees."""
         terminal = self.directory / "terminal"
         key = sealing_key((terminal / "envelope.pem").read_bytes())
         asker = Asker(TERMINAL, "330199", key, envelope_kid(terminal))
@@ -80,7 +84,7 @@ class Town:
         )
         signature = terminal_key(terminal).sign(asking.sealed)
         body = self._shared_data.answer(TERMINAL, signature, asking.sealed)
-        return shared_data.answer(asking, body, load_platform_word(terminal / "receipt.pem"))
+        return shared_data.answer(asking, body, load_platform_word(terminal / "receipt.pem")), body
 
     def told(self, person: Person = RESIDENT) -> list[tuple[str, str]]:
         """State and filing number of everything that a person is told."""
@@ -241,6 +245,19 @@ def test_an_application_and_its_matters_are_not_torn_apart(town: Town) -> None:
     assert town.told() == [("received", alone)]
     assert town.answer().told["earlier_cases"] == "more"
     assert first not in str(town.answer().told)
+
+
+def test_nobody_between_can_count_somebodys_applications(town: Town) -> None:
+    _, nothing = town.answer_on_its_way()
+    name = "证" * 200
+    for _ in range(MOST + 1):
+        record = record_of()
+        record["item"] = {**record["item"], "name_zh": name}
+        town.sends(record)
+    answer, full = town.answer_on_its_way()
+    assert len(answer.told) == MOST + 1
+    assert {len(told) for key, told in answer.told.items() if key != "earlier_cases"} == {200}
+    assert len(full) == len(nothing)
 
 
 # ---- what is kept -----------------------------------------------------------------------------------------
