@@ -12,6 +12,8 @@ from config.item import (
     CitizenIdQuestion,
     CodeQuestion,
     DateQuestion,
+    Item,
+    Lookup,
     MobileQuestion,
     NumberQuestion,
     Question,
@@ -20,6 +22,7 @@ from config.item import (
 from config.item_amounts import needed
 from config.item_documents import HAVE
 from config.item_findings import Finding
+from config.item_flow import Enquire
 from config.item_lookups import Fact
 from config.item_order import Order
 from config.item_relevance import about_condition
@@ -62,6 +65,21 @@ def about_lookups(order: Order) -> Iterator[Finding]:
             yield Finding(loc, f'"{lookup.id}" waits for what it tells itself')
         for place, fact in enumerate(lookup.facts):
             yield from _options(fact, (*loc, "facts", place))
+        yield from _only_shown(order.item, lookup, loc)
+
+
+def _only_shown(item: Item, lookup: Lookup, loc: Loc) -> Iterator[Finding]:
+    """What has its words on the page of an enquiry alone."""
+    shown = any(isinstance(step, Enquire) and step.lookup == lookup.id for step in item.flow)
+    if lookup.no_record is not None and not (shown and lookup.missing == "ask"):
+        yield Finding(
+            (*loc, "no_record"), 'means nothing here: no step "enquire" shows that nothing was told'
+        )
+    sent = any(step.kind == "deliver" for step in item.flow)
+    for place, fact in enumerate(lookup.facts):
+        if fact.kind == "case" and (sent or not shown):
+            why = "is for a matter that only shows it: no form has words for a case"
+            yield Finding((*loc, "facts", place, "kind"), why)
 
 
 def _options(fact: Fact, loc: Loc) -> Iterator[Finding]:

@@ -88,6 +88,16 @@ MISTAKES = [
         "kind: choice}\n",
         "lookups[vaccination].facts[dog_name_found]: needs options if it is a choice, and only then",
     ),
+    (
+        "    facts:\n",
+        "    no_record: {zh: 没有记录。, en: There is no record.}\n    facts:\n",
+        "lookups[vaccination].no_record: means nothing here: no step",
+    ),
+    (
+        "kind: date, shown: false}",
+        "kind: case, shown: false}",
+        "lookups[vaccination].facts[born_found].kind: is for a matter that only shows it",
+    ),
     # prefills
     (
         "prefill: {fact: dog_name_found}",
