@@ -37,7 +37,7 @@ from kiosk.session.suites import sealing_key
 from tests.central_platform.test_receiving import LATE_EVENING_UTC
 from tests.kiosk.session.conftest import NOW, TODAY
 from tests.kiosk.session.lookups import RESIDENT, journey_of, lookup_for
-from tests.offline_queue.platform_process import made
+from tests.offline_queue.platform_process import made, running
 from tests.offline_queue.samples import ITEM, TERMINAL, a_record, envelope_kid, new_id, sealed, terminal_key
 from tests.shipped import ITEMS
 
@@ -287,6 +287,14 @@ def test_what_was_received_before_there_was_an_index_is_found_after_the_next_sta
     assert [index_earlier(engine, later.keyring) for _ in range(2)] == [0, 0]
     assert later.told() == [("received", number)]
     engine.dispose()
+
+
+@pytest.mark.long
+def test_a_platform_that_starts_on_an_older_database_finds_what_is_in_it(town: Town) -> None:
+    number = town.files()
+    tables(town, "DROP TABLE person_applications", "DROP TABLE whole_cases")
+    with running(town.directory):
+        assert town.told() == [("received", number)]
 
 
 def test_what_no_key_opens_any_more_is_counted_and_not_claimed(town: Town) -> None:
