@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import assert_never
 
+from config.hall_time import HALL_ZONE
 from config.item import (
     AddressQuestion,
     CaptureQuestion,
@@ -80,8 +81,8 @@ def day_label(day: date, language: str) -> str:
 
 
 def moment_label(moment: datetime) -> str:
-    """A moment to the minute, in the terminal's own time."""
-    return f"{moment:%Y-%m-%d %H:%M}"
+    """A moment to the minute, in the hall's time."""
+    return f"{moment.astimezone(HALL_ZONE):%Y-%m-%d %H:%M}"
 
 
 def masked_name(name: str) -> str:
