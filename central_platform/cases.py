@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import Engine, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -125,11 +125,25 @@ class Cases:
             if session.get(Application, application_id) is None:
                 raise KeyError(application_id)
             if members_of(session, application_id):
-                raise ValueError(f"{application_id}: is split; each member goes its own way")
+                raise ValueError("is split; each member goes its own way, by its own number")
             if state not in get_args(WholeState):
-                raise ValueError(f"{application_id}: no application is {state}")
+                raise ValueError(f"no application is {state}: it is one of {', '.join(get_args(WholeState))}")
             now = self._now().isoformat(timespec="seconds")
             session.merge(WholeCase(application_id=application_id, state=state, changed_at=now))
+
+    def move_numbered(self, filing_no: str, state: str, reason_zh: str | None = None) -> None:
+        """What has this filing number goes on: a member, or a whole application. Raises as both do."""
+        with Session(self._engine) as session:
+            member = session.scalar(select(MemberCase).where(MemberCase.filing_no == filing_no))
+            whole = session.scalar(select(Application).where(Application.filing_no == filing_no))
+        if member is not None:
+            self.move(member.application_id, member.item, cast("MemberState", state), reason_zh)
+        elif whole is None:
+            raise KeyError(filing_no)
+        elif reason_zh is not None:
+            raise ValueError("only what is returned has a reason")
+        else:
+            self.move_whole(whole.application_id, cast("WholeState", state))
 
 
 def members_of(session: Session, application_id: str) -> list[MemberCase]:

@@ -120,6 +120,21 @@ def revoke(
 
 
 @app.command()
+def move(
+    directory: Directory,
+    filing_no: Annotated[str, typer.Argument(metavar="FILING_NO", help="申报号, as the slip has it.")],
+    state: Annotated[str, typer.Argument(metavar="STATE", help="accepted, in_progress, concluded, …")],
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Why it is returned, in Chinese.")
+    ] = None,
+) -> None:
+    """Say how far an application is, for whoever asks at a terminal."""
+    from commands.platform_move import answer
+
+    answer(directory, filing_no, state, reason)
+
+
+@app.command()
 def publish(
     directory: Directory,
     catalogue: Annotated[

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from typer import Exit
 
 from bench import people
 from bench.people import Person
@@ -26,6 +27,7 @@ from central_platform.receiving import Platform
 from central_platform.shared_data import SharedData
 from central_platform.shared_data_sets import CASES_OF_PERSON, DataSets, Purpose
 from central_platform.tables import open_database
+from commands.platform_move import answer
 from config.item import Item
 from kiosk.session import shared_data
 from kiosk.session.case_words import STATE, read_case
@@ -326,3 +328,46 @@ def test_no_file_can_stand_for_what_the_platform_has_itself(tmp_path: Path) -> N
 def test_the_matter_asks_for_all_that_the_platform_can_tell() -> None:
     shown: Mapping[str, str] = {fact.id: fact.kind for fact in LOOKUP.facts}
     assert shown == {**{f"case_{number}": "case" for number in range(1, MOST + 1)}, "earlier_cases": "choice"}
+
+
+# ---- what an authority types ------------------------------------------------------------------------------
+
+
+def test_an_authority_moves_what_has_the_number_on_the_slip(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, joined = joint(town, "water_transfer", "gas_transfer")
+    answer(town.directory, f"{joined}1", "returned", "欠费，请先缴清")
+    number = town.files()
+    answer(town.directory, number, "accepted", None)
+    assert {("accepted", number), ("returned", f"{joined}1")} < {*town.told()}
+    assert f"{number}: accepted." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "reason", "words"),
+    [
+        ("33019900-20200101-000001", "accepted", None, "has this filing number"),
+        ("", "granted", None, "no application is granted: it is one of received, correction"),
+        ("", "accepted", "欠费", "only what is returned has a reason"),
+        ("joint", "accepted", None, "is split; each member goes its own way"),
+        ("member", "accepted", None, "a company has no accepted"),
+        ("member", "returned", None, "a returned member has a reason"),
+    ],
+)
+def test_what_no_application_can_be_is_refused_in_one_line(
+    town: Town, capsys: pytest.CaptureFixture[str], number: str, state: str, reason: str | None, words: str
+) -> None:
+    match number:
+        case "":
+            number = town.files()
+        case "joint" | "member":
+            number = joint(town, "water_transfer")[1] + ("1" if number == "member" else "")
+    before = town.told()
+    with pytest.raises(Exit) as end:
+        answer(town.directory, number, state, reason)
+    said = capsys.readouterr().err
+    assert (end.value.exit_code, said.count("\n")) == (2, 1)
+    assert said.startswith(f"{number}: ")
+    assert words in said
+    assert town.told() == before
