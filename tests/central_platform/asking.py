@@ -67,6 +67,7 @@ _FORM_IS_ENOUGH: Final = frozenset(
 """What is asked there in the right form is granted; elsewhere a ciphertext must open, too."""
 
 _BAD_REQUEST: Final = 400
+_TOO_LARGE: Final = 413
 _LONGEST_CIPHERTEXT: Final = 256
 """What is drawn stays below it; the contract's own limit is a matter of `BODY_LIMIT`."""
 
@@ -182,6 +183,8 @@ def drawable(copy: Path) -> Path:
 def operations(api: Path) -> tuple[Operation, ...]:
     """The addresses of an OpenAPI file."""
     contract = schemathesis.openapi.from_path(api)
+    refusals = contract.config.checks.negative_data_rejection
+    refusals.expected_statuses = [*refusals.expected_statuses, str(_TOO_LARGE)]
     return tuple(
         contract[path][method] for path, methods in contract.raw_schema["paths"].items() for method in methods
     )

@@ -152,7 +152,7 @@ def damaged(draw: st.DrawFn, value: Any) -> Any:
             case "with a line's end" if isinstance(container[key], str):
                 container[key] += "\n"
             case _:
-                container[key] = draw(JUNK)
+                container[key] = copy.deepcopy(draw(JUNK))  # it may be damaged, too
     return value
 
 
