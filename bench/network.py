@@ -18,6 +18,9 @@ ANSWER_QUIET_S = 0.3
 
 _CHUNK = 65536
 
+_TURNS = 4
+"""Turns of the loop within which a connection that is being taken is handed over."""
+
 
 class CuttableProxy:
     """A proxy on 127.0.0.1 at a port of its own, the same for its whole life."""
@@ -66,10 +69,12 @@ class CuttableProxy:
         """Break everything and stop listening."""
         self.cut()
         if self._server is not None:
+            await stop_taking(self._server)
             self._server.close()
             await self._server.wait_closed()
         while self._carrying:
             await asyncio.wait(self._carrying)
+            await asyncio.sleep(0)
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         carrying = asyncio.create_task(self._carry(reader, writer))
@@ -94,6 +99,17 @@ class CuttableProxy:
             await connection.run()
         finally:
             self._clients.discard(connection)
+
+
+async def stop_taking(server: asyncio.Server) -> None:
+    """Take no new connection, and have those that are being taken handed over.
+
+    A connection that asyncio is still taking when its server closes is left open for ever.
+    """
+    for listening in server.sockets:
+        asyncio.get_running_loop().remove_reader(listening.fileno())
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 class _Connection:

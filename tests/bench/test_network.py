@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -85,3 +87,13 @@ async def test_a_lost_answer_is_lost_after_the_platform_got_the_envelope(
     assert platform.got == [6, len(ENVELOPE)]
     assert proxy.answers_lost == 1
     assert await ask(proxy, ENVELOPE) == f"got {len(ENVELOPE)}\n".encode(), "only one is lost"
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_connection_that_comes_while_it_closes_is_not_left_open(turns: int) -> None:
+    async with CuttableProxy("127.0.0.1", 9) as proxy:
+        far = socket.create_connection(("127.0.0.1", proxy.port))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    far.close()
+    gc.collect()  # what was left open is said here, and fails the test

@@ -63,6 +63,7 @@ async def test_a_rare_name_is_the_same_on_screen_form_slip_and_platform(walker: 
     await goes_well(walker, "03-rare-names")
 
 
+@pytest.mark.long
 async def test_a_man_with_an_old_record_and_one_without_see_the_same(walker: Walker) -> None:
     await goes_well(walker, "02-nothing-differs")
 

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from bench.network import stop_taking
+
 Lie = Callable[[bytes, bytes], bytes]
 """From the request's head and body to the whole answer as bytes."""
 
@@ -134,6 +136,7 @@ async def listening(
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
+        await stop_taking(server)
         server.close()
         for task in list(tasks):
             task.cancel()
