@@ -187,6 +187,8 @@ class _Answering:
         return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
     async def send(self, data: bytes) -> None:
+        if self.writer.transport.is_closing():
+            raise ConnectionResetError  # asyncio would log every further byte, and an endless answer has many
         self.writer.write(data)
         await self.writer.drain()
 
