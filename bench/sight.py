@@ -210,7 +210,8 @@ async def _ask(
         body=body or [],
     )
     try:
-        answer = await asyncio.wait_for(bus.call(message), ANSWER_S * (5 if member == "GetAddress" else 1))
+        async with asyncio.timeout(ANSWER_S * (5 if member == "GetAddress" else 1)):
+            answer = await bus.call(message)
     except (TimeoutError, EOFError) as error:
         raise _Unanswered(member) from error
     if answer is None or answer.message_type is not MessageType.METHOD_RETURN:

@@ -1,4 +1,4 @@
-"""A terminal that lies: it answers Committed and commits two seconds later. For the bench, to be caught.
+"""A terminal that lies: it answers Committed and commits seconds later. For the bench, to be caught.
 
 A program of its own: it changes a copy of the product in its own process, and nothing else can reach it.
 """
@@ -16,7 +16,7 @@ from kiosk.messages import Commit, Committed
 from kiosk.terminal.desk import Desk
 from kiosk.terminal.visit import Visit
 
-TOO_EARLY_S = 2.0
+TOO_EARLY_S = 6.0
 
 _commit = Desk._commit  # noqa: SLF001 - weakening the product is what this program is for
 

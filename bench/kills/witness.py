@@ -52,6 +52,7 @@ class Witness:
         self._sight = sight
         self._on_look = on_look
         self._last = Look(time.monotonic(), ())
+        self._failure: Exception | None = None
         self._looked = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
 
@@ -65,24 +66,27 @@ class Witness:
             await asyncio.wait([self._task])
 
     async def next(self) -> Look:
-        """The first look that begins from now on."""
+        """The first look that begins from now on; raises what a look failed with."""
         asked_s = time.monotonic()
         async with self._looked:
-            await self._looked.wait_for(lambda: self._last.at_s >= asked_s or self._over())
-        if self._over() and self._task is not None:
-            self._task.result()
+            await self._looked.wait_for(lambda: self._last.at_s >= asked_s or self._failure is not None)
+        if self._failure is not None:
+            raise self._failure
         return self._last
 
-    def _over(self) -> bool:
-        return self._task is None or self._task.done()
-
     async def _watch(self) -> None:
-        while True:
-            began_s = time.monotonic()
-            look = Look(began_s, await self._sight.look())
-            if look.nodes:
-                self._on_look(look)
+        while self._failure is None:
+            try:
+                await self._look()
+            except Exception as error:  # noqa: BLE001 - whoever waits for a look raises it
+                self._failure = error
             async with self._looked:
-                self._last = look
                 self._looked.notify_all()
             await asyncio.sleep(LOOK_PAUSE_S)
+
+    async def _look(self) -> None:
+        began_s = time.monotonic()
+        look = Look(began_s, await self._sight.look())
+        if look.nodes:
+            self._on_look(look)
+        self._last = look

@@ -80,7 +80,8 @@ class HallThread:
                 if not hall.display.alive:
                     break  # somebody closed the terminal's window
                 try:
-                    deed = await asyncio.wait_for(self._deeds.get(), LOOK_EVERY_S)
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        deed = await self._deeds.get()
                 except TimeoutError:
                     continue
                 if deed is None:

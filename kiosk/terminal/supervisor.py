@@ -240,7 +240,8 @@ class Supervisor:
         if seat.visit is not None and seat.standing is Standing.VISIBLE:
             # What it said before it ended counts: a commit on its way to the disk, an outcome shown.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(seat.inbox.join(), _SETTLE_S)
+                async with asyncio.timeout(_SETTLE_S):
+                    await seat.inbox.join()
         self._end(seat, event, reason, detail)
 
     def _heard(self, seat: Seat, message: FromSession) -> None:

@@ -57,12 +57,14 @@ async def test_a_broken_device_is_asked_after_growing_pauses_and_a_mended_one_as
 
     probing = prober({"printer": question}, told)
     running = asyncio.create_task(probing.run())
-    await asyncio.wait_for(enough.wait(), A_WHILE_S)
+    async with asyncio.timeout(A_WHILE_S):
+        await enough.wait()
     pauses = [after - before for before, after in pairwise(moments)]
     assert all(pause >= least for pause, least in zip(pauses, [0.01, 0.02, 0.04, 0.04, 0.04], strict=True))
     enough.clear()
     mended = True
-    await asyncio.wait_for(enough.wait(), A_WHILE_S)
+    async with asyncio.timeout(A_WHILE_S):
+        await enough.wait()
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
@@ -83,7 +85,8 @@ async def test_a_page_that_waits_for_a_device_goes_on_when_it_is_back() -> None:
         left -= 1
         return Unknown(Reason.SILENT) if left else Ready()
 
-    await asyncio.wait_for(prober({"id_reader": question}).until_usable("id_reader"), A_WHILE_S)
+    async with asyncio.timeout(A_WHILE_S):
+        await prober({"id_reader": question}).until_usable("id_reader")
     assert left == 0
 
 

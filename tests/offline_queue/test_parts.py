@@ -378,7 +378,8 @@ async def test_an_answer_that_is_none_ends_the_upload_and_nothing_is_claimed(
     body = json.dumps({"v": 1, "application_id": applied.id, "sha256": part.sha256, **said}).encode()
     async with lying_platform(platform.directory, lambda _head, _body: answer("200 OK", body)) as port:
         client = client_to(platform.terminal, port)
-        failure = await asyncio.wait_for(client.put_part(applied.id, part), 20)
+        async with asyncio.timeout(20):
+            failure = await client.put_part(applied.id, part)
         await client.close()
     assert isinstance(failure, LineDown | Later)
     assert failure.cause.startswith(cause)

@@ -435,7 +435,8 @@ async def test_a_new_revocation_does_not_wait_for_a_large_catalogue(province: Pa
         resting = asyncio.create_task(hall.desk._rest(3600))
         await asyncio.sleep(0)
         hall.desk.named(4)
-        await asyncio.wait_for(resting, 10)
+        async with asyncio.timeout(10):
+            await resting
         running_desk.cancel()
         await asyncio.wait([running_desk])
 
