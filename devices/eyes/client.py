@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import socket
 import time
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import Process
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Coroutine, Sequence
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from devices.contracts.eyes import (
 from devices.eyes import wire
 from devices.eyes.wire import Kind
 from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason, Unknown
+from devices.worker_process import start_worker
 
 READY_S = 20.0
 """Loading the models takes 0.7 s on an idle machine."""
@@ -61,7 +62,7 @@ class _Worker:
 class FaceWorkerEyes:
     """Implements `devices.contracts.eyes.Eyes` with a worker started by `argv`.
 
-    `--fd N --preview-fd M` is added: its pipe, and the socket for what the camera sees.
+    `--preview-fd M --fd N` is added: the socket for what the camera sees, and its pipe.
 
     A call while another runs waits for it, except `health`, which answers for a watching worker itself.
     """
@@ -240,24 +241,18 @@ class FaceWorkerEyes:
         return worker
 
     async def _spawn(self) -> _Worker:
-        ours, theirs = socket.socketpair()
         preview, camera = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, camera:
+        with camera, contextlib.ExitStack() as unless_it_starts:
+            unless_it_starts.callback(preview.close)
             # Room for a few frames; the kernel gives what it allows.
             camera.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, wire.MOST_PREVIEW_BYTES)
             preview.settimeout(0)
-            fds = (theirs.fileno(), camera.fileno())
-            options = ("--fd", str(fds[0]), "--preview-fd", str(fds[1]))
+            argv = (*self._argv, "--preview-fd", str(camera.fileno()))
             try:
-                # In the session's own process group, on purpose: what kills the session kills the worker.
-                process = await asyncio.create_subprocess_exec(
-                    *self._argv, *options, pass_fds=fds, stdin=DEVNULL
-                )
+                process, reader, writer = await start_worker(argv, also=(camera.fileno(),))
             except OSError:
-                ours.close()
-                preview.close()
                 raise DeviceFault(Reason.WORKER_DIED, "does not start") from None
-        reader, writer = await asyncio.open_connection(sock=ours)
+            unless_it_starts.pop_all()
         return _Worker(process, reader, writer, preview)
 
     async def _end(self, worker: _Worker) -> None:

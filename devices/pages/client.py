@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import sys
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from devices.eyes.wire import HEAD, BadWire
 from devices.pages import wire
 from devices.pages.wire import Kind
 from devices.statuses import DeviceFault, DeviceState, Health, NotReady, Ready, Reason, Unknown
+from devices.worker_process import start_worker
 
 OPENING_S = 10.0
 """From the start of the process until anything comes: it loads OpenCV, a stream may take 2 s to open."""
@@ -104,22 +104,10 @@ class PageWorkerCamera:
             _log.info("page_worker_ended", exit_status=await process.wait())
 
     async def _spawn(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                # In the session's own process group, on purpose: what kills the session kills the worker.
-                self._process = await asyncio.create_subprocess_exec(
-                    *self._argv,
-                    "--fd",
-                    str(theirs.fileno()),
-                    pass_fds=(theirs.fileno(),),
-                    stdin=DEVNULL,
-                    cwd=_ROOT,
-                )
-            except OSError:
-                ours.close()
-                raise DeviceFault(Reason.WORKER_DIED, "does not start") from None
-        reader, self._writer = await asyncio.open_connection(sock=ours)
+        try:
+            self._process, reader, self._writer = await start_worker(self._argv, cwd=_ROOT)
+        except OSError:
+            raise DeviceFault(Reason.WORKER_DIED, "does not start") from None
         return reader, self._writer
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import time
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import Process
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from devices.statuses import DeviceFault, Reason
 from devices.vendor_host import wire
 from devices.vendor_host.operations import ModuleKind, Operation
 from devices.vendor_host.wire import NOTHING, Values, What
+from devices.worker_process import start_worker
 
 LOAD_S = 15.0
 """From the start of the process until its library is loaded; liveness modules load their models then."""
@@ -204,24 +204,11 @@ class VendorHost:
             raise DeviceFault(Reason.VENDOR_GARBLED, f"{self._library}: began with {what.name}")
 
     async def _spawn(self) -> _Running:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                # In the session's own process group, on purpose: what kills the session kills the library.
-                process = await asyncio.create_subprocess_exec(
-                    *self._argv,
-                    self._kind.value,
-                    self._library,
-                    "--fd",
-                    str(theirs.fileno()),
-                    pass_fds=(theirs.fileno(),),
-                    stdin=DEVNULL,
-                )
-            except OSError as error:
-                ours.close()
-                raise await self._fail(Reason.VENDOR_CRASHED, f"no process: {error.strerror}") from None
+        try:
+            process, reader, writer = await start_worker((*self._argv, self._kind.value, self._library))
+        except OSError as error:
+            raise await self._fail(Reason.VENDOR_CRASHED, f"no process: {error.strerror}") from None
         self._starts += 1
-        reader, writer = await asyncio.open_connection(sock=ours)
         return _Running(process, reader, writer)
 
     async def _end(self, running: _Running) -> None:

@@ -1,10 +1,10 @@
-"""Starts the face worker: run_worker.py SOURCE THRESHOLD DECODER --fd N --preview-fd M ("-": no camera)."""
+"""Starts the face worker: run_worker.py SOURCE THRESHOLD DECODER --preview-fd M --fd N ("-": no camera)."""
 
 import sys
 
 from devices.eyes.worker import main
 
-source, threshold, decoder, _, fd, _, preview_fd = sys.argv[1:]
+source, threshold, decoder, _, preview_fd, _, fd = sys.argv[1:]
 main(
     int(fd),
     int(preview_fd),

@@ -359,7 +359,7 @@ class BareWorker:
         self.preview.settimeout(10)
         with theirs, camera:
             fds = (theirs.fileno(), camera.fileno())
-            options = ("--fd", str(fds[0]), "--preview-fd", str(fds[1]))
+            options = ("--preview-fd", str(fds[1]), "--fd", str(fds[0]))
             self.process = subprocess.Popen(
                 (*RUN_WORKER, source, "0.42", "simulator", *options), pass_fds=fds
             )
