@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from config.envelope_keys import ENVELOPE_KEY_OF, UnknownKind, read_envelope_key
 from config.envelope_suites import EnvelopeSuite
+from config.free_space import free_mb
 from config.plain import BadFile
 from config.printer_profile import SHIPPED, UnknownProfile, profile_named
 from config.settings import Settings, TerminalSettings
@@ -35,7 +35,6 @@ SWAPS = Path("/proc/swaps")
 
 _MEMORY_FILE_SYSTEMS = {"tmpfs", "ramfs"}
 _OTHERS_MAY = 0o077
-_MEGABYTE = 1_000_000
 _PRIVATE = "holds a private key, which only the platform may have; its public key is needed"
 
 
@@ -208,9 +207,9 @@ def _directory(key: str, directory: Path) -> Iterator[Problem]:
 
 
 def _free_space(directory: Path, floor_mb: int) -> Iterator[Problem]:
-    free_mb = shutil.disk_usage(_existing(directory)).free // _MEGABYTE
-    if free_mb < floor_mb:
-        yield Problem(directory, "terminal.free_space_floor_mb", f"{free_mb} MB free, {floor_mb} MB needed")
+    free = free_mb(_existing(directory))
+    if free < floor_mb:
+        yield Problem(directory, "terminal.free_space_floor_mb", f"{free} MB free, {floor_mb} MB needed")
 
 
 def _memory_only(directory: Path, mountinfo: Path) -> Iterator[Problem]:

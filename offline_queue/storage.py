@@ -200,12 +200,6 @@ def _refuse_newer(path: Path, database: Database) -> None:
         )
 
 
-def has_room(directory: Path, floor_mb: int) -> bool:
-    """Whether the disk has at least `floor_mb` MiB free; below it no new session should begin."""
-    disk = os.statvfs(directory)
-    return disk.f_bavail * disk.f_frsize >= floor_mb * 1024 * 1024
-
-
 def _create_privately(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

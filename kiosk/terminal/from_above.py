@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import secrets
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
 
+from config.free_space import has_room
 from config.settings import Settings
 from kiosk.messages import Revoked, WithdrawnMatter
 from kiosk.terminal.catalogue_desk import CatalogueDesk
@@ -22,8 +22,6 @@ from offline_queue.downstream import PublicationList, Revocations
 from offline_queue.outbox_thread import OutboxThread
 from offline_queue.platform_client import PlatformClient
 from offline_queue.signing import PlatformWord
-
-_MEGABYTE = 1_000_000
 
 
 class FromAbove:
@@ -42,7 +40,6 @@ class FromAbove:
         """Read what was kept. Raises `offline_queue.failures.UnreadableFile` for the platform's key."""
         terminal = settings.terminal
         word = PlatformWord.load(settings.platform.receipt_key)
-        floor = terminal.free_space_floor_mb * _MEGABYTE
         self._book = Book(terminal.state_dir, lambda: datetime.now(UTC))
         self._revocations = RevocationsTaker(terminal.state_dir, word, on_revoked)
 
@@ -70,7 +67,7 @@ class FromAbove:
                 client.downstream_piece,
                 client.put_downstream_report,
                 busy,
-                lambda count: shutil.disk_usage(terminal.state_dir).free >= floor + count,
+                lambda count: has_room(terminal, count),
                 random.random,
             ),
         )

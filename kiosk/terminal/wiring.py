@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import secrets
-import shutil
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from config.bundle import read_key
+from config.free_space import has_room
 from config.hall_time import hall_today
 from config.lint.catalogue import errors_in
 from config.plain import BadFile
@@ -37,8 +37,6 @@ from offline_queue.platform_client import PlatformClient
 from offline_queue.renewal import Renewal
 from offline_queue.signing import PlatformWord, Receipt
 from offline_queue.sync import Sync
-
-_MEGABYTE = 1_000_000
 
 
 class Wiring:
@@ -181,8 +179,7 @@ class Wiring:
         return self.board.reach
 
     def _has_room(self) -> bool:
-        terminal = self._settings.terminal
-        return shutil.disk_usage(terminal.state_dir).free >= terminal.free_space_floor_mb * _MEGABYTE
+        return has_room(self._settings.terminal)
 
     def _has_key(self) -> bool:
         """Whether an envelope can be sealed: to a key that has not been withdrawn."""

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from config.free_space import free_mb, has_room
 from config.layers import load
 from config.problems import Problem, problems
 from config.settings import Settings
@@ -292,6 +293,18 @@ def test_too_little_space_is_named_with_what_there_is(machine: Machine) -> None:
     (line,) = machine.lines()
     assert line.startswith("state: terminal.free_space_floor_mb: ")
     assert line.endswith(" MB free, 1000000000 MB needed")
+
+
+def test_room_is_what_stays_free_beside_what_is_about_to_come(machine: Machine) -> None:
+    terminal = machine.settings.terminal
+    terminal.state_dir.mkdir(exist_ok=True)
+    assert has_room(terminal)
+    # Somebody else may write meanwhile: half of what is free must do, and twice as much cannot.
+    free_bytes = 1_000_000 * free_mb(terminal.state_dir)
+    assert has_room(terminal, free_bytes // 2)
+    assert not has_room(terminal, 2 * free_bytes)
+    machine.overrides.append("terminal.free_space_floor_mb=1000000000")
+    assert not has_room(machine.settings.terminal)
 
 
 def test_a_file_in_place_of_a_directory_is_named(machine: Machine) -> None:

@@ -187,10 +187,17 @@ class _Answering:
         return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
     async def send(self, data: bytes) -> None:
-        if self.writer.transport.is_closing():
-            raise ConnectionResetError  # asyncio would log every further byte, and an endless answer has many
         self.writer.write(data)
         await self.writer.drain()
+
+    async def for_ever(self, data: bytes) -> None:
+        """Longer than any client waits."""
+        loop = asyncio.get_running_loop()
+        end_s = loop.time() + 3 * self.patience_s
+        while loop.time() < end_s and not self.writer.transport.is_closing():
+            await self.send(data)
+            # To a client that says goodbye asyncio writes nothing more, and lets nobody else have a turn.
+            await asyncio.sleep(0.001)
 
     async def plainly(self, *headers: str, length: int | None = -1) -> None:
         await self.send(self.head(*headers, length=length) + self.body)
@@ -238,17 +245,14 @@ class _Answering:
 
     async def endlessly(self) -> None:
         await self.send(self.head(length=1 << 40))
-        while True:
-            await self.send(bytes(65536))
+        await self.for_ever(bytes(65536))
 
     async def endless_headers(self) -> None:
         await self.send(b"HTTP/1.1 200 OK\r\n")
-        while True:
-            await self.send(b"X: " + b"y" * 60_000 + b"\r\n")
+        await self.for_ever(b"X: " + b"y" * 60_000 + b"\r\n")
 
     async def endless_promises(self) -> None:
-        while True:
-            await self.send(b"HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")
+        await self.for_ever(b"HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n" * 1000)
 
     async def after_a_promise(self) -> None:
         await self.send(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n")

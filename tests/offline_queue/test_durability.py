@@ -18,7 +18,7 @@ from offline_queue.failures import (
     StorageFull,
     WeakSettings,
 )
-from offline_queue.storage import SETTINGS, Store, has_room, refuse_weak_settings
+from offline_queue.storage import SETTINGS, Store, refuse_weak_settings
 from tests.offline_queue.platform_process import ROOT
 from tests.offline_queue.samples import Citizens, a_record, open_outbox, sealed
 
@@ -161,11 +161,6 @@ def test_a_full_disk_in_mid_transaction_leaves_no_trace(tmp_path: Path) -> None:
     assert store.rows("SELECT * FROM print_jobs") == []
     store.execute(insert, ["third", ""])
     store.close()
-
-
-def test_room_on_the_disk_is_measured_in_mib(tmp_path: Path) -> None:
-    assert has_room(tmp_path, 1)
-    assert not has_room(tmp_path, 1 << 40)
 
 
 def renamed(queue: Path, terminal: Path, citizens: Citizens, column: bytes, other: bytes) -> None:
