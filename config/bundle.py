@@ -30,7 +30,6 @@ from config.plain import BadFile
 DOMAIN: Final = b"hall-catalogue-v1\0"
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
-SUFFIX: Final = ".catalogue"
 
 MOST_BYTES: Final = 64_000_000
 """All files together; 450 guides and 30 matters have 2 MB."""

@@ -28,11 +28,6 @@ class FormLine:
     label: str
     value: str
 
-    @property
-    def changeable(self) -> bool:
-        """What the card says, or another holder of data, cannot be changed here."""
-        return self.id is not None
-
 
 def form_lines(journey: Journey, language: str, today: date) -> tuple[FormLine, ...]:
     """The card's lines, facts that are shown, every relevant answer, every amount, everybody who signs."""
