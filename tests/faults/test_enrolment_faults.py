@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bench.power import AfterCut, laid_down, power_cuts, without_directory_syncs
 from bench.traced import Recording, recorded
-from central_platform.enrolled import read_terminals
 from central_platform.issuing import issued_to
 from config.client_certificate import RENEWED
 from offline_queue.enrolment import LAYER, enrol
@@ -21,7 +23,7 @@ from offline_queue.failures import UnreadableFile
 from offline_queue.signing import TerminalKey
 from tests.faults.becoming import Unconfirming, client_of, clock
 from tests.faults.conftest import Tell
-from tests.faults.cutting import WAYS, Cut, CuttingProxy
+from tests.faults.cutting import WAYS, Cut, CuttingProxy, Way
 from tests.faults.figures import Figures
 from tests.offline_queue.inviting import InvitingHall, inviting, terminal_folder
 from tests.offline_queue.wire import listening
@@ -30,6 +32,9 @@ SEED = 20261122
 LONG_MARKS = [pytest.mark.long, pytest.mark.timeout(3600)]
 CONNECTIONS = (1, 2, 3)
 """The authority is asked for, the keys are sent, and the answer is confirmed."""
+
+EACH_WAY = [(connection, way) for connection in CONNECTIONS for way in WAYS]
+AT_ONCE = 8
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +50,17 @@ class CutLater(CuttingProxy):
         super().__init__(to_port, None)
         self._later = cut
         self._before = connection
+        self.whole = False
+        """That connection had ended before it could be cut."""
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._before -= 1
-        if self._before == 0:
-            self._cut = self._later
+        if self._before:
+            await super().handle(reader, writer)
+            return
+        self._cut, passed_before = self._later, self.passed[self._later.way]
         await super().handle(reader, writer)
+        self.whole = self.passed[self._later.way] - passed_before < self._later.after
 
 
 async def wrong_after(hall: InvitingHall, proxy: CutLater, terminal: str, into: Path) -> set[str]:
@@ -68,29 +78,55 @@ async def wrong_after(hall: InvitingHall, proxy: CutLater, terminal: str, into: 
         except EnrolmentFailed:
             return wrong | {"burnt"}
     key = TerminalKey.load(terminal, terminal_folder(into) / "signing.key")
-    if [each.public_bytes_raw() for each in read_terminals(hall.directory)[terminal]] != [key.public_bytes()]:
+    own = Ed25519PublicKey.from_public_bytes(key.public_bytes())
+    pem = own.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    if (hall.directory / "terminals" / f"{terminal}.pem").read_bytes() != pem:
         wrong.add("another key")
     if len(issued_to(hall.directory / "platform", terminal)) != 1:
         wrong.add("doubled")
     return wrong
 
 
-@pytest.mark.parametrize(
-    "every", [pytest.param(1900, id="short"), pytest.param(16, id="long", marks=LONG_MARKS)]
-)
+async def cut(
+    hall: InvitingHall, memory: Path, figures: Figures, connection: int, way: Way, every: int
+) -> None:
+    """Cut one connection one way after every so many bytes, until it is cut only after its end."""
+    lengths = itertools.count(every - 1, every)
+    whole = False
+
+    async def enrol_again() -> None:
+        nonlocal whole
+        while not whole:
+            after = next(lengths)
+            name = f"CUT-{connection}-{way.upper()}-{after}"
+            proxy = CutLater(hall.enrolment_port, Cut(way, after), connection)
+            wrong = await wrong_after(hall, proxy, name, memory / name)
+            figures.judged(wrong, f"connection {connection}, {way}, after {after} bytes")
+            shutil.rmtree(memory / name)
+            whole |= proxy.whole
+
+    async with asyncio.TaskGroup() as machines:
+        for _ in range(AT_ONCE):
+            machines.create_task(enrol_again())
+
+
 async def test_a_line_that_is_cut_anywhere_burns_no_code_and_makes_no_second_terminal(
-    hall: InvitingHall, memory: Path, tell: Tell, every: int
+    hall: InvitingHall, memory: Path, tell: Tell
 ) -> None:
     figures = Figures("enrolment over cut lines", SEED)
-    for connection in CONNECTIONS:
-        for way in WAYS:
-            for after in range(every - 1, 3900, every):
-                name = f"CUT-{figures.cases:05}-{every}"
-                proxy = CutLater(hall.enrolment_port, Cut(way, after), connection)
-                wrong = await wrong_after(hall, proxy, name, memory / name)
-                figures.judged(wrong, f"connection {connection}, {way}, after {after} bytes")
-                if proxy.passed[way] < after:
-                    break
+    for connection, way in EACH_WAY:
+        await cut(hall, memory, figures, connection, way, every=1900)
+    tell(figures)
+    assert not figures.wrong, figures.line()
+
+
+@pytest.mark.parametrize(("connection", "way"), [pytest.param(*each, marks=LONG_MARKS) for each in EACH_WAY])
+async def test_a_line_that_is_cut_after_any_byte_does_so_neither(
+    tmp_path: Path, memory: Path, tell: Tell, connection: int, way: Way
+) -> None:
+    figures = Figures("enrolment over cut lines", SEED)
+    with inviting(tmp_path / "inviting") as hall:
+        await cut(hall, memory, figures, connection, way, every=1)
     tell(figures)
     assert not figures.wrong, figures.line()
 
