@@ -45,8 +45,13 @@ SIZE = (270, 480)
 
 HUMAN = re.compile("工作人员|窗口|电话|0571|[Ss]taff|[Cc]ounter|[Ww]indow|[Tt]elephone|guide")
 LEAVE = {"离开", "Leave"}
-OVERLAYS = {"我还在，继续办理", "I am still here"}
-AROUND = {"English", "中文"}
+OVERLAYS = {
+    "我还在，继续办理", "点一下，继续办理", "好了，继续",
+    "I am still here", "Touch to go on", "Done, continue",
+}  # fmt: skip
+AROUND = {"English", "中文", "遮住", "Hide", "大字和声音", "Text and sound"}
+"""They lead to no other screen."""
+
 MOST_TOUCHES = 40
 """To find a way out of one screen; far more than any screen has controls."""
 

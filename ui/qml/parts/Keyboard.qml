@@ -62,4 +62,10 @@ InputPanel {
         property: "selectionListHeight"
         value: 104
     }
+    // None is made ahead of its time: Qt complains when the list of words is gone before such a one is finished.
+    Binding {
+        target: panel.keyboard.wordCandidateView
+        property: "cacheBuffer"
+        value: 0
+    }
 }
