@@ -1,4 +1,4 @@
-"""What Qt says on its own goes to the log as `qt_warning`, without digits and without Chinese.
+"""What Qt says on its own goes to the log as `qt_warning`: each thing once, without digits or Chinese.
 
 A QML warning may quote what stands on screen; the place in the source is what a technician needs.
 """
@@ -28,14 +28,17 @@ ALLOWED: tuple[tuple[str, str], ...] = (
 )
 """Beginnings of messages that are no warning, each with its reason."""
 
+MOST_WARNINGS = 50
+"""Different ones of one session that are logged: what is wrong in a frame is said with every frame."""
+
 _PERSONAL = re.compile(r"[0-9\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\U00020000-\U0003FFFF]")
 
 Report = Callable[[str, str], None]
 
 
 def install(report: Report | None = None) -> None:
-    """Send Qt's warnings to `report(file_line, reason)`; to the log if none is given."""
-    say = report or _log
+    """Send all of Qt's warnings to `report(file_line, reason)`; each once to the log if none is given."""
+    say = report or each_once(_log)
 
     def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} or _allowed(message):
@@ -44,6 +47,18 @@ def install(report: Report | None = None) -> None:
 
     QLoggingCategory.setFilterRules("\n".join(f"{category}=false" for category, _reason in SILENCED))
     qInstallMessageHandler(handle)
+
+
+def each_once(report: Report) -> Report:
+    """Pass on what was not said before, up to `MOST_WARNINGS`: the log has room for other things, too."""
+    said = set[tuple[str, str]]()
+
+    def say(file_line: str, reason: str) -> None:
+        if (file_line, reason) not in said and len(said) < MOST_WARNINGS:
+            said.add((file_line, reason))
+            report(file_line, reason)
+
+    return say
 
 
 def place(file: str | None, line: int | None) -> str:
