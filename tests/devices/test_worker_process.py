@@ -51,4 +51,4 @@ async def test_whoever_is_cancelled_at_any_step_leaves_no_process_behind(steps: 
     starting.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await starting
-    assert children() == before
+    assert children() <= before
