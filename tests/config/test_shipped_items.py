@@ -138,7 +138,9 @@ def test_everything_can_be_had_at_this_terminal(item: Item) -> None:
 @every_item
 def test_every_text_is_there_in_both_languages(item: Item) -> None:
     found = list(texts(item))
-    assert len(found) > 25
+    # What only shows something has no form, and no words for one.
+    sent = any(step.kind == "deliver" for step in item.flow)
+    assert len(found) > (50 if sent else 25)
     for place, text in found:
         if place.endswith(".unit"):
             continue
