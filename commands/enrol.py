@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-_REFUSED = 2
+from commands.refusing import refuse
 
 
 def enrol(
@@ -25,8 +25,7 @@ def enrol(
     try:
         done = become_terminal(code, into, signing_token=signing_token, now=lambda: datetime.now(UTC))
     except EnrolmentFailed as failed:
-        typer.echo(str(failed), err=True)
-        raise typer.Exit(_REFUSED) from None
+        refuse(str(failed))
     typer.echo(f"This machine is {done.terminal}. Settings to start with: {done.layer}")
     if done.unconfirmed:
         typer.echo(

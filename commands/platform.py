@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from commands.refusing import refuse
 from config.envelope_suites import HPKE
-
-_REFUSED = 2
 
 app = typer.Typer(no_args_is_help=True, help="The reference central platform.")
 
@@ -34,7 +33,7 @@ def init(
             directory, terminal_id=terminal_id, host=host, port=port, suite=known_suite(suite)
         )
     except keys.BadDirectory as error:
-        _refuse(str(error))
+        refuse(str(error))
     typer.echo(f"The terminal's keys and settings: {settings.parent}\nSettings to start with: {settings}")
 
 
@@ -57,7 +56,7 @@ def serve(
     try:
         server.serve(directory, host, port, shared_data, enrolment_port)
     except BadDirectory as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 @app.command()
@@ -184,8 +183,3 @@ def published(directory: Directory) -> None:
     from commands.platform_publish import published as answer
 
     answer(directory)
-
-
-def _refuse(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(_REFUSED)

@@ -6,7 +6,6 @@ import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 from sqlalchemy import Engine
@@ -16,8 +15,8 @@ from central_platform.invitations import invite, waiting, withdraw
 from central_platform.keys import BadDirectory
 from central_platform.records import DATABASE
 from central_platform.tables import open_database
+from commands.refusing import refuse
 
-_REFUSED = 2
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -29,7 +28,7 @@ def answer(directory: Path, terminal: str, valid_for: str, *, again: bool) -> No
             engine, directory, terminal, datetime.now(UTC), valid_for=_span(valid_for), again=again
         )
     except BadDirectory as error:
-        _refuse(str(error))
+        refuse(str(error))
     typer.echo(
         f"{invited.code}\n\nOn the terminal, until {invited.ends_at:%Y-%m-%d %H:%M} UTC, once:\n"
         f"python main.py enrol {invited.code} --into /etc/hall-terminal/keys"
@@ -41,7 +40,7 @@ def show(directory: Path, withdrawn: str | None) -> None:
     engine = _database(directory)
     if withdrawn is not None:
         if not withdraw(engine, withdrawn):
-            _refuse(f"{withdrawn} has no open invitation")
+            refuse(f"{withdrawn} has no open invitation")
         typer.echo(f"withdrawn: {withdrawn}")
         return
     for each in waiting(engine, datetime.now(UTC)):
@@ -51,21 +50,16 @@ def show(directory: Path, withdrawn: str | None) -> None:
 
 def _database(directory: Path) -> Engine:
     if not (directory / "platform").is_dir():
-        _refuse(f'{directory}: not what "platform init" made')
+        refuse(f'{directory}: not what "platform init" made')
     os.umask(0o077)
     try:
         return open_database(directory / DATABASE)
     except OperationalError:
-        _refuse(f"{directory / DATABASE}: cannot be opened")
+        refuse(f"{directory / DATABASE}: cannot be opened")
 
 
 def _span(text: str) -> timedelta:
     found = re.fullmatch(r"([1-9][0-9]{0,3})([mhd])", text)
     if found is None:
-        _refuse(f"--valid-for {text}: a number and m, h or d, for example 24h")
+        refuse(f"--valid-for {text}: a number and m, h or d, for example 24h")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
-
-
-def _refuse(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(_REFUSED)

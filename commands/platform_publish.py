@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 
@@ -18,10 +17,10 @@ from central_platform.publishing import (
     publish_configuration,
     withdraw,
 )
+from commands.refusing import refuse
 from config.plain import BadFile
 from config.published import read_published
 
-_REFUSED = 2
 _MATTER = re.compile(r"([a-z][a-z0-9_]*)@([0-9]+)")
 
 
@@ -39,14 +38,14 @@ def publish(
             case Path(), None if area_code is None:
                 entry = publish_catalogue(directory, catalogue, terminal, now)
             case Path(), None:
-                _refuse("--area: a bundle names its area itself")
+                refuse("--area: a bundle names its area itself")
             case None, Path():
                 _refuse_unfit(configuration)
                 entry = publish_configuration(directory, configuration, area_code, terminal, now)
             case _:
-                _refuse("--catalogue or --configuration: one of them")
+                refuse("--catalogue or --configuration: one of them")
     except (NotPublished, BadDirectory) as error:
-        _refuse(str(error))
+        refuse(str(error))
     typer.echo(_line(entry))
 
 
@@ -56,12 +55,12 @@ def withdraw_all(
     """Withdraw what is named. Exit status 2 with one line where that cannot be."""
     named = [_MATTER.fullmatch(matter) for matter in matters]
     if None in named:
-        _refuse(f"--matter: {matters[named.index(None)]}: write id@version, for example id_card_renewal@3")
+        refuse(f"--matter: {matters[named.index(None)]}: write id@version, for example id_card_renewal@3")
     pairs = [(each[1], each[2]) for each in named if each is not None]
     try:
         entry = withdraw(directory, Withdrawn(envelope_keys, bundles, signers, pairs), datetime.now(UTC))
     except (NotPublished, BadDirectory) as error:
-        _refuse(str(error))
+        refuse(str(error))
     typer.echo(_line(entry))
 
 
@@ -81,18 +80,13 @@ def _refuse_unfit(file: Path) -> None:
     try:
         read_published(file.read_text("utf-8"), file)
     except BadFile as bad:
-        _refuse(str(bad))
+        refuse(str(bad))
     except OSError as error:
-        _refuse(f"{file}: cannot be read: {error.strerror}")
+        refuse(f"{file}: cannot be read: {error.strerror}")
     except UnicodeDecodeError:
-        _refuse(f"{file}: is not UTF-8 text")
+        refuse(f"{file}: is not UTF-8 text")
 
 
 def _line(entry: Published) -> str:
     whom = entry.terminal or (f"area {entry.area_code}" if entry.area_code else "everybody")
     return f"{entry.kind} {entry.number} for {whom}: {entry.bytes} bytes, {entry.sha256[:16]}, {entry.at}"
-
-
-def _refuse(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(_REFUSED)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 
 from central_platform.keys import BadDirectory
 from central_platform.revocation import revoke, revoke_terminal
+from commands.refusing import refuse
 
-_REFUSED = 2
 _FROM_NOW_ON = "A running platform refuses that from now on."
 
 
@@ -25,12 +24,7 @@ def answer(directory: Path, certificate: Path | None, terminal: str | None) -> N
         elif certificate is not None and terminal is None:
             said = f"Revoked: {revoke(directory, certificate, now)} in all."
         else:
-            _refuse("either the file of a certificate, or --terminal")
+            refuse("either the file of a certificate, or --terminal")
     except BadDirectory as error:
-        _refuse(str(error))
+        refuse(str(error))
     typer.echo(f"{said} {_FROM_NOW_ON}")
-
-
-def _refuse(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(_REFUSED)

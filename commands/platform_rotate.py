@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import get_args
 
 import typer
 
 from central_platform.envelope_keys import BadKey, rotate
 from central_platform.suites import SuiteName
-
-_REFUSED = 2
+from commands.refusing import refuse
 
 
 def answer(directory: Path, suite: str, token: str | None) -> None:
@@ -20,10 +19,10 @@ def answer(directory: Path, suite: str, token: str | None) -> None:
     try:
         kid = rotate(directory, chosen, datetime.now(UTC), token)
     except BadKey as error:
-        _refuse(str(error))
+        refuse(str(error))
     except (OSError, ValueError, KeyError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not what init made"
-        _refuse(f"{directory}: {reason}")
+        refuse(f"{directory}: {reason}")
     typer.echo(f"New envelopes: {kid} ({chosen}). Start the platform anew; terminals learn the key from it.")
 
 
@@ -31,10 +30,5 @@ def known_suite(name: str) -> SuiteName:
     """The suite of that name. Exit status 2 with one line where there is none."""
     known: dict[str, SuiteName] = {suite: suite for suite in get_args(SuiteName)}
     if name not in known:
-        _refuse(f"--suite: {name}: known are {', '.join(known)}")
+        refuse(f"--suite: {name}: known are {', '.join(known)}")
     return known[name]
-
-
-def _refuse(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(_REFUSED)

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from config.hall_time import HALL_ZONE
 from printing.document import Block, Cut, Document, Gap, Line, Notice, Pair, Rule
-
-Language = Literal["zh", "en"]
+from printing.wording import Language, hall_moment, in_one_language
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,8 +80,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 def enquiry_document(facts: EnquirySlip, language: Language) -> Document:
     """The slip in `language`, in large print its labels, too. The moment is the holder's, in China's time."""
     words = _one_language(_WORDS[language], language) if facts.large else _WORDS[language]
-    told_at = facts.told_at if facts.told_at.tzinfo is None else facts.told_at.astimezone(HALL_ZONE)
-    told = words["told"].format(holder=facts.holder[language], time=words["time"].format(told_at))
+    told = words["told"].format(holder=facts.holder[language], time=hall_moment(facts.told_at, words["time"]))
     return (
         Line(facts.hall_name[language], align="center"),
         Gap(12),
@@ -126,10 +123,5 @@ _TWO_LANGUAGES = ("matter", "name", "state", "filing_no", "received", "office", 
 
 
 def _one_language(words: Mapping[str, str], language: Language) -> Mapping[str, str]:
-    """The labels without their other language, which stands behind a space."""
-    first = language == "zh"
-    one = {
-        name: words[name].partition(" ")[0] if first else words[name].rpartition(" ")[0]
-        for name in _TWO_LANGUAGES
-    }
-    return {**words, **one}
+    """The labels without their other language."""
+    return {**words, **{name: in_one_language(words[name], language) for name in _TWO_LANGUAGES}}

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from printing.document import Cut, Document, Gap, Line, Notice, Pair, Qr, Rule
-
-Language = Literal["zh", "en"]
+from printing.wording import Language
 
 
 @dataclass(frozen=True)

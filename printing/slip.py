@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
-from config.hall_time import HALL_ZONE
 from printing.document import Block, Cut, Document, Gap, Line, Notice, Pair, Qr, Rule
+from printing.wording import Language, hall_moment, in_one_language
 
 ClockTrust = Literal["platform", "system", "untrusted"]
 """How far the printed times can be believed: checked with the platform, the system's word, known wrong."""
-
-Language = Literal["zh", "en"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -254,10 +253,8 @@ def slip_document(facts: SlipFacts, language: Language, *, reprint: bool = False
 
 
 def _one_language(words: _Words, language: Language) -> _Words:
-    """The labels without their other language, which stands behind a space."""
-
-    def one(label: str) -> str:
-        return label.partition(" ")[0] if language == "zh" else label.rpartition(" ")[0]
+    """The labels without their other language."""
+    one = partial(in_one_language, language=language)
 
     return replace(
         words,
@@ -363,5 +360,4 @@ def _times(facts: SlipFacts, words: _Words) -> tuple[Block, ...]:
 
 
 def _time(moment: datetime, words: _Words) -> str:
-    local = moment if moment.tzinfo is None else moment.astimezone(HALL_ZONE)
-    return words.time_format.format(local)
+    return hall_moment(moment, words.time_format)

@@ -28,7 +28,8 @@ from printing.document import (
     Table,
 )
 from printing.guide import GuideSlip, guide_document
-from printing.slip import ClockTrust, Language, SlipFacts, slip_document
+from printing.slip import ClockTrust, SlipFacts, slip_document
+from printing.wording import Language
 
 _LONGEST_TEXT = 2000
 Text = Annotated[str, Field(max_length=_LONGEST_TEXT)]

@@ -18,7 +18,8 @@ from kiosk.session.hall import Hall, Obstacle
 from kiosk.session.stages import Enquired, EnquireStep, InJourney, LookUpStep, Session, Thanks
 from kiosk.session.work import PrintEnquiry, work_of
 from printing.document import Line, Pair
-from printing.enquiry import Language, enquiry_document
+from printing.enquiry import enquiry_document
+from printing.wording import Language
 from tests.kiosk.session.conftest import NOW
 from tests.kiosk.session.walk import after, verified
 
